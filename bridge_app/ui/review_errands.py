@@ -45,6 +45,7 @@ class ReviewErrands(QObject):
     """GUI thread only. `opened` tells the window once its pictures are known."""
 
     opened = Signal(object)  # ReviewWindow
+    dragWanted = Signal(object, object)  # QWidget, list[Subject]: dragged out as files
 
     def __init__(
         self,
@@ -170,6 +171,7 @@ class ReviewErrands(QObject):
         review = kind(seat, title or self.tr("Review"), parent=self._window)
         review.setGeometry(self._window.geometry())
         review.closed.connect(partial(self._forget, review))
+        review.dragWanted.connect(self.dragWanted)
         self._open = review
         review.setWindowState(self._window.windowState())
         review.show()

@@ -68,7 +68,7 @@ class WindowExchange:
         self.target = DropTarget(core.looks, window)
         self.tray.leaving.connect(self.close)
         dragging = make_dragging(core, browser.messages)
-        wire_drags(dragging, browser.grid, sides.renditions, middle.studio)
+        wire_drags(dragging, browser.grid, sides.renditions, middle.studio, middle.review)
         middle.studio.copyWanted.connect(self.clipboard.copy_files)
         self.clipboard.pasted.connect(frame.overlay.take)
         self.clipboard.addressed.connect(self.links.find)

@@ -34,6 +34,7 @@ class ContactPage(QWidget):
 
     opened = Signal()  # the current one is to be looked at alone
     chosen = Signal(int)  # so many are chosen
+    dragWanted = Signal(object, object)  # QWidget, list[Subject]: dragged out as files
 
     def __init__(self, theme: Theme, icons: Icons, sitting: Sitting, pictures: Preloading) -> None:
         super().__init__()
@@ -118,6 +119,7 @@ class ContactPage(QWidget):
         self.view.doubleClicked.connect(self._open)
         self.view.enterPressed.connect(self.opened)
         self.view.resized.connect(self._look.start)
+        self.view.dragged.connect(self._drag)
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
         self.view.selectionModel().selectionChanged.connect(
             lambda *_: self.chosen.emit(len(self.subjects))
@@ -145,6 +147,10 @@ class ContactPage(QWidget):
             self._go(index)
             self.opened.emit()
 
+    def _drag(self) -> None:
+        if self.subjects:
+            self.dragWanted.emit(self.view, self.subjects)
+
     def _choose(self, subjects: list[Subject]) -> None:
         model = self.view.selectionModel()
         for one in subjects:
@@ -157,6 +163,7 @@ class SheetView(QListView):
     """Cells in rows, headings in lines of their own."""
 
     enterPressed = Signal()
+    dragged = Signal()  # what is chosen is dragged out
     resized = Signal()
 
     def __init__(self) -> None:
@@ -170,6 +177,7 @@ class SheetView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setDragEnabled(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Contact sheet"))
 
@@ -179,6 +187,11 @@ class SheetView(QListView):
             self.enterPressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Qt: a press on a chosen picture was moved."""
+        del supported
+        self.dragged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: headings are as wide as the view."""

@@ -101,10 +101,10 @@ class Entries(QAbstractListModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: headings can be neither chosen nor reached by keys."""
+        """Qt: pictures can be dragged out; headings are neither chosen nor reached by keys."""
         if index.isValid() and self._entries[index.row()].subject is None:
             return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: what is painted, and in words what it shows."""

@@ -1,8 +1,8 @@
 """The filmstrip at the foot: every picture of the sitting, the current one in the middle."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.review.entries import Entries
@@ -18,11 +18,13 @@ class Filmstrip(QListView):
     """A click goes to a picture; the keyboard stays with the stage."""
 
     seenChanged = Signal()  # other pictures are in sight
+    dragWanted = Signal(object, object)  # QWidget, list[Subject]: dragged out as files
 
     def __init__(self, theme: Theme, icons: Icons, sitting: Sitting, entries: Entries) -> None:
         super().__init__()
         self._sitting = sitting
         self._entries = entries
+        self._pressed_at: QPoint | None = None
         self.setModel(entries)
         self.setItemDelegate(EntryDelegate(theme, icons, sitting, self, words=False))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -54,6 +56,26 @@ class Filmstrip(QListView):
             first, last = 0, count - 1
         rows = range(first, min(last, first + 60) + 1)
         return [found for row in rows if (found := self._entries.entry(row).subject)]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: what is pressed may be dragged out."""
+        super().mousePressEvent(event)
+        self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: far enough, it is a drag; Qt's own ones are of what is chosen, which nothing is."""
+        super().mouseMoveEvent(event)
+        start = self._pressed_at
+        if start is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        moved = event.position().toPoint() - start
+        if moved.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._pressed_at = None
+        index = self.indexAt(start)
+        subject = self._entries.entry(index.row()).subject if index.isValid() else None
+        if subject is not None:
+            self.dragWanted.emit(self, [subject])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: more or less is in sight."""

@@ -26,6 +26,7 @@ class ReviewWindow(QWidget):
     """A window of its own, as large as the one it comes from. `closed` tells that it is gone."""
 
     closed = Signal()
+    dragWanted = Signal(object, object)  # QWidget, list[Subject]: dragged out as files
 
     def __init__(self, seat: ReviewSeat, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -121,6 +122,8 @@ class ReviewWindow(QWidget):
         parts.stage.chosen.connect(acting.go_to)
         parts.stage.viewChanged.connect(lambda: parts.head.show_percent(parts.stage.percent))
         parts.strip.seenChanged.connect(self._want_seen)
+        for view in (parts.strip, parts.contact):
+            view.dragWanted.connect(self.dragWanted)
         parts.comments.placeWanted.connect(self._place)
         parts.comments.momentWanted.connect(parts.film.go)
         parts.film.stood.connect(parts.comments.follow)

@@ -4,20 +4,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import DiskFullError
 from bridge_app.domain.places import PlaceKind
+from bridge_app.transform import output_size, parse
 from bridge_app.ui.exchange.late_files import LateFiles
 from bridge_app.ui.exchange.pointer_card import PointerCard
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.panels.rendition_card import RenditionCard
+from bridge_app.ui.review.keys import Act
 from bridge_app.work.exchange.departure import OriginalWish
-from tests.desk import Desk, picture
+from tests.desk import PATIENCE_S, Desk, picture
 from tests.ui.windows import Opener
 
 LEFT = Qt.MouseButton.LeftButton
@@ -155,6 +158,47 @@ def test_masters_of_one_name_leave_under_two(
     assert other.formats == ["text/uri-list"]
     ids = [one.id for one in desk.assets()]
     qtbot.waitUntil(lambda: all(PlaceKind.DRAG_OUT in kinds(desk, one) for one in ids))
+
+
+def test_what_is_reviewed_leaves_from_the_filmstrip_and_from_the_sheet(
+    qtbot: QtBot, desk: Desk, window: MainWindow, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bridge_app.ui.exchange.late_files.FILES_S", PATIENCE_S)
+    hills = next(one for one in desk.assets() if one.folder == "hills")
+    with qtbot.waitSignal(window.middle.review.opened):
+        window.middle.review.open_assets([hills.id])
+    review = window.middle.review.window
+    assert review is not None
+    strip, sheet = review.parts.strip, review.parts.contact
+    square = next(one for one in review.parts.sitting.subjects if one.preset is not None)
+    assert square.preset is not None
+    assert hills.display_size is not None
+
+    def pulled(view: QListView, row: int) -> None:
+        start = view.visualRect(view.model().index(row, 0)).center()
+        qtbot.mousePress(view.viewport(), LEFT, pos=start)
+        for step in (3, 20, 40):
+            qtbot.mouseMove(view.viewport(), start + QPoint(step, 0))
+        qtbot.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(40, 0))
+
+    pulled(strip, 0)
+    assert [one.read_bytes() for one in other.files] == [(desk.folder / hills.path).read_bytes()]
+    pulled(strip, 1)
+    assert [one.name for one in other.files] == [f"hero-{square.preset.name}.jpg"]
+    with Image.open(other.files[0]) as image:
+        assert image.size == output_size(parse(square.transformation), *hills.display_size)
+    qtbot.waitUntil(lambda: PlaceKind.DRAG_OUT in kinds(desk, hills.id))
+
+    review.do(Act.SHEET)
+    everybody = review.parts.sitting.subjects
+    rows = [sheet.entries.row_of(one) for one in everybody[:2]]
+    for row in rows:
+        choosing = sheet.view.selectionModel()
+        choosing.select(sheet.entries.index(row), choosing.SelectionFlag.Select)
+    pulled(sheet.view, rows[0])
+    assert [one.name for one in other.files] == ["hero.jpg", f"hero-{square.preset.name}.jpg"]
+    assert review.parts.sitting.undecided() == list(everybody)
+    review.close()
 
 
 def test_while_the_pointer_is_over_a_program_it_learns_the_names_and_a_card_tells_how_far_it_is(
