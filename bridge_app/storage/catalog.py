@@ -48,7 +48,7 @@ PUT_TEXT = """
     ON CONFLICT (rowid) DO UPDATE SET folded = excluded.folded
 """
 KNOWN = """
-    SELECT id, path, bytes, modified_ns, file_key, sha256, error, missing, sidecars
+    SELECT id, path, bytes, modified_ns, file_key, sha256 IS NOT NULL, missing, sidecars
     FROM asset WHERE library = ?
 """
 KNOWN_HERE = KNOWN + " AND (path = ? OR folder = ? OR (folder >= ? AND folder < ?))"
@@ -81,8 +81,7 @@ class KnownFile:
     bytes: int
     modified_ns: int
     file_key: str
-    sha256: str | None
-    error: str | None
+    was_read: bool
     missing: bool
     sidecars: str = ""
 
@@ -258,15 +257,14 @@ def _span(folder: str) -> tuple[bytes, bytes, bytes]:
 
 
 def _known(row: tuple[Any, ...]) -> KnownFile:
-    identity, path, size, modified_ns, file_key, sha256, error, missing, sidecars = row
+    identity, path, size, modified_ns, file_key, was_read, missing, sidecars = row
     return KnownFile(
         id=AssetId(identity),
         path=from_blob(path),
         bytes=size,
         modified_ns=modified_ns,
         file_key=file_key,
-        sha256=sha256,
-        error=error,
+        was_read=bool(was_read),
         missing=bool(missing),
         sidecars=sidecars,
     )

@@ -16,7 +16,11 @@ MANY = 20
 
 @dataclass(slots=True)
 class Look:
-    """What a look has shown so far, against what is remembered of the same paths."""
+    """What a look has shown so far, against what is remembered of the same paths.
+
+    What is there as it was is dropped from `known`: of a large library that is nearly everything,
+    and it would only take memory until the look ends.
+    """
 
     known: dict[str, KnownFile]
     seen: set[str] = field(default_factory=set)
@@ -30,9 +34,8 @@ class Look:
         """Take note of an entry; the file itself if its content has to be read."""
         match entry:
             case Found():
-                self.seen.add(entry.path)
                 self.sidecars.update(entry.sidecars)
-                return None if is_unchanged(entry, self.known.get(entry.path)) else entry
+                return entry if self._is_news(entry) else None
             case Skipped():
                 self.skipped[entry.path] = entry
             case FolderSeen():
@@ -40,6 +43,18 @@ class Look:
             case Gone():
                 self.certainly_gone.add(entry.path)
         return None
+
+    def _is_news(self, found: Found) -> bool:
+        known = self.known.get(found.path)
+        if known is None:  # new; or it was come across before, below another path of this look
+            is_first = found.path not in self.seen
+            self.seen.add(found.path)
+            return is_first
+        self.seen.add(known.path)
+        if is_unchanged(found, known):
+            del self.known[known.path]
+            return False
+        return True
 
     def gone(self) -> list[KnownFile]:
         """What is remembered and is certainly not there any more.
@@ -67,7 +82,7 @@ def is_unchanged(found: Found, known: KnownFile | None) -> bool:
     return (
         known is not None
         and not known.missing
-        and known.sha256 is not None
+        and known.was_read
         and (known.bytes, known.modified_ns, known.file_key)
         == (found.bytes, found.modified_ns, found.file_key)
         and known.sidecars == found.sidecars_state

@@ -19,8 +19,7 @@ def known(path: str) -> KnownFile:
         bytes=10,
         modified_ns=5,
         file_key=f"1:{path}",
-        sha256="s",
-        error=None,
+        was_read=True,
         missing=False,
     )
 
@@ -44,13 +43,22 @@ def test_an_unchanged_file_is_not_read_again() -> None:
     assert told.seen == {"a", "new"}
 
 
+def test_a_file_that_is_come_across_twice_is_read_once_at_most() -> None:
+    told = look("same")
+    assert [told.wants_reading(found(path)) for path in ("same", "same", "new", "new")] == [
+        *(None, None),
+        *(found("new"), None),
+    ]
+    assert gone(told) == set()
+
+
 @pytest.mark.parametrize("change", [{"bytes": 11}, {"modified_ns": 6}, {"file_key": "1:other"}])
 def test_another_size_time_or_file_is_a_change(change: dict[str, object]) -> None:
     assert is_unchanged(found("a"), known("a"))
     assert not is_unchanged(replace(found("a"), **change), known("a"))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("change", [{"sha256": None}, {"missing": True}])
+@pytest.mark.parametrize("change", [{"was_read": False}, {"missing": True}])
 def test_what_was_never_read_or_was_missing_is_read(change: dict[str, object]) -> None:
     assert not is_unchanged(found("a"), replace(known("a"), **change))  # type: ignore[arg-type]
     assert not is_unchanged(found("a"), None)
