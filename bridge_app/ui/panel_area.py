@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QWidget
 
 Area = Qt.DockWidgetArea
 Feature = QDockWidget.DockWidgetFeature
 SIDES = (Area.LeftDockWidgetArea, Area.RightDockWidgetArea)
+ENDS = (Area.TopDockWidgetArea, Area.BottomDockWidgetArea)
 MOVABLE = Feature.DockWidgetMovable | Feature.DockWidgetFloatable
+OPEN_PX = 336
+"""How high the panel below is when it is opened for the first time."""
+VERSION = 1
+"""Of what `saveState` keeps: before, there was no panel below."""
 
 
 class PanelArea(QMainWindow):
     """Holds the middle, with a panel at the start and one at the end of each line of reading.
 
-    Panels have no title until they are being arranged: then each can be dragged to the other
-    side, or out of the window.
+    One more lies below them. Panels have no title until they are being arranged: then each can be
+    dragged to the other side (that below: to the top), or out of the window.
     """
 
     def __init__(self) -> None:
@@ -25,21 +30,33 @@ class PanelArea(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._middle = QWidget()
         self._docks: list[_Panel] = []
+        self._below: list[_Panel] = []
+        self._open_px = OPEN_PX
 
-    def fill(self, middle: QWidget, panels: Mapping[str, tuple[QAction, QWidget]]) -> None:
+    def fill(
+        self,
+        middle: QWidget,
+        panels: Mapping[str, tuple[QAction, QWidget]],
+        below: Mapping[str, tuple[QAction, QWidget]],
+    ) -> None:
         """Put everything in its place, once.
 
         Args:
             middle: Takes the room that is left.
             panels: The action of each, whose text is its title, and its widget, by their names;
                 the first stands at the start.
+            below: The same of the one that lies below.
         """
         self._middle = middle
         self.setCentralWidget(middle)
-        self._docks = [_Panel(name, action, self) for name, (action, _) in panels.items()]
+        self._docks = [_Panel(name, action, SIDES, self) for name, (action, _) in panels.items()]
+        self._below = [_Panel(name, action, ENDS, self) for name, (action, _) in below.items()]
         for side, dock in zip(self._sides(), self._docks, strict=True):
             self.addDockWidget(side, dock)
-        for dock, (_, part) in zip(self._docks, panels.values(), strict=True):
+        for dock in self._below:
+            self.addDockWidget(ENDS[1], dock)
+        parts = (*panels.values(), *below.values())
+        for dock, (_, part) in zip((*self._docks, *self._below), parts, strict=True):
             dock.hold(part)
         self.arrange(on=False)
 
@@ -55,8 +72,27 @@ class PanelArea(QMainWindow):
 
     def arrange(self, *, on: bool) -> None:
         """Let the panels be moved, by their titles; or take the titles away again."""
-        for dock in self._docks:
+        for dock in (*self._docks, *self._below):
             dock.set_movable(on=on)
+
+    def open_below(self, *, on: bool) -> None:
+        """What lies below has more to show now, or is as low as it can be again."""
+        for dock in self._below:
+            if not on:
+                self._open_px = dock.height()
+            elif not dock.isFloating():
+                # In a turn of its own: now, it is as low as before.
+                self._resize_soon([dock], [self._open_px], Qt.Orientation.Vertical)
+
+    def state(self) -> QByteArray:
+        """Where the panels are, as Qt keeps it."""
+        return self.saveState(VERSION)
+
+    def restore(self, state: QByteArray) -> None:
+        """Put them where they were; whether there is anything below is for now to say."""
+        self.restoreState(state, VERSION)
+        for dock in self._below:
+            dock.follow()
 
     def swap(self) -> None:
         """Put each panel to the other side."""
@@ -67,6 +103,9 @@ class PanelArea(QMainWindow):
     def put_back(self, sizes: Sequence[int]) -> None:
         """Each to where it belongs, none outside, as wide as that."""
         self._put(self._sides(), [sizes[0], sizes[-1]])
+        for dock in self._below:
+            dock.setFloating(False)
+            self.addDockWidget(ENDS[1], dock)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: it is read the other way now."""
@@ -88,28 +127,41 @@ class PanelArea(QMainWindow):
             self.addDockWidget(side, dock)
             dock.setVisible(on)
         # In a turn of its own: now, the widths would go to those who were there before.
-        QTimer.singleShot(
-            0, self, lambda: self.resizeDocks(self._docks, widths, Qt.Orientation.Horizontal)
-        )
+        self._resize_soon(self._docks, widths, Qt.Orientation.Horizontal)
+
+    def _resize_soon(self, docks: "list[_Panel]", sizes: list[int], along: Qt.Orientation) -> None:
+        QTimer.singleShot(0, self, lambda: self.resizeDocks(docks, sizes, along))
 
 
 class _Panel(QDockWidget):
     """One panel, seen while what is in it is meant to be seen."""
 
-    def __init__(self, name: str, action: QAction, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, action: QAction, places: tuple[Area, Area], parent: QWidget
+    ) -> None:
         super().__init__(action.text().replace("&", ""), parent)
         self.setObjectName(name)
-        self.setAllowedAreas(SIDES[0] | SIDES[1])
+        self.setAllowedAreas(places[0] | places[1])
         self._part: QWidget | None = None
         self._movable = False
         self._no_title = QWidget(self)
+        # With nothing in it, it would be one pixel less than nothing high.
+        QHBoxLayout(self._no_title).setContentsMargins(0, 0, 0, 0)
         self.topLevelChanged.connect(self._dress)
 
     def hold(self, part: QWidget) -> None:
         """From now on `part` is in it."""
         self._part = part
-        self.setWidget(part)
+        is_hidden = part.isHidden()
+        self.setWidget(part)  # which shows it
+        part.setHidden(is_hidden)
         part.installEventFilter(self)
+        self.follow()
+
+    def follow(self) -> None:
+        """Be seen exactly if what is in it is meant to be."""
+        if self._part is not None:
+            self.setVisible(not self._part.isHidden())
 
     def set_movable(self, *, on: bool) -> None:
         """Show its title, by which it is dragged, or let nothing be seen of it."""

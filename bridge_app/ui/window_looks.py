@@ -52,13 +52,13 @@ class WindowLooks(QObject):
         looking.compact.setChecked(kept.compact)
         self._screens = self._key()
         self._area.set_sizes(window_state.splitter(kept))
-        self._area.restoreState(layout_on(kept.layouts, self._screens))
+        self._area.restore(layout_on(kept.layouts, self._screens))
 
     def remember(self) -> None:
         """Have it kept where the panels are now."""
         remembering = self._core.remembering
         kept = remembering.settings
-        layouts = with_layout(kept.layouts, self._screens, self._area.saveState())
+        layouts = with_layout(kept.layouts, self._screens, self._area.state())
         remembering.keep(replace(kept, layouts=layouts, splitter=tuple(self._area.sizes())))
 
     def offer_compact(self) -> None:
@@ -91,7 +91,7 @@ class WindowLooks(QObject):
         """Other screens than before: the panels are where they were the last time with these."""
         self.remember()
         self._screens = self._key()
-        self._area.restoreState(layout_on(self._core.remembering.settings.layouts, self._screens))
+        self._area.restore(layout_on(self._core.remembering.settings.layouts, self._screens))
 
     def _key(self) -> str:
         screens: list[tuple[str, QSize]] = [

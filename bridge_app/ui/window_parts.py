@@ -306,7 +306,10 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         "sidebar": (core.actions.sidebar, sides.sidebar),
         "inspector": (core.actions.inspector, sides.inspector),
     }
-    area.fill(middle.browser, panels)
+    area.fill(
+        middle.browser, panels, below={"transfers": (core.actions.transfers, sides.transfers)}
+    )
+    sides.transfers.expandedChanged.connect(lambda on: area.open_below(on=on))
     wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
     queue = serve_review_queue(
@@ -345,7 +348,6 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     related = sides.inspector.related
     related.assetWanted.connect(sides.transfers.assetWanted)
     related.othersWanted.connect(partial(middle.cloud.relate, related))
-    column.addWidget(sides.transfers)
     order_tabs((sides.sidebar, middle.browser, sides.inspector, sides.transfers))
     return Frame(
         area=area,

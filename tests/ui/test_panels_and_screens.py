@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.ui import window_looks
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.panel_area import OPEN_PX
 from bridge_app.ui.screen_layouts import layout_on, screens_key, with_layout
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_state import USUAL_PX
@@ -76,6 +77,38 @@ def test_panels_change_sides_leave_the_window_and_come_back(
     qtbot.waitUntil(lambda: abs(window.frame.area.sizes()[0] - USUAL_PX[0]) < 4)
 
 
+def test_the_transfers_are_below_at_the_top_or_outside_and_as_high_as_they_were_left(
+    window: MainWindow, opener: Opener, qtbot: QtBot
+) -> None:
+    transfers, area = window.sides.transfers, window.frame.area
+    dock = window.findChild(QDockWidget, "transfers")
+    assert isinstance(dock, QDockWidget)
+    assert not dock.isVisible()  # nothing is transferred
+    window.core.actions.transfers.trigger()
+    qtbot.waitUntil(lambda: abs(dock.height() - OPEN_PX) < 4)
+    below = transfers.mapTo(window, QPoint()).y()
+    assert below > window.sides.sidebar.mapTo(window, QPoint()).y()
+    area.resizeDocks([dock], [250], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: abs(dock.height() - 250) < 4)
+    transfers.set_expanded(on=False)
+    transfers.setVisible(True)  # something is being sent: the line alone
+    qtbot.waitUntil(lambda: dock.height() < 80)
+    transfers.set_expanded(on=True)
+    qtbot.waitUntil(lambda: abs(dock.height() - 250) < 4)
+    window.core.actions.looking.arrange.trigger()
+    assert dock.features() & QDockWidget.DockWidgetFeature.DockWidgetMovable
+    area.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+    qtbot.waitUntil(lambda: transfers.mapTo(window, QPoint()).y() < below)
+    window.close()
+    again = opener()
+    moved = again.findChild(QDockWidget, "transfers")
+    assert isinstance(moved, QDockWidget)
+    assert again.frame.area.dockWidgetArea(moved) is Qt.DockWidgetArea.TopDockWidgetArea
+    assert moved.isVisible()
+    again.core.actions.looking.put_back.trigger()
+    assert again.frame.area.dockWidgetArea(moved) is Qt.DockWidgetArea.BottomDockWidgetArea
+
+
 def test_they_are_where_they_were_in_the_next_window_on_these_screens(
     window: MainWindow, opener: Opener, qtbot: QtBot
 ) -> None:
@@ -84,7 +117,7 @@ def test_they_are_where_they_were_in_the_next_window_on_these_screens(
     window.close()
     again = opener()
     stand(qtbot, again, ["inspector", "middle", "sidebar"])
-    assert again.frame.area.sizes()[0] == pytest.approx(300, abs=4)
+    qtbot.waitUntil(lambda: again.frame.area.sizes()[0] == pytest.approx(300, abs=4))
     kept = again.core.remembering.settings
     others = kept.layouts.replace("{", '{"other 1x1": "", ', 1)
     again.core.remembering.keep(replace(kept, layouts=others))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
@@ -34,7 +34,6 @@ LISTED = 500
 RELOAD_MS = 250
 REST_MS = 8000
 TICK_MS = 1000
-BODY_PX = 300
 LEAST_PX = 150
 """On a small screen the window need not be higher than it because of the list."""
 CONFIRM_ABOVE = 20
@@ -109,6 +108,7 @@ class TransfersPanel(QWidget):
         if on != self._expanded:
             self._expanded = on
             self._body.setVisible(on)
+            self._take_room(on=on)
             self._bar.set_expanded(on=on)
             self.expandedChanged.emit(on)
         if on:
@@ -116,6 +116,11 @@ class TransfersPanel(QWidget):
             self._reload()
         else:
             self._rest_soon()
+
+    def _take_room(self, *, on: bool) -> None:
+        """The list takes what room it gets, the line alone no more than it needs."""
+        height = QSizePolicy.Policy.Expanding if on else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def show_failed(self) -> None:
         """Open the list with nothing but failed pushes, the first of them selected."""
@@ -150,8 +155,8 @@ class TransfersPanel(QWidget):
         body.addWidget(self._tools)
         body.addWidget(self._view, 1)
         self._body.setMinimumHeight(LEAST_PX)
-        self._body.setMaximumHeight(BODY_PX)
         self._body.setVisible(False)
+        self._take_room(on=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
