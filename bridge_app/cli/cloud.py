@@ -104,6 +104,9 @@ def url(arguments: argparse.Namespace) -> int:
     expires = int(utc_now().timestamp()) + arguments.expires if arguments.expires else 0
     if arguments.until:
         expires = int(datetime.fromisoformat(_moment(arguments.until)).timestamp())
+    if not (arguments.assets or arguments.fetch or arguments.tag_list):
+        note("Name an asset, or say --fetch or --tag-list.")
+        return USAGE
     if expires and not key:
         note(f"A token needs the key of the environment in {TOKEN_KEY}.")
         return USAGE
@@ -119,8 +122,13 @@ def url(arguments: argparse.Namespace) -> int:
         analytics=arguments.analytics,
     )
     with opened() as parts:
+        desk = parts.worker.cloud_desk
         for asset in chosen_cloud(parts, arguments.assets):
-            say(parts.worker.cloud_desk.address(asset, wish))
+            say(desk.address(asset, wish))
+        for remote in arguments.fetch:
+            say(desk.remote_address(in_use(parts), remote, wish))
+        for tag in arguments.tag_list:
+            say(desk.list_address(in_use(parts), tag, wish))
     return DONE
 
 
@@ -173,11 +181,17 @@ def chosen_cloud(parts: Parts, names: Sequence[str]) -> list[AssetId]:
 
     Raises NotFoundError or AmbiguousAssetError.
     """
+    environment = in_use(parts)
+    with parts.stock.readers.lent() as reader:
+        return [_chosen(reader, name, environment) for name in names]
+
+
+def in_use(parts: Parts) -> str:
+    """The product environment in use. Raises NotFoundError where there is none."""
     environment = current_environment(parts)
     if environment is None:
         raise NotFoundError(what="A Cloudinary account")
-    with parts.stock.readers.lent() as reader:
-        return [_chosen(reader, name, environment) for name in names]
+    return environment
 
 
 def _chosen(reader: CatalogReader, name: str, environment: str) -> AssetId:

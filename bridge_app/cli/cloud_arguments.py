@@ -59,7 +59,13 @@ def _add_retractions(commands: "Subparsers[argparse.ArgumentParser]", command: A
 
 def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     url = command(commands, "url", "cloud:url", "print delivery addresses of assets at Cloudinary")
-    url.add_argument("assets", nargs="+", metavar="ASSET")
+    url.add_argument("assets", nargs="*", metavar="ASSET")
+    url.add_argument(
+        "--fetch", action="append", default=[], metavar="URL", help="what Cloudinary fetches there"
+    )
+    url.add_argument(
+        "--tag-list", action="append", default=[], metavar="TAG", help="the images with a tag"
+    )
     url.add_argument("--transformation", default="", metavar="T", help='such as "c_fill,w_400"')
     url.add_argument("--format", default="", metavar="FORMAT", help="such as webp")
     url.add_argument("--suffix", default="", metavar="WORDS", help="for people and search engines")

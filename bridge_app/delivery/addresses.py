@@ -9,10 +9,11 @@ from bridge_app.delivery.accounts import Account, Credentials
 from bridge_app.delivery.links import AddressWish, CannotSignError
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import CloudAsset
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform import Transformation, parse
 from bridge_app.transform.auth_token import TokenRules
-from bridge_app.transform.delivery_address import DeliveryUrl, UrlSignature
+from bridge_app.transform.delivery_address import DeliveryUrl, UrlSignature, fetched
 from bridge_app.transform.delivery_host import DeliveryHost
 from bridge_app.transform.delivery_url import DeliveryPath
 
@@ -99,6 +100,27 @@ def asset_url(asset: CloudAsset, credentials: Credentials, wish: AddressWish) ->
         transformation=parse(wish.transformation),
         extension=wish.format or asset.format,
     )
+    return _as_wished(path, credentials, wish)
+
+
+def fetch_url(remote: str, credentials: Credentials, wish: AddressWish) -> str:
+    """The address at which the service fetches somebody's picture and delivers it.
+
+    Raises as `asset_url`, and InvalidInputError for what is no address of the web.
+    """
+    if urlsplit(remote).scheme not in {"http", "https"}:
+        what = QT_TRANSLATE_NOOP("facts", "The address to fetch")
+        raise InvalidInputError(what=what, detail="http://…, https://…")
+    return _as_wished(fetched(remote, parse(wish.transformation), wish.format), credentials, wish)
+
+
+def list_url(tag: str, credentials: Credentials, wish: AddressWish) -> str:
+    """The address that lists the images with a tag, as JSON. Raises as `asset_url`."""
+    path = DeliveryPath(public_id=tag, delivery_type="list", extension="json")
+    return _as_wished(path, credentials, wish)
+
+
+def _as_wished(path: DeliveryPath, credentials: Credentials, wish: AddressWish) -> str:
     url = DeliveryUrl(
         host=host_of(credentials.account),
         path=path,

@@ -246,6 +246,18 @@ class CloudDesk:
         credentials = self._accounts.credentials(found.environment)
         return asset_url(found, credentials, chain)
 
+    def remote_address(self, environment: str, remote: str, wish: AddressWish) -> str:
+        """The address at which an environment delivers what it fetches from another one."""
+        from bridge_app.delivery.addresses import fetch_url  # noqa: PLC0415 - as in `address`
+
+        return fetch_url(remote, self._accounts.credentials(environment), wish)
+
+    def list_address(self, environment: str, tag: str, wish: AddressWish) -> str:
+        """The address at which an environment lists the images with a tag."""
+        from bridge_app.delivery.addresses import list_url  # noqa: PLC0415 - as in `address`
+
+        return list_url(tag, self._accounts.credentials(environment), wish)
+
     def folder_link(self, place: FolderPlace, *, seconds: int) -> str:
         """An address that shows anybody what a folder holds, as JSON, for so long.
 

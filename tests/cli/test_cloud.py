@@ -86,6 +86,26 @@ def test_addresses_are_printed_in_every_form(
     assert found["cloud"]["public_id"] == "summer/light"
 
 
+def test_addresses_of_what_is_fetched_and_of_lists_are_printed(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    remote = "https://example.com/a b.jpg?x=1&y=2"
+    plain_one = with_account("url", "--fetch", remote).out.strip()
+    assert plain_one.endswith("/image/fetch/https://example.com/a%20b.jpg%3Fx%3D1%26y%3D2")
+    wished = with_account(
+        "url", "--fetch", remote, "--transformation", "w_9", "--format", "webp", "--sign", "long"
+    ).out
+    assert "/f_webp,w_9/https://" in wished
+    assert "/image/fetch/s--" in wished
+    cloud.upload("summer/light", 1, tags=["spring sale"])
+    listed = with_account("url", "--tag-list", "spring sale").out.strip()
+    assert listed.endswith("/image/list/spring%20sale.json")
+    assert [one["public_id"] for one in plain.get(listed).json()["resources"]] == ["summer/light"]
+    refused = with_account("url", "--fetch", "ftp://example.com/a.jpg")
+    assert (refused.status, "https://" in refused.err) == (2, True)
+    assert with_account("url").status == 2
+
+
 def test_a_rename_is_planned_first_and_then_done(with_account: CommandLine, cloud: Cloud) -> None:
     url = cloud.upload("summer/hero", 1)
     cloud.sync()
