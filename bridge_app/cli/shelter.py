@@ -89,6 +89,10 @@ def _finished(step: "Step", arguments: argparse.Namespace) -> "Step":
     """Answer what a sign-in asks for besides. Raises InvalidInputError."""
     if step.needs == "code":
         code = arguments.code or (input("Code: ") if sys.stdin.isatty() else "")
+        if not code:
+            raise InvalidInputError(
+                what="--code", detail="the service asks for one, and none is given"
+            )
         step = step.with_code(code)
     if step.needs == "organization":
         wanted = arguments.organization or _organization(step)

@@ -30,6 +30,7 @@ from bridge_app.domain.shelter import (
     ShelterContainer,
     shelter_library,
 )
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.storage.archives import ArchiveRecord, Archives, ArchiveState, StepRecord
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.jobs import Jobs, NewJob
@@ -110,10 +111,13 @@ class ArchiveDesk:
     def begin(self, plan: ArchivePlan) -> str:
         """Queue what a plan does; on disk on return. Returns the archive's name.
 
-        Raises InvalidInputError for a plan that cannot begin.
+        Raises InvalidInputError for a plan that cannot begin, FileTroubleError if its folder
+        cannot be made: nothing is frozen then.
         """
         if plan.blockers:
             raise InvalidInputError(what=plan.campaign.name, detail=BLOCKERS[plan.blockers[0]])
+        with disk_trouble(plan.wish.folder):
+            Path(plan.wish.folder).mkdir(parents=True, exist_ok=True)
         archive = uuid.uuid4().hex
         self._stores.archives.begin(archive, plan, who=self._who(), at=self._now())
         self._go_on(archive, plan.campaign.name, steps=len(plan.doing), undoes=False)
@@ -229,7 +233,9 @@ def _check(wish: ArchiveWish) -> None:
         raise InvalidInputError(
             what=wish.folder, detail=QT_TRANSLATE_NOOP("facts", "the folder's whole path is needed")
         )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    with disk_trouble(folder):
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if is_taken:
         raise InvalidInputError(
             what=wish.folder, detail=QT_TRANSLATE_NOOP("facts", "there is something in it already")
         )

@@ -16,7 +16,7 @@ from bridge_app.domain.archive_plan import (
     ArchiveWish,
     CopyFate,
 )
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import FileTroubleError, InvalidInputError
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.archives import ArchiveState, StepState
@@ -220,6 +220,18 @@ def test_it_goes_on_where_it_was_stopped(campaign: Campaign, broken: str) -> Non
     assert len(campaign.brand.containers("_Archive")) == 1
     assert len(campaign.brand.files("Spring 2027 · renditions")) == 2
     assert {one.state for one in desk.steps(archive)} == {StepState.DONE}
+
+
+@pytest.mark.parametrize("name", ["file/archive", "n" * 300], ids=["below a file", "too long"])
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_frozen(
+    campaign: Campaign, name: str
+) -> None:
+    campaign.publish()
+    (campaign.desk.home / "file").write_text("mine")
+    desk = campaign.desk.parts.worker.archive
+    with pytest.raises(FileTroubleError):
+        desk.begin(planned(campaign, folder=str(campaign.desk.home / name)))
+    assert desk.archives() == ()
 
 
 def test_it_begins_with_nothing_that_is_empty_and_in_no_folder_that_is_not(
