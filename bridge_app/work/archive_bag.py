@@ -134,7 +134,7 @@ def digest_of(path: Path) -> str:
 
 def file_part(name: str, identity: str) -> str:
     """A file name that is safe anywhere and no other identity's: identities are case-sensitive."""
-    short = _cut(name_part(name), LONGEST_MASTER)
+    short = _cut(_part(name), LONGEST_MASTER)
     return f"{identity_part(identity)[:IDENTITY]}-{short or 'file'}"
 
 
@@ -144,15 +144,20 @@ def rendition_part(one: PublishedRendition, *, master: str, media_id: str) -> st
     What is too long is cut in the master's and the rendition's name, each by itself.
     """
     names = (one.preset, one.market, one.language)
-    what = _cut(name_part("_".join(filter(None, names))), LONGEST_RENDITION)
+    what = _cut(_part("_".join(filter(None, names))), LONGEST_RENDITION)
     key = identity_part(json.dumps((media_id, one.environment, one.public_id, *names)))
-    ending = _cut(name_part(one.format), LONGEST_ENDING)
+    ending = _cut(_part(one.format), LONGEST_ENDING)
     return f"{file_part(master, media_id)}__{what}-{key[:IDENTITY]}.{ending}"
 
 
 def identity_part(identity: str) -> str:
     """An identifier of the service as a name. Source: reference/photoshelter.md, 2."""
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _part(name: str) -> str:
+    """Without what BagIt escapes in its list: `sha256sum -c`, which escapes nothing, reads it too."""
+    return name_part(name).replace("%", "_")
 
 
 def _cut(name: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bridge_app.domain.assets import AssetId
@@ -68,11 +68,15 @@ def test_sealing_again_is_the_same(bag: Bag) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.text(max_size=80), st.text(max_size=20))
+@example("Größe · 100 % <final>.jpg", "I0000")
 def test_any_name_from_the_service_stays_inside(tmp_path: Path, name: str, identity: str) -> None:
     made = Bag(folder=tmp_path / "bag")
     path = made.put(b"x", "renditions", file_part(name, identity))
     assert path.parent == made.folder / "data" / "renditions"
     assert path.read_bytes() == b"x"
+    # As its list names it, so that any tool can check it.
+    made.seal({})
+    assert made.inside(path) in (made.folder / "manifest-sha256.txt").read_text("utf-8")
 
 
 def test_identities_that_differ_in_case_alone_are_two_names() -> None:
