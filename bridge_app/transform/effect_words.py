@@ -1,8 +1,9 @@
-"""The effects `e_` by name: which words and numbers may follow, for completion and controls.
+"""The effects `e_` by name: which words and numbers may follow, for completion and verdicts.
 
 Source: reference/cloudinary.md, 9.7. What may be rendered here is told by `fidelity`, not here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -121,3 +122,30 @@ _WORDS = (
 EFFECTS: Mapping[str, EffectWord] = {
     word.name: word for word in sorted(_WORDS, key=lambda word: word.name)
 }
+
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+_FIGURE = re.compile(_NUMBER)
+# What follows the effects that take more, or other things, than numbers within bounds.
+_WHOLE: Mapping[str, re.Pattern[str]] = {
+    "distort": re.compile(rf"arc:{_NUMBER}|{_NUMBER}(:{_NUMBER}){{7}}"),
+    "recolor": re.compile(rf"{_NUMBER}(:{_NUMBER}){{8}}|{_NUMBER}(:{_NUMBER}){{15}}"),
+    "volume": re.compile(rf"mute|auto|{_NUMBER}(dB)?"),
+    "loop": re.compile(r"[0-9]*"),
+}
+_ALONE = frozenset({"boomerang", "cut_out", "multiply", "negate", "overlay", "reverse", "screen"})
+
+
+def is_understood(name: str, written: str) -> bool:
+    """Whether what is written behind an effect's name is what may stand there.
+
+    Of effects whose numbers have words beside them, nothing is known to be wrong.
+    """
+    if name in _WHOLE:
+        return _WHOLE[name].fullmatch(written) is not None
+    if name in _ALONE:
+        return not written
+    word = EFFECTS.get(name)
+    if not written or word is None or word.words or len(word.spans) != 1:
+        return True
+    figure, (span,) = written.partition(":")[0], word.spans
+    return _FIGURE.fullmatch(figure) is not None and span.lowest <= float(figure) <= span.highest

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from bridge_app.transform.effect_words import is_understood
 from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.fidelity_words import (
     BACKGROUNDS,
@@ -125,11 +126,20 @@ def _typed(parameter: Parameter, _component: Component) -> Assessment:
 
 
 def _by_key(parameter: Parameter, _component: Component) -> Assessment:
-    return _said(KEYS, parameter.key, parameter)
+    is_read = not isinstance(parameter.value, Verbatim)
+    if is_read or parameter.key in _FREE or parameter.text in _AS_IT_IS:
+        return _said(KEYS, parameter.key, parameter)
+    return _cloud(parameter)
+
+
+# Keys whose values are names, and values that leave everything as the master has it.
+_FREE = frozenset({"d", "p"})
+_AS_IT_IS = frozenset({"iaf", "idn"})
 
 
 def _effect(parameter: Parameter, _component: Component) -> Assessment:
-    return _said(EFFECTS, parameter.text.partition(":")[0], parameter)
+    name, _, written = parameter.text.partition(":")
+    return _said(EFFECTS, name, parameter) if is_understood(name, written) else _cloud(parameter)
 
 
 def _layer(parameter: Parameter, _component: Component) -> Assessment:

@@ -124,6 +124,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# Effects that are none without an argument.
+_WITH: Mapping[str, str] = {"distort": ":arc:30", "recolor": ":0:1:0:1:0:0:0:0:1"}
+
+
 def judged(text: str) -> Assessment:
     """The verdict on a transformation once it is worked out for `MASTER`."""
     found = resolution(parse(text), MASTER, named=NAMED)
@@ -136,7 +140,7 @@ def fidelity_table() -> str:
         **EXAMPLES,
         "Crop modes": [_cropped(mode) for mode in CROP_MODES.split()],
         "Gravities": [_placed(word) for word in GRAVITIES.split() if word not in COMPASS.split()],
-        "Effects": [f"e_{name}" for name in EFFECTS],
+        "Effects": [f"e_{name}{_WITH.get(name, '')}" for name in EFFECTS],
         "Flags": [f"fl_{name}" for name in FLAGS.split() if not name.endswith(":")],
     }
     return _INTRODUCTION + "".join(

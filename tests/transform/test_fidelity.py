@@ -140,6 +140,38 @@ def test_reasons_are_whole_sentences_said_once_and_only_when_needed(parts: list[
     assert bool(found.reasons) == (found.fidelity is not Fidelity.EXACT)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e_colorize:abc",
+        "e_colorize:150",
+        "e_distort:1:2",
+        "e_recolor:1:2",
+        "e_negate:5",
+        "e_blur:abc",
+        "e_blur:99999",
+        "e_pixelate:0",
+        "r_abc",
+        "r_-5",
+        "o_200",
+        "bo_red",
+        "co_nocolour,e_colorize",
+        "so_auto",
+        "dl_soon",
+    ],
+)
+def test_a_value_that_nobody_here_understands_is_never_called_true(text: str) -> None:
+    assert assess(parse(text)).fidelity is Fidelity.CLOUD_ONLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["e_colorize", "e_colorize:35", "e_distort:arc:-90", "e_loop", "e_volume:-3dB", "d_avatar.png"],
+)
+def test_a_value_within_the_documented_bounds_is_exact(text: str) -> None:
+    assert assess(parse(text)).fidelity is Fidelity.EXACT
+
+
 def test_the_page_in_the_documentation_says_what_the_code_does() -> None:
     page = Path(__file__).parents[2] / "docs" / "fidelity.md"
     assert page.read_text(encoding="utf-8") == fidelity_table()

@@ -12,6 +12,7 @@ from bridge_app.transform.model import Component, Effect
 from bridge_app.transform.parse import parse
 
 NAMES = sorted(EFFECTS)
+ARGUMENTS = {"distort": ":arc:10", "recolor": ":0:1:0:1:0:0:0:0:1", "negate": ""}
 NOTHING = Component(parameters=())
 MOST_PIXELS = 4_000_000
 
@@ -33,7 +34,8 @@ def assert_shown(image: pyvips.Image) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_fidelity_knows_that_it_is_drawn_here(name: str) -> None:
-    assert assess(parse(f"e_{name}:10")).fidelity is not Fidelity.CLOUD_ONLY
+    written = f"e_{name}{ARGUMENTS.get(name, ':10')}"
+    assert assess(parse(written)).fidelity is not Fidelity.CLOUD_ONLY
 
 
 @pytest.mark.parametrize("name", NAMES)
