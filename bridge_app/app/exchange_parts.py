@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bridge_app.app.workbench import STOP_S, Workbench
 from bridge_app.domain.assets import LibraryId
+from bridge_app.domain.jobs import JobState
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.crew_port import Crew
 from bridge_app.work.exchange.edited_files import EditedFiles
@@ -16,7 +17,7 @@ from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
 from bridge_app.work.exchange.opening import OpeningDesk
 from bridge_app.work.exchange.out_tray import OutTray
 from bridge_app.work.exchange.programs import Programs
-from bridge_app.work.jobs import TakeIn
+from bridge_app.work.jobs import TAKE_IN, TakeIn
 from bridge_app.work.originals import Originals
 
 
@@ -31,6 +32,7 @@ def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> 
         decoder=shop.decoder,
         file_path=shop.file_path,
         online=online,
+        needed=lambda: _waiting_sources(shop),
         now=shop.now,
     )
     return LeavingDesk(OutTray(shop.stock.places.folder / "out"), means)
@@ -39,7 +41,23 @@ def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> 
 def opening_desk(shop: Workbench, crew: Crew) -> OpeningDesk:
     """Who opens assets in other programs."""
     edited = EditedFiles(shop.stock.places.folder / "edited")
-    return OpeningDesk(Programs(os.environ), edited, crew.outside.leaving, now=shop.now)
+    return OpeningDesk(
+        Programs(os.environ),
+        edited,
+        crew.outside.leaving,
+        needed=lambda: _waiting_sources(shop),
+        now=shop.now,
+    )
+
+
+def _waiting_sources(shop: Workbench) -> frozenset[Path]:
+    """What is still to be taken into libraries, or can be tried once more."""
+    jobs = shop.stock.jobs
+    numbers = [*jobs.unfinished(TAKE_IN), *jobs.in_state(TAKE_IN, JobState.FAILED)]
+    found = filter(None, map(jobs.one, numbers))
+    return frozenset(
+        Path(source) for one in found for source in TakeIn.from_params(one.params).sources
+    )
 
 
 def hot_folders(shop: Workbench, *, queue: Callable[[Sequence[NewJob]], list[int]]) -> HotFolders:

@@ -53,6 +53,9 @@ def add_service(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) 
         metavar="OUT.zip",
         help="show a report without secrets and names, and write it; nothing is sent",
     )
+    doctor.add_argument(
+        "--replace", action="store_true", help="let --bundle write over a file that is there"
+    )
     add_uninstall(doctor)
 
 

@@ -19,6 +19,7 @@ from bridge_app.domain.kept_places import (
 from bridge_app.domain.query import Query
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.filter_bar import has_filters
+from bridge_app.ui.panels.kept_dragging import KeptDragging
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Middle, Sides
@@ -42,6 +43,8 @@ class KeptErrands(QObject):
         self._folders.keptMenuWanted.connect(self._show_menu)
         self._folders.placeMenuWanted.connect(self._show_place_menu)
         self._folders.presetWanted.connect(self._make)
+        self._dragging = KeptDragging(self._folders)
+        self._dragging.moved.connect(self._move)
         self._browser.queried.connect(self._follow)
         self._folders.show_kept(self.kept)
         self._follow(self._browser.query)
@@ -85,12 +88,16 @@ class KeptErrands(QObject):
     def _rename(self, folder: SmartFolder) -> None:
         asking = self._asking(self.tr("Rename smart folder"), folder.name)
         asking.setLabelText(self.tr("Another name"))
-        asking.textValueSelected.connect(
-            lambda name: self.keep(
-                self.kept.renamed(folder.name, one_line(name.strip()) or folder.name)
-            )
-        )
+        asking.textValueSelected.connect(partial(self._call, folder))
         asking.open()
+
+    def _call(self, folder: SmartFolder, name: str) -> None:
+        name = one_line(name.strip())
+        if name != folder.name and any(one.name == name for one in self.kept.smart):
+            text = self.tr("There is a smart folder “{name}” already. Nothing was renamed.")
+            self._browser.messages.say(Tone.WARNING, text.format(name=name))
+        else:
+            self.keep(self.kept.renamed(folder.name, name or folder.name))
 
     def _asking(self, title: str, text: str) -> QInputDialog:
         asking = QInputDialog(self._window)
@@ -180,6 +187,12 @@ class KeptErrands(QObject):
         moves[0].setEnabled(not is_first)
         moves[1].setEnabled(not is_last)
         return moves
+
+    def _move(self, kept: SmartFolder | Favourite, by: int) -> None:
+        if isinstance(kept, SmartFolder):
+            self.keep(self.kept.moved_smart(self.kept.smart.index(kept), by))
+        else:
+            self.keep(self.kept.moved_favourite(self.kept.favourites.index(kept), by))
 
     def _entry(self, parent: QObject, text: str, kept: KeptPlaces) -> QAction:
         made = QAction(text, parent)

@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
             self.middle,
             self.sides,
             is_welcoming=lambda: not self.helping.strip.isHidden(),
+            # The keys are made last.
+            keys=lambda action: self.commands.keymap.first(action),  # noqa: PLW0108
         )
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.exchange = WindowExchange(

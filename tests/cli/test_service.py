@@ -109,6 +109,17 @@ def test_the_doctor_has_nothing_to_say_of_a_new_profile(empty: CommandLine) -> N
     assert "nothing was said yet" in answer.out
 
 
+def test_a_bundle_takes_no_files_place_unasked(empty: CommandLine, tmp_path: Path) -> None:
+    there = tmp_path / "there.zip"
+    there.write_text("mine")
+    answer = empty("doctor", "--bundle", str(there))
+    assert answer.status == 2
+    assert "there already" in answer.err
+    assert there.read_text() == "mine"
+    assert empty("doctor", "--bundle", str(there), "--replace").status == 0
+    assert there.read_bytes()[:2] == b"PK"
+
+
 def test_the_doctor_says_where_no_secret_can_be_kept(
     command: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

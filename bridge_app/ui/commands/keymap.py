@@ -79,6 +79,11 @@ class Keymap(QObject):
         """The keys of an action as people read them."""
         return ", ".join(native(key) for key in self.keys(action))
 
+    def first(self, action: QAction) -> str:
+        """The key that is named in a sentence; the action's name where it has none."""
+        keys = self.keys(action)
+        return native(keys[0]) if keys else f"“{self.name(action)}”"
+
     def holder(self, key: str, *, but: QAction) -> QAction | None:
         """Another action that has this key."""
         others = (one for one in self._actions.values() if one is not but)

@@ -22,7 +22,7 @@ LOOK_MS = 30 * 60 * 1000
 
 
 class DesktopNotices(QObject):
-    """GUI thread only; the bus is asked in a thread, and only when there is something to tell.
+    """GUI thread only; the bus is asked elsewhere, and only when there is something to tell.
 
     Args:
         acts: What is done when an action of a matter is chosen, by both their names.
@@ -30,6 +30,7 @@ class DesktopNotices(QObject):
     """
 
     _heard = Signal(str, str)
+    _unshown = Signal(str, str)  # title, text
 
     def __init__(
         self,
@@ -43,7 +44,6 @@ class DesktopNotices(QObject):
         self._window = window
         self._core = core
         self._acts = acts
-        self._fallback = fallback
         self._bus = DesktopBus(self._heard.emit)
         self._waiting, self._ended = Latest(core.asker, self), Latest(core.asker, self)
         self._summary: TransferSummary | None = None
@@ -57,6 +57,7 @@ class DesktopNotices(QObject):
         self._clock.start()
         # Chosen in a thread of the bus, done in this one.
         self._heard.connect(self._act, Qt.ConnectionType.QueuedConnection)
+        self._unshown.connect(fallback, Qt.ConnectionType.QueuedConnection)
         core.bridge.summary.connect(self.take_summary)
         core.bridge.changed.connect(self.take_changes)
 
@@ -137,11 +138,7 @@ class DesktopNotices(QObject):
         # Of several windows one tells.
         if not (self.is_away and self._core.remembering.is_first):
             return
-
-        def failed(_: BridgeError) -> None:
-            self._fallback(notice.title, notice.text)
-
-        self._core.asker.ask(lambda: self._bus.show(notice), lambda _: None, failed)
+        self._bus.tell(notice, lambda: self._unshown.emit(notice.title, notice.text))
 
     def _act(self, key: str, action: str) -> None:
         act = self._acts.get((key, action)) or self._acts.get((key, SHOW))

@@ -36,7 +36,8 @@ class TourStep:
     """What a step says, and the part it points at."""
 
     title: str
-    text: str
+    text: Callable[[], str]
+    """Asked for when it is shown: keys may have been changed since."""
     part: Callable[[], QWidget]
 
 
@@ -165,14 +166,15 @@ class Tour(QFrame):
         self.step, step = number, self._steps[number]
         is_last = number == len(self._steps) - 1
         self._title.setText(step.title)
-        self._text.setText(step.text)
+        text = step.text()
+        self._text.setText(text)
         words = self.tr("{number} of {total}").format(
             number=number_text(number + 1), total=number_text(len(self._steps))
         )
         self._place_in.setText(words)
         self.back.setEnabled(number > 0)
         self.on.setText(self.tr("&Done") if is_last else self.tr("&Next"))
-        self.setAccessibleName(f"{step.title}. {step.text} {words}")
+        self.setAccessibleName(f"{step.title}. {text} {words}")
         self.setVisible(True)
         self._place()
         self.on.setFocus()

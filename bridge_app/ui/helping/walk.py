@@ -19,7 +19,11 @@ LOOKED_AT = 12
 
 
 class Walk(QObject):
-    """Keeps in the settings where somebody is."""
+    """Keeps in the settings where somebody is.
+
+    Args:
+        keys: The key of an action now, as people read it.
+    """
 
     def __init__(
         self,
@@ -29,12 +33,14 @@ class Walk(QObject):
         sides: Sides,
         *,
         is_welcoming: Callable[[], bool],
+        keys: Callable[[QAction], str],
     ) -> None:
         super().__init__(window)
         self._core = core
         self._middle = middle
         self._sides = sides
         self._is_welcoming = is_welcoming
+        self._keys = keys
         self._chosen = 0
         self.tour = Tour(core.looks.theme, self._steps(), window)
         strip = HintStrip(core.looks.theme, core.looks.icons)
@@ -113,10 +119,11 @@ class Walk(QObject):
 
     def _steps(self) -> tuple[TourStep, ...]:
         sides, browser = self._sides, self._middle.browser
+        actions, keys = self._core.actions, self._keys
         return (
             TourStep(
                 title=self.tr("Where masters live"),
-                text=self.tr(
+                text=lambda: self.tr(
                     "Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where "
                     "they are; a click shows what is there."
                 ),
@@ -124,7 +131,7 @@ class Walk(QObject):
             ),
             TourStep(
                 title=self.tr("Find them"),
-                text=self.tr(
+                text=lambda: self.tr(
                     "Type names, titles, keywords or people. The filters below narrow it down, "
                     "and what you find can be kept."
                 ),
@@ -132,15 +139,20 @@ class Walk(QObject):
             ),
             TourStep(
                 title=self.tr("Choose and decide"),
-                text=self.tr(
-                    "Choose a picture and press A to approve it, C to ask for changes, X to "
-                    "reject. Space shows it large. Ctrl+Z takes it back."
+                text=lambda: self.tr(
+                    "Choose a picture and press {approve} to approve it, {change} to ask for "
+                    "changes, {reject} to reject. Space shows it large. {undo} takes it back."
+                ).format(
+                    approve=keys(actions.approve),
+                    change=keys(actions.request_changes),
+                    reject=keys(actions.reject),
+                    undo=keys(actions.undo),
                 ),
                 part=lambda: browser.grid,
             ),
             TourStep(
                 title=self.tr("All about one asset"),
-                text=self.tr(
+                text=lambda: self.tr(
                     "Its state, its rights and its metadata. Under Renditions are the sizes that "
                     "Cloudinary delivers; drag one into another program."
                 ),
@@ -148,17 +160,19 @@ class Walk(QObject):
             ),
             TourStep(
                 title=self.tr("Push what is approved"),
-                text=self.tr(
-                    "Ctrl+U shows the plan first. What is not approved, or whose rights have "
+                text=lambda: self.tr(
+                    "{push} shows the plan first. What is not approved, or whose rights have "
                     "ended, stays here, with the reason."
-                ),
+                ).format(push=keys(actions.push)),
                 part=lambda: browser.search_bar,
             ),
             TourStep(
                 title=self.tr("See what goes on"),
-                text=self.tr(
-                    "The account and the connection, and all that takes longer (Ctrl+J). Help "
-                    "brings this tour back, and F1 explains what you are at."
+                text=lambda: self.tr(
+                    "The account and the connection, and all that takes longer ({activity}). Help "
+                    "brings this tour back, and {help} explains what you are at."
+                ).format(
+                    activity=keys(actions.helping.activity), help=keys(actions.helping.contents)
                 ),
                 part=lambda: sides.account,
             ),

@@ -55,6 +55,22 @@ class DesktopBus:
         self._knowing = threading.Lock()
         self._keys: dict[int, str] = {}
         self._early: dict[int, str] = {}
+        self._is_closed = False
+
+    def tell(self, notice: Notice, failed: Callable[[], None]) -> None:
+        """Show it from a thread that nobody waits for: a service may hang for as long as it likes.
+
+        `failed` is called there where nobody shows notices.
+        """
+
+        def showing() -> None:
+            try:
+                self.show(notice)
+            except NoDesktopError:
+                if not self._is_closed:
+                    failed()
+
+        threading.Thread(target=showing, name="notice", daemon=True).start()
 
     def show(self, notice: Notice) -> None:
         """Show it. Raises NoDesktopError."""
@@ -72,6 +88,8 @@ class DesktopBus:
                 connection, self._connection = self._connection, None
                 connection.close()
                 raise
+            if self._is_closed:
+                self._let_go()
         with self._knowing:
             self._keys.pop(before, None)
             self._keys[number] = notice.key
@@ -80,9 +98,16 @@ class DesktopBus:
             self._chosen(notice.key, action)
 
     def close(self) -> None:
-        """Hear of no more choices."""
-        with self._lock:
-            connection, self._connection = self._connection, None
+        """Hear of no more choices. Does not wait for who is being told something."""
+        self._is_closed = True
+        if self._lock.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
 

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -93,9 +93,12 @@ class EditedFiles:
         with disk_trouble(one.path):
             self._note(replace(one, sha256=_digest(one.file), at=at.isoformat()))
 
-    def tidy(self, at: datetime) -> None:
-        """Delete old copies that hold nothing new, and what was left of one never finished."""
-        held = {one.path for one in self.changed()}
+    def tidy(self, at: datetime, *, needed: Collection[Path] = ()) -> None:
+        """Delete old copies that hold nothing new, and what was left of one never finished.
+
+        What is `needed` still stays: a transfer that waits for long has yet to read it.
+        """
+        held = {one.path for one in self.changed()} | {str(one) for one in needed}
         oldest = at - KEPT_FOR
         for one in self.all():
             old = one.path not in held and one.at < oldest.isoformat()

@@ -34,7 +34,10 @@ COPIED_EDGE = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavingMeans:
-    """What the desk is lent; `online` says whether the network may be used."""
+    """What the desk is lent; `online` says whether the network may be used.
+
+    `needed` are files that transfers have yet to read.
+    """
 
     originals: Originals
     opened: OpenedOriginals
@@ -44,6 +47,7 @@ class LeavingMeans:
     decoder: DecoderPool
     file_path: Callable[[LibraryId, str], Path]
     online: Callable[[], bool]
+    needed: Callable[[], frozenset[Path]]
     now: Callable[[], datetime]
 
 
@@ -60,7 +64,7 @@ class LeavingDesk:
 
     def tidy(self) -> None:
         """Delete what was handed over long ago."""
-        self._tray.tidy(self._means.now())
+        self._tray.tidy(self._means.now(), needed=self._means.needed())
 
     def taken(self, ready: Sequence[Ready]) -> None:
         """Another program has these now: that is on record."""

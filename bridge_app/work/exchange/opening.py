@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
@@ -20,10 +21,12 @@ class OpeningDesk:
         edited: EditedFiles,
         leaving: LeavingDesk,
         *,
+        needed: Callable[[], frozenset[Path]],
         now: Callable[[], datetime],
     ) -> None:
         self._programs = programs
         self._leaving = leaving
+        self._needed = needed
         self._now = now
         self.edited = edited
 
@@ -51,5 +54,5 @@ class OpeningDesk:
 
     def changed(self) -> list[EditedFile]:
         """The copies that other programs changed; old ones that hold nothing new go."""
-        self.edited.tidy(self._now())
+        self.edited.tidy(self._now(), needed=self._needed())
         return self.edited.changed()

@@ -6,6 +6,7 @@ drag ends; what is old, or too much, goes at the next one.
 
 import shutil
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,8 +34,12 @@ class OutTray:
         """Nobody took what lies there."""
         shutil.rmtree(place, ignore_errors=True)
 
-    def tidy(self, at: datetime) -> None:
-        """Delete what is old, and the oldest while there is too much; never the newest."""
+    def tidy(self, at: datetime, *, needed: Collection[Path] = ()) -> None:
+        """Delete what is old, and the oldest while there is too much; never the newest.
+
+        What is `needed` still stays: a transfer that waits for long has yet to read it.
+        """
+        kept = {one.parent for one in needed}
         with disk_trouble(self._folder):
             if not self._folder.is_dir():
                 return
@@ -42,6 +47,8 @@ class OutTray:
             oldest, room = (at - KEPT_FOR).timestamp(), self._most_bytes
             for number, place in enumerate(found):
                 room -= _bytes(place)
+                if place in kept:
+                    continue
                 if _age(place) < oldest or (room < 0 and number > 0):
                     self.discard(place)
 

@@ -1,6 +1,6 @@
 """Smart folders and favourites in the sidebar of the real window."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -105,3 +105,51 @@ def test_places_and_presets_stand_at_the_top_in_the_order_a_person_wants(
     actions.favourite.trigger()
     assert rows(window, Place.FAVOURITE) == []
     assert not actions.favourite.isChecked()
+
+
+def test_a_smart_folder_is_not_renamed_to_a_name_that_is_taken(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    kept, messages = window.commands.kept, window.middle.browser.messages
+    for name in ("One", "Two"):
+        kept.keep(kept.kept.with_smart(SmartFolder(name=name, query=Query(text=name))))
+    pick(window, kept.kept.smart[0], "Rename…")
+    asking = dialog(qtbot, window, QInputDialog)
+    asking.setTextValue("Two")
+    asking.accept()
+    qtbot.waitUntil(lambda: "“Two” already" in "".join(messages.texts))
+    assert [one.name for one in kept.kept.smart] == ["One", "Two"]
+
+
+def test_rows_of_one_kind_are_put_into_another_order_with_the_mouse(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    kept, folders = window.commands.kept, window.sides.folders
+    qtbot.waitUntil(lambda: bool(folders.total))
+    for name in ("One", "Two", "Three"):
+        kept.keep(kept.kept.with_favourite(Favourite(title=name, place=Query(text=name))))
+
+    def names() -> list[str]:
+        return [name for name, _ in rows(window, Place.FAVOURITE)]
+
+    def middle(name: str) -> QPoint:
+        row = next(one for one in indexes(window) if one.data() == name)
+        return folders._view.visualRect(row).center()
+
+    def drag(name: str, to: QPoint) -> None:
+        qtbot.mousePress(folders.viewport, Qt.MouseButton.LeftButton, pos=middle(name))
+        qtbot.mouseMove(folders.viewport, to)
+
+    qtbot.waitUntil(lambda: names() == ["One", "Two", "Three"])
+    drag("Three", middle("One"))
+    qtbot.mouseRelease(folders.viewport, Qt.MouseButton.LeftButton, pos=middle("One"))
+    assert names() == ["Three", "One", "Two"]
+    assert [one.title for one in kept.kept.favourites] == ["Three", "One", "Two"]
+    # Not to a place of another kind, and not after Escape.
+    heading = folders._view.visualRect(indexes(window)[0]).center()
+    drag("Two", heading)
+    qtbot.mouseRelease(folders.viewport, Qt.MouseButton.LeftButton, pos=heading)
+    drag("Two", middle("Three"))
+    qtbot.keyClick(folders.viewport, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(folders.viewport, Qt.MouseButton.LeftButton, pos=middle("Three"))
+    assert names() == ["Three", "One", "Two"]

@@ -1,7 +1,7 @@
 """Stands in for the desktop: shows notices by printing them, and clicks on each. Not a test.
 
 `notification_daemon.py ACTION…` answers on the session bus; each notice is one line of JSON, and
-the next ACTION is chosen for it.
+the next ACTION is chosen for it. With `hang` alone it never answers.
 """
 
 import json
@@ -30,7 +30,7 @@ def serve(actions: list[str]) -> None:
             fields = message.header.fields
             if message.header.message_type is not MessageType.method_call:
                 continue
-            if fields.get(HeaderFields.member) != "Notify":
+            if fields.get(HeaderFields.member) != "Notify" or actions == ["hang"]:
                 continue
             _, replaces, _, title, text, pairs, _, _ = message.body
             number = replaces or number + 1

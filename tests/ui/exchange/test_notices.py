@@ -4,6 +4,8 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.work.exchange import desktop_bus
 from bridge_app.work.exchange.desktop_bus import PATH, SERVICE, DesktopBus, NoDesktopError, Notice
 from tests.desk import Desk
 from tests.ui.windows import Opener
@@ -99,6 +102,23 @@ def test_without_a_desktop_it_says_so(session: None, monkeypatch: pytest.MonkeyP
     with pytest.raises(NoDesktopError):
         bus.show(NOTICE)
     bus.close()
+
+
+def test_a_service_that_hangs_keeps_nobody_waiting(
+    qtbot: QtBot, daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop_bus, "ANSWER_S", 2.0)
+    daemon("hang")
+    bus, shown = DesktopBus(lambda *_: None), threading.Event()
+    bus.tell(NOTICE, shown.set)
+    began = time.monotonic()
+    bus.close()
+    assert time.monotonic() - began < 1
+    assert not shown.is_set()
+    telling = [one for one in threading.enumerate() if one.name == "notice"]
+    assert all(one.daemon for one in telling)
+    qtbot.waitUntil(lambda: not any(one.is_alive() for one in telling))
+    assert not shown.is_set()  # nobody is there to be told any more
 
 
 def test_transfers_that_end_while_nobody_looks_are_told_once_for_a_run(

@@ -59,6 +59,17 @@ def test_each_step_stands_in_the_window_and_the_last_ends_it_for_good(
     assert touring.core.remembering.settings.tour == OVER
 
 
+def test_the_tour_names_the_keys_as_they_are(qtbot: QtBot, touring: MainWindow) -> None:
+    tour, actions, keymap = touring.walk.tour, touring.core.actions, touring.commands.keymap
+    tour.begin(2)
+    assert "press A to approve" in tour.accessibleName()
+    keymap.give(actions.approve, ["Ctrl+Alt+0"])
+    keymap.give(actions.reject, [])
+    tour.begin(2)
+    assert "press Ctrl+Alt+0 to approve" in tour.accessibleName()
+    assert "“Reject” to reject" in tour.accessibleName()
+
+
 def test_a_hint_comes_when_it_helps_and_is_dismissed_for_good(
     qtbot: QtBot, window: MainWindow
 ) -> None:

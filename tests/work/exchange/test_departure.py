@@ -126,6 +126,8 @@ def test_the_tray_keeps_what_is_new_and_not_too_much(tmp_path: Path) -> None:
     tray.tidy(clock())
     assert [place.exists() for place in (old, large, new)] == [False, False, True]
     clock.forward(KEPT_FOR + timedelta(minutes=1))
+    tray.tidy(clock(), needed=[new / "file"])  # a transfer that waits has yet to read it
+    assert new.exists()
     tray.tidy(clock())
     assert not new.exists()
 
@@ -140,3 +142,17 @@ def test_two_drags_that_tidy_at_once_do_not_trip_over_each_other(
     monkeypatch.setattr(Path, "iterdir", lambda _: iter(found))  # read before the other went
     tray.tidy(clock())
     assert stays.is_dir()
+
+
+def test_what_was_pasted_stays_until_the_transfer_that_waits_has_read_it(story: Desk) -> None:
+    worker, leaving = story.parts.worker, story.parts.worker.leaving
+    library = worker.libraries()[0].id
+    worker.pause()
+    pasted, other = (leaving.keep(f"{name}.png", b"png") for name in ("Pasted", "Other"))
+    worker.take_in([pasted], library, "")
+    moment = (story.clock() - KEPT_FOR - timedelta(hours=1)).timestamp()
+    for one in (pasted, other):
+        os.utime(one.parent, (moment, moment))
+    leaving.tidy()
+    assert pasted.exists()
+    assert not other.exists()
