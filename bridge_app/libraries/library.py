@@ -17,6 +17,10 @@ QUIET_NS = 600_000_000
 UNSEEN_QUIET_NS = QUIET_NS + 2_000_000_000
 """The same for a file seen once only: FAT keeps times in steps of two seconds."""
 
+HELD_NS = 30_000_000_000
+"""How long a file that rests is waited for because a program has it open for writing: some keep
+what they show open for hours."""
+
 
 class SkipReason(StrEnum):
     """Why something that was found is not taken in."""
@@ -132,6 +136,9 @@ class Library(Protocol):
         A path of a sidecar, and one of a master that has or had any, tells of all that belong
         together: a sidecar that belongs to a master is gone, as an asset of its own.
         """
+
+    def is_being_written(self, path: str) -> bool:
+        """Does a program have it open for writing? False where nobody can tell."""
 
     def digest(self, path: str, *, on_bytes: Callable[[int], None]) -> Digests:
         """Read the file once and hash it; `on_bytes` gets the bytes of each piece read.

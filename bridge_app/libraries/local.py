@@ -19,7 +19,7 @@ from bridge_app.libraries.library import (
     Skipped,
     SkipReason,
 )
-from bridge_app.libraries.reading import digest_of
+from bridge_app.libraries.reading import digest_of, is_open_for_writing
 from bridge_app.libraries.sidecars import paired, together
 from bridge_app.libraries.trail import Trail, below, file_key
 
@@ -27,7 +27,8 @@ from bridge_app.libraries.trail import Trail, below, file_key
 class LocalLibrary:
     """The library in the folder `root`; fits the port `Library`.
 
-    Links are followed, also out of `root`. Files are opened by `digest` alone, for reading.
+    Links are followed, also out of `root`. Files are opened by `digest` and `is_being_written`
+    alone, for reading.
     """
 
     def __init__(self, root: Path) -> None:
@@ -68,6 +69,10 @@ class LocalLibrary:
     def digest(self, path: str, *, on_bytes: Callable[[int], None]) -> Digests:
         """Both hashes in one read; see the port."""
         return digest_of(self.place(path), path, on_bytes=on_bytes)
+
+    def is_being_written(self, path: str) -> bool:
+        """Does a program have it open for writing? See the port."""
+        return is_open_for_writing(self.place(path))
 
     @contextmanager
     def _reachable(self) -> Iterator[Trail]:

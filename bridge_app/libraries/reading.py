@@ -1,8 +1,10 @@
 """Reading a master's bytes: never a device, never a pipe, and never two versions at once."""
 
 import errno
+import fcntl
 import hashlib
 import os
+import signal
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +77,25 @@ def digest_of(place: Path, name: str, *, on_bytes: Callable[[int], None]) -> Dig
             total += len(piece)
             on_bytes(len(piece))
     return Digests(sha256=sha256.hexdigest(), md5=md5.hexdigest(), bytes=total)
+
+
+def is_open_for_writing(place: Path) -> bool:
+    """Has any program the file open to write to it? False where the system does not tell.
+
+    Linux gives a lease for reading only to files that nobody writes to. It tells the owner alone,
+    and of disks of this machine. Whoever opens the file in the moment of the lease waits for its
+    end, and we would be sent a signal, which has to be one that ends nothing.
+    """
+    try:
+        with opened(place) as file:
+            fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _demand_regular(status: os.stat_result, place: Path) -> None:

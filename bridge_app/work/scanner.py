@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.errors import BridgeError
-from bridge_app.libraries.library import QUIET_NS, Found, Library, is_settled
+from bridge_app.libraries.library import HELD_NS, QUIET_NS, Found, Library, is_settled
 from bridge_app.work.events import ScanProgress, trouble_of
 from bridge_app.work.scan_run import ScanRun, Stores
 
@@ -230,7 +230,10 @@ class Scanner:
         now = self._now_ns()
         before, since = shelf.unsettled.get(found.path, (None, 0))
         rested = before if before == found and now - since >= QUIET_NS else None
-        if is_settled(rested, found, now):
+        patient = before != found or now - since < HELD_NS
+        if is_settled(rested, found, now) and not (
+            patient and shelf.library.is_being_written(found.path)
+        ):
             shelf.unsettled.pop(found.path, None)
             return False
         if before != found:

@@ -39,6 +39,19 @@ def test_an_empty_file_has_hashes_too(tmp_path: Path) -> None:
     assert (digests.bytes, digests.md5) == (0, "d41d8cd98f00b204e9800998ecf8427e")
 
 
+def test_a_file_that_a_program_has_open_for_writing_is_known(tmp_path: Path) -> None:
+    library = LocalLibrary(tmp_path)
+    write(tmp_path / "slow.jpg", b"half")
+    assert not library.is_being_written("slow.jpg")
+    with (tmp_path / "slow.jpg").open("ab") as file:
+        assert library.is_being_written("slow.jpg")
+        assert file.write(b" and whole") == 10
+    assert not library.is_being_written("slow.jpg")
+    with (tmp_path / "slow.jpg").open("rb"):
+        assert not library.is_being_written("slow.jpg")
+    assert not library.is_being_written("not there.jpg")
+
+
 def grow(place: Path) -> None:
     with place.open("ab") as file:
         file.write(b"more")

@@ -10,6 +10,7 @@ import pytest
 
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.query import Query
+from bridge_app.libraries.library import UNSEEN_QUIET_NS
 from bridge_app.work.events import ScanProgress
 from tests.desk import PATIENCE_S, Desk, picture
 
@@ -75,6 +76,20 @@ def test_a_file_that_is_still_written_is_not_taken_half(desk: Desk) -> None:
     desk.until(lambda: desk.names() == ["slow.jpg"], what="the whole file")
     assert desk.asset("slow.jpg").bytes == len(content)
     assert desk.asset("slow.jpg").error is None
+
+
+def test_a_writer_that_rests_longer_than_a_file_does_is_waited_for(desk: Desk) -> None:
+    desk.library()
+    content = picture(desk.home / "source.jpg", size=(900, 700)).read_bytes()
+    half = len(content) // 2
+    with (desk.folder / "slow.jpg").open("wb") as file:
+        file.write(content[:half])
+        file.flush()
+        threading.Event().wait(UNSEEN_QUIET_NS / 1e9 + 0.5)
+        assert desk.names() == []
+        file.write(content[half:])
+    desk.until(lambda: desk.names() == ["slow.jpg"], what="the whole file")
+    assert desk.asset("slow.jpg").bytes == len(content)
 
 
 def test_decisions_and_identity_follow_a_moved_file(desk: Desk) -> None:
