@@ -121,9 +121,11 @@ def paged(master: Master, transformation: Transformation) -> Master:
     if _pages(transformation) is None:
         return master
     try:
-        count = _page(master.path, 0)
-        known = count.get("n-pages") if count.get_typeof("n-pages") else 1
+        head = pyvips.Image.new_from_source(opened(master.path), "")
+        known = head.get("n-pages") if head.get_typeof("n-pages") else 1
         page = _wanted(transformation, known)
+        if known == 1:
+            return master  # most formats have no pages to be asked for
         header = _page(master.path, page)
         upright = header.autorot()
     except pyvips.Error as error:

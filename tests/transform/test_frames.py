@@ -49,6 +49,7 @@ def test_pages_are_told_apart(corpus: Path) -> None:
         ("documents/blankpage.pdf", "pg_2", 0, "the only page, 1"),
         ("tiff/multipage.tif", "w_9,pg_4", 4, "one of the 3 pages"),
         ("gif/animated-red-blue.gif", "pg_5", 0, "one of the 4 pages"),
+        ("photos/clowns_colorful.jpg", "w_9/pg_2", 4, "the only page, 1"),
     ],
 )
 def test_a_page_that_is_not_there_is_refused_in_place(
@@ -58,6 +59,11 @@ def test_a_page_that_is_not_there_is_refused_in_place(
         render(corpus / file, parse(text))
     assert caught.value.position == position
     assert caught.value.expected == expected
+
+
+@pytest.mark.parametrize("file", ["photos/clowns_colorful.jpg", "tiff/16bit.deflate.tif"])
+def test_the_first_page_of_what_has_no_others_is_all_of_it(corpus: Path, file: str) -> None:
+    assert render(corpus / file, parse("pg_1")).data == render(corpus / file, parse("")).data
 
 
 @pytest.mark.parametrize(
