@@ -70,6 +70,11 @@ UNTOLD = """
     WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
         AND asset IN (SELECT value FROM json_each(?))
 """
+BEING_TOLD = """
+    SELECT 1 FROM job
+    WHERE kind = ? AND state IN ('queued', 'running', 'waiting') AND claims > 0 AND asset = ?
+        AND params ->> 'content' = ? AND params ->> 'approval' = ?
+"""
 Telling = Callable[[Sequence[tuple[Asset, Approval]]], Sequence[NewJob]]
 """The jobs that tell others of assets with the states that their reviews have now."""
 
@@ -215,6 +220,12 @@ class Decisions:
         with self._writer.reading() as connection:
             rows = connection.execute(UNTOLD, (kind, json.dumps(list(assets)))).fetchall()
         return frozenset(AssetId(row[0]) for row in rows)
+
+    def is_being_told(self, asset: Asset, approval: Approval, kind: str) -> bool:
+        """Has a job of this kind begun to tell this, and does not know yet whether it did?"""
+        wanted = (kind, asset.id, asset.content, approval.value)
+        with self._writer.reading() as connection:
+            return connection.execute(BEING_TOLD, wanted).fetchone() is not None
 
 
 def carry(

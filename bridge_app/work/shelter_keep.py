@@ -245,6 +245,8 @@ class ShelterKeep:
         state = news(reading, known=before, decided=decided)
         if state is None or self._is_ours_to_tell(asset, state, decided, known):
             return None
+        if self._stores.decisions.is_being_told(asset, state, WRITE_APPROVAL):
+            return None  # our own words, read before whoever said them knows that they arrived
         if known is None and self._is_settled(asset, state):
             return None
         return state

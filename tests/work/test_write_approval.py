@@ -10,6 +10,7 @@ from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushTarget
+from bridge_app.libraries.photoshelter.service import ShelterService
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.decisions import Decisions
@@ -115,6 +116,29 @@ def test_only_the_last_of_several_decisions_is_told(brand: Brand) -> None:
     brand.told()
     assert brand.option(media) == "Rejected"
     assert writes(brand) == ["PATCH custom-metadata"]
+
+
+@pytest.mark.parametrize("then", [APPROVED, IN_REVIEW])
+def test_what_was_just_told_the_service_is_no_decision_there_when_another_one_follows_here(
+    brand: Brand, monkeypatch: pytest.MonkeyPatch, then: Approval
+) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    tell = ShelterService.write_custom
+
+    def told_and_overtaken(*asked: object) -> None:
+        tell(*asked)  # type: ignore[arg-type]
+        monkeypatch.setattr(ShelterService, "write_custom", tell)
+        brand.decide("a.jpg", then)
+
+    monkeypatch.setattr(ShelterService, "write_custom", told_and_overtaken)
+    brand.decide("a.jpg", REJECTED)
+    brand.told()
+    brand.sync()
+    assert brand.history("a.jpg") == [(REJECTED, us(brand)), (then, us(brand))]
+    assert brand.asset("a.jpg").approval is then
+    assert brand.option(media) == {APPROVED: "Approved", IN_REVIEW: "In Review"}[then]
 
 
 def test_what_the_service_was_told_meanwhile_holds_if_it_is_stricter(brand: Brand) -> None:
