@@ -20,10 +20,11 @@ from bridge_app.media.documents import pdf_packet
 from bridge_app.media.embedded_record import Record, overlaid, recorded
 from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
+from bridge_app.media.metadata_damaged import legible, mended
 from bridge_app.media.metadata_dates import iso
 from bridge_app.media.metadata_places import KEYS as STANDARD
 from bridge_app.media.metadata_places import member_named, places_of
-from bridge_app.media.metadata_segments import iim_digests
+from bridge_app.media.metadata_segments import iim_block, iim_digests
 from bridge_app.media.source import Source
 
 Texts = tuple[str, ...]
@@ -223,7 +224,10 @@ def composed(fields: Fields) -> Embedded:
 
 
 def _by_exiv2(source: Source) -> Fields:
-    return _metadata(source.data) if source.format in BY_EXIV2 else {}
+    if source.format not in BY_EXIV2:
+        return {}
+    block = iim_block(source.stream(), source.format)
+    return {**(legible(block) if block else {}), **_metadata(source.data)}
 
 
 def _by_packet(source: Source) -> Fields:
@@ -239,11 +243,23 @@ def _by_packet(source: Source) -> Fields:
         text = packet if packet.startswith(b"<x:") else b"<x:xmpmeta>" + packet + b"</x:xmpmeta>"
         if found := _metadata(text):
             return found
-    return {}
+    return _of_packet(mended(data)) if source.format == "xmp" else {}
 
 
 def _metadata(data: Any) -> Fields:
     image = foreign.exiv2().ImageFactory.open(data)
+    image.readMetadata()
+    fields = fields_of(image, WANTED, members=True)
+    packet = image.xmpPacket().encode("utf-8", "surrogateescape")
+    if packet.strip() and image.xmpData().empty():
+        return {**_of_packet(mended(packet)), **fields}
+    return fields
+
+
+def _of_packet(packet: bytes) -> Fields:
+    if not packet:
+        return {}
+    image = foreign.exiv2().ImageFactory.open(packet)
     image.readMetadata()
     return fields_of(image, WANTED, members=True)
 
