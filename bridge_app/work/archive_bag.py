@@ -150,14 +150,18 @@ def rendition_part(one: PublishedRendition, *, master: str, media_id: str) -> st
     return f"{file_part(master, media_id)}__{what}-{key[:IDENTITY]}.{ending}"
 
 
+def unescaped(name: str) -> str:
+    """Without what BagIt escapes in its list, so that `sha256sum -c` can read that too."""
+    return name.replace("%", "_")
+
+
 def identity_part(identity: str) -> str:
     """An identifier of the service as a name. Source: reference/photoshelter.md, 2."""
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _part(name: str) -> str:
-    """Without what BagIt escapes in its list: `sha256sum -c`, which escapes nothing, reads it too."""
-    return name_part(name).replace("%", "_")
+    return unescaped(name_part(name))
 
 
 def _cut(name: str, most: int) -> str:

@@ -137,6 +137,19 @@ def assert_any_tool_can_check(campaign: Campaign, folder: Path) -> None:
     assert original.read_bytes() == hero
 
 
+def test_a_percent_sign_in_a_name_is_no_trouble_for_tools_that_check(campaign: Campaign) -> None:
+    campaign.brand.add("50 % off.jpg")
+    campaign.synced()
+    archived(campaign, originals=True)
+    folder = folder_of(campaign)
+    listed = (folder / "manifest-sha256.txt").read_text().splitlines()
+    files = [path for path in (folder / "data").rglob("*") if path.is_file()]
+    assert {line.partition("  ")[2] for line in listed} == {
+        path.relative_to(folder).as_posix() for path in files
+    }
+    assert "50 _ off.jpg" in {path.name for path in files}
+
+
 def test_undoing_gives_everything_back(campaign: Campaign) -> None:
     campaign.publish()
     url = copy_url(campaign)

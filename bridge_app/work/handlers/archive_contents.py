@@ -15,6 +15,7 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.write_back import manifest_name
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.storage.archives import ArchiveRecord, StepRecord
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.search import Readers
@@ -25,6 +26,7 @@ from bridge_app.work.archive_bag import (
     file_part,
     identity_part,
     rendition_part,
+    unescaped,
 )
 from bridge_app.work.handlers.write_back import describe_file, upload_key
 from bridge_app.work.shelter_desk import ShelterDesk
@@ -115,6 +117,8 @@ class Contents:
         path = bag.only_file(folder)
         if path is None:
             path = self.shelters.original(found, folder, on_bytes=lambda _: report())
+        with disk_trouble(path):
+            path = path.replace(path.with_name(unescaped(path.name)))
         return {"file": bag.inside(path), "sha256": digest_of(path), "bytes": found.bytes}
 
     def describe(
