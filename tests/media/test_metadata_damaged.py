@@ -51,7 +51,6 @@ def with_iim(path: Path, block: bytes) -> Path:
         (LAUGHS + START + headline(b"&j;") + END, "&j;"),
         (OUTSIDE + START + headline(b"&e; there") + END, "&e; there"),
         (START + headline(b"a\x01b") + END, "a\N{REPLACEMENT CHARACTER}b"),
-        (START + headline(b"&#x41;&#xD800;b") + b"</a>", "A\N{REPLACEMENT CHARACTER}b"),
         (START + headline(b"half \xed\xa0\x80"), "half \N{REPLACEMENT CHARACTER}" + 2 * "\ufffd"),
         (START + headline(b"cut off") + b"<photoshop:City>Os", "cut off"),
         (START + headline(b"crossed") + b"</rdf:RDF></rdf:Description></x:xmpmeta>", "crossed"),
@@ -69,6 +68,11 @@ def test_what_is_legible_of_damaged_xmp_is_shown_and_stays(
     assert (made.way, path.read_bytes()) == (Way.SIDECAR, before)
     record = files.read(path).record
     assert (record["title"], record["headline"]) == ("Beside it", shown)
+
+
+def test_characters_by_number_stay_unless_they_are_none() -> None:
+    made = mended(START + headline(b"&#x41;&#xD800;&#0;&#66;&amp;&#xFFFFFF;") + END)
+    assert b">&#x41;\xef\xbf\xbd\xef\xbf\xbd&#66;&amp;\xef\xbf\xbd<" in made
 
 
 def test_iim_is_shown_up_to_the_dataset_that_is_too_long_for_it(
