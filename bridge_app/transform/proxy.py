@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from bridge_app.transform.focus import Focus
 from bridge_app.transform.geometry import Placement, Size
 from bridge_app.transform.model import (
     Component,
@@ -54,17 +55,23 @@ class ProxyPlan:
 
 
 def for_proxy(
-    transformation: Transformation, master: Size, proxy: Size, *, edge_px: int
+    transformation: Transformation,
+    master: Size,
+    proxy: Size,
+    *,
+    edge_px: int,
+    focus: Focus | None = None,
 ) -> ProxyPlan:
     """The plan for a copy of `proxy` pixels of a master; nothing grows beyond `edge_px` a side.
 
-    Variables and conditions have to be resolved before.
+    Variables and conditions have to be resolved before. `focus` looks into the master for steps
+    that take their size from what they find (`c_crop,g_face`).
 
     Raises:
         TransformationError: As `steps` does for the master's own size.
     """
-    true = {id(step.component): step for step in steps(transformation, master)}
-    start = _within(proxy, edge_px)
+    true = {id(step.component): step for step in steps(transformation, master, focus)}
+    start = within_edge(proxy, edge_px)
     walk = _Walk(full=master, small=start, edge_px=edge_px)
     found: list[str] = []
     shrinks: list[Fraction] = []
@@ -101,7 +108,10 @@ class _Walk:
     def picture(self, component: Component, step: Step) -> str:
         """A component that works on the picture; the walk goes on behind it."""
         factor = self.shrink
-        if step.placement and sizes(component):
+        if step.placement and not sizes(component):
+            self.small, self.full = _times_size(step.result, factor), step.result
+            return _written(component, factor)
+        if step.placement:
             if step.placement.picture.width < self.full.width:
                 component = _unbound(component)
             if component.find("c", CropMode) not in _BOUND:
@@ -140,7 +150,19 @@ def _after(text: str, size: Size) -> Size:
     return done[-1].result if done else size
 
 
-def _within(size: Size, edge_px: int) -> Size:
+def is_sized_by_content(component: Component) -> bool:
+    """Whether a step comes out as large as what its gravity finds."""
+    return component.has("c") and component.has("g") and not sizes(component)
+
+
+def _times_size(size: Size, factor: Fraction) -> Size:
+    return Size(
+        width=_times(size.width, factor, least=1), height=_times(size.height, factor, least=1)
+    )
+
+
+def within_edge(size: Size, edge_px: int) -> Size:
+    """The size of a copy that no side of is longer than `edge_px`."""
     factor = min(Fraction(1), Fraction(edge_px, max(size.width, size.height)))
     return Size(
         width=max(1, floor(size.width * factor)), height=max(1, floor(size.height * factor))

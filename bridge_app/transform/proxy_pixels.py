@@ -9,6 +9,7 @@ import pyvips
 
 from bridge_app.transform.chain import Chain
 from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
+from bridge_app.transform.focus import Focus
 from bridge_app.transform.geometry import Box, Size
 from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
@@ -17,7 +18,7 @@ from bridge_app.transform.model import Transformation
 from bridge_app.transform.overlay import Layering
 from bridge_app.transform.passed import Passed
 from bridge_app.transform.pixels import Master, draw
-from bridge_app.transform.proxy import for_proxy
+from bridge_app.transform.proxy import for_proxy, is_sized_by_content, within_edge
 from bridge_app.transform.record import Record, scaled_box, without_known
 from bridge_app.transform.resolve import Facts, resolution
 from bridge_app.transform.scaling import resized
@@ -85,8 +86,14 @@ class Proxy:
         facts = Facts(width=self._full.width, height=self._full.height)
         resolved = resolution(transformation, record.added_to(facts), named=named)
         small = Size(width=self._image.width, height=self._image.height)
-        plan = for_proxy(resolved.transformation, self._full, small, edge_px=edge_px)
-        held, sight = self._at(plan.start, record.drawn)
+        held, sight = self._at(within_edge(small, edge_px), record.drawn)
+        plan = for_proxy(
+            resolved.transformation,
+            self._full,
+            small,
+            edge_px=edge_px,
+            focus=self._focus(resolved.transformation, sight.focus, record.drawn),
+        )
         chain = Chain.of(plan.transformation, plan.start, sight.focus)
         known = sources or NoLayers()
 
@@ -102,6 +109,21 @@ class Proxy:
             ]
         )
         return Drawn(image=image, result=plan.result, truth=truth)
+
+    def _focus(
+        self, transformation: Transformation, seen: Focus, drawn: Mapping[str, Box]
+    ) -> Focus | None:
+        """What is seen in the copy as boxes of the master; None where no size depends on it."""
+        if not any(map(is_sized_by_content, transformation.components)):
+            return None
+
+        def look(gravity: str) -> Box | None:
+            box, held = seen(gravity), self._held
+            if box is None or held is None:
+                return None
+            return drawn.get(gravity) or scaled_box(box, held.size, self._full)
+
+        return look
 
     def _at(self, size: Size, drawn: Mapping[str, Box]) -> tuple[_Held, Sight]:
         """The copy at a size, and what has been seen in it or drawn on it."""

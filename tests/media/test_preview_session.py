@@ -204,3 +204,22 @@ def test_a_box_that_was_drawn_decides_and_leaves_no_doubt(session: PreviewSessio
     assert frame.fidelity == "exact"
     made = session.render(text, record=record)
     assert made.fidelity.value == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("c_crop,g_custom", (400, 300)),
+        ("c_crop,g_custom/c_scale,w_0.5", (200, 150)),
+        ("c_crop,g_custom/c_crop,h_100,w_50", (50, 100)),
+        ("c_crop,g_custom/c_pad,h_600,w_600", (600, 600)),
+    ],
+)
+def test_a_crop_as_large_as_what_was_drawn_is_told_as_the_file_comes_out(
+    session: PreviewSession, text: str, size: tuple[int, int]
+) -> None:
+    record = Record(drawn=drawn_boxes(custom=[(2400, 100, 400, 300)], regions={}))
+    frame = session.frame(text, edge_px=400, record=record)
+    made = session.render(text, record=record)
+    assert (frame.full_width, frame.full_height) == (made.width, made.height) == size
+    assert abs(frame.width / frame.height - size[0] / size[1]) < 0.05
