@@ -59,7 +59,8 @@ def _add_contentstack(commands: "Subparsers[argparse.ArgumentParser]", add: Adds
     new.add_argument("name")
     new.add_argument("api_key")
     new.add_argument("environment", help="the stack's, to publish in")
-    new.add_argument("--region", default="us", help="us (default), eu, au, azure-na and so on")
+    words = "us (default), eu, au, azure-na and so on; or other:KIND, which a package brings"
+    new.add_argument("--region", default="us", help=words)
     new.add_argument("--branch", default="main")
     new.add_argument(
         "--locale",

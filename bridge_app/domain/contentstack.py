@@ -26,6 +26,8 @@ HOSTS = {
     "gcp-eu": "https://gcp-eu-api.contentstack.com",
 }
 LOOPBACK = "http://127.0.0.1:"
+OTHER = "other:"
+"""What the region of a destination begins with that a package of others looks after."""
 
 
 class OnExpiry(StrEnum):
@@ -48,12 +50,18 @@ class FieldKind(StrEnum):
     """A copy of the rendition among the stack's own assets."""
     FILES = "files"
     """Several of them."""
+    REFERENCE = "reference"
+    """Another entry, which shows the picture and nothing else."""
+    REFERENCES = "references"
+    """Several of them."""
 
 
-LISTS = frozenset({FieldKind.CLOUDINARY, FieldKind.FILES})
+LISTS = frozenset({FieldKind.CLOUDINARY, FieldKind.FILES, FieldKind.REFERENCES})
 """Kinds in which pictures stand beside one another."""
-COPIED = frozenset({FieldKind.FILE, FieldKind.FILES})
-"""Kinds whose pictures are copied into the stack."""
+REFERRED = frozenset({FieldKind.REFERENCE, FieldKind.REFERENCES})
+"""Kinds whose pictures are shown by entries of their own."""
+COPIED = REFERRED | {FieldKind.FILE, FieldKind.FILES}
+"""Kinds for which something of a picture's own is made in the stack."""
 
 
 class PublicationState(StrEnum):
@@ -144,6 +152,11 @@ class Destination:
     on_expiry: OnExpiry = OnExpiry.UNPUBLISH
 
     @property
+    def kind(self) -> str:
+        """The kind of channel that a package of others brings; "" for a stack of Contentstack."""
+        return self.region.removeprefix(OTHER) if self.region.startswith(OTHER) else ""
+
+    @property
     def base(self) -> str:
         """What addresses begin with, up to the version of the interface."""
         return f"{HOSTS.get(self.region, self.region).rstrip('/')}/v3/"
@@ -166,7 +179,7 @@ def check_destination(one: Destination) -> None:
             raise InvalidInputError(
                 what=what, detail=QT_TRANSLATE_NOOP("facts", "it is empty or has odd characters")
             )
-    if one.region not in HOSTS and not one.region.startswith(LOOPBACK):
+    if one.region not in HOSTS and not one.region.startswith((LOOPBACK, OTHER)):
         detail = f"the regions are {', '.join(HOSTS)}"
         raise InvalidInputError(what=f"The region {one.region}", detail=detail)
 
@@ -176,7 +189,8 @@ class EntryField:
     """A field of an entry in a locale, and how pictures are written into it.
 
     `label` is the Cloudinary configuration that objects are of, "" for that of before there were
-    several; `most` is how many objects the field takes, 0 where it does not say.
+    several; `most` is how many objects the field takes, 0 where it does not say. `carrier` names,
+    for references, the content type and its field that show the picture, with the field's kind.
     """
 
     content_type: str
@@ -186,6 +200,7 @@ class EntryField:
     kind: FieldKind
     label: str = ""
     most: int = 0
+    carrier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bridge_app.domain.contentstack import COPIED, LISTS, EntryField, FieldKind, Publication
+from bridge_app.domain.contentstack import (
+    COPIED,
+    LISTS,
+    REFERRED,
+    EntryField,
+    FieldKind,
+    Publication,
+)
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 
 LEGACY = "legacy_config"
@@ -40,8 +47,8 @@ class NotForPicturesError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at "
-        "the top level of the content type is.",
+        "{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a "
+        "reference to entries with one of these, at the top level of the content type, is.",
     )
 
 
@@ -79,6 +86,9 @@ def kind_of(schema: Mapping[str, Any]) -> FieldKind:
             return FieldKind.URL
         case "file":
             return FieldKind.FILES if schema.get("multiple") else FieldKind.FILE
+        case "reference" if isinstance(schema.get("reference_to"), list):
+            several = schema.get("multiple") or metadata.get("ref_multiple")
+            return FieldKind.REFERENCES if several else FieldKind.REFERENCE
         case "link" if not schema.get("multiple"):
             return FieldKind.LINK
     raise NotForPicturesError(field=schema.get("uid", ""))
@@ -88,6 +98,8 @@ def plain(place: EntryField, value: object) -> object:
     """A field's value as it is written: files are read as whole records, and written as names."""
     if place.kind is FieldKind.FILE:
         return next(iter(_uids(value)), None)
+    if place.kind in REFERRED:
+        return _references(value)
     return _uids(value) if place.kind is FieldKind.FILES else value
 
 
@@ -101,10 +113,8 @@ def written(place: EntryField, value: object, picture: Picture) -> object:
     if place.kind is FieldKind.LINK:
         before = value if isinstance(value, dict) else {}
         return {"title": picture.name, **before, "href": picture.url}
-    if place.kind is FieldKind.FILE:
-        return picture.copy
-    if place.kind is FieldKind.FILES:
-        return list(dict.fromkeys([*_uids(value), picture.copy]))
+    if place.kind in COPIED:
+        return _with_copy(place, value, picture.copy)
     objects = _objects(place, value)
     for number, one in enumerate(objects):
         if _is(place, one, picture.public_id):
@@ -115,8 +125,19 @@ def written(place: EntryField, value: object, picture: Picture) -> object:
     return [*objects, _new(place, picture)]
 
 
+def _with_copy(place: EntryField, value: object, copy: str) -> object:
+    if place.kind in REFERRED:
+        referred = _references(value) if place.kind is FieldKind.REFERENCES else []
+        ours = {"uid": copy, "_content_type_uid": place.carrier[0]}
+        return referred if copy in _uids(referred) else [*referred, ours]
+    return copy if place.kind is FieldKind.FILE else list(dict.fromkeys([*_uids(value), copy]))
+
+
 def without(place: EntryField, value: object, key: str) -> object:
     """The field's value without the picture."""
+    if place.kind in REFERRED:
+        several = place.kind is FieldKind.REFERENCES
+        return [one for one in _references(value) if several and one["uid"] != key]
     if place.kind is FieldKind.FILE:
         return None
     if place.kind is FieldKind.FILES:
@@ -156,7 +177,7 @@ def digest(place: EntryField, value: object, key: str) -> str:
         told = [[one.get(name) for name in NAMING] for one in own]
     elif place.kind is FieldKind.LINK:
         told = value.get("href") if isinstance(value, dict) else None
-    elif place.kind is FieldKind.FILES:
+    elif place.kind in (FieldKind.FILES, FieldKind.REFERENCES):
         told = [uid for uid in _uids(value) if uid == key]
     else:
         told = plain(place, value)
@@ -169,6 +190,8 @@ def digest(place: EntryField, value: object, key: str) -> str:
 def is_ours(publication: Publication, value: object) -> bool:
     """Does a field say what we wrote, or began to write? What an editor put there is not ours."""
     place = publication.place
+    if place.kind is FieldKind.REFERENCE:
+        return bool(publication.copy) and _uids(value) == [publication.copy]
     if place.kind is FieldKind.FILE:
         return bool(publication.copy) and plain(place, value) == publication.copy
     found = digest(place, value, publication.key)
@@ -187,6 +210,16 @@ def _uids(value: object) -> list[str]:
         if isinstance(uid, str) and uid:
             found.append(uid)
     return found
+
+
+def _references(value: object) -> list[dict[str, Any]]:
+    """What a field refers to, as it is written: however much of it was read."""
+    rows = value if isinstance(value, list) else []
+    return [
+        {"uid": str(one["uid"]), "_content_type_uid": str(one.get("_content_type_uid", ""))}
+        for one in rows
+        if isinstance(one, dict) and one.get("uid")
+    ]
 
 
 def _address(one: object) -> object:

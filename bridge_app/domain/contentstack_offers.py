@@ -4,11 +4,11 @@ What a stack says of itself is foreign text: whatever has another shape than exp
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.contentstack import FieldKind, locale_for
+from bridge_app.domain.contentstack import COPIED, FieldKind, locale_for
 from bridge_app.domain.contentstack_fields import NotForPicturesError, kind_of
 from bridge_app.domain.errors import BridgeError
 
@@ -81,6 +81,28 @@ def outline(
             if one.get("code")
         ),
     )
+
+
+def carrier_for(schema: Mapping[str, Any], known: StackOutline) -> tuple[str, ...]:
+    """Which entries a reference may lead to that show a picture: type, field and kind.
+
+    Raises NotForPicturesError where there are none.
+    """
+    types = {one.uid: one for one in known.types}
+    for uid in schema.get("reference_to") or ():
+        for field in types[uid].fields if uid in types else ():
+            if field.kind not in COPIED:
+                return (str(uid), field.uid, field.kind.value)
+    raise NotForPicturesError(field=str(schema.get("uid", "")))
+
+
+def without_copies(known: StackOutline) -> StackOutline:
+    """Of a place that keeps no files: its fields take addresses."""
+    types = (
+        replace(one, fields=tuple(field for field in one.fields if field.kind not in COPIED))
+        for one in known.types
+    )
+    return replace(known, types=tuple(one for one in types if one.fields))
 
 
 def proposed(

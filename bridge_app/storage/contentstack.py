@@ -159,6 +159,7 @@ def _publication(row: Sequence[str]) -> Publication:
     told = json.loads(row[0])
     place = told.pop("place")
     place["kind"] = FieldKind(place["kind"])
+    place["carrier"] = tuple(place.get("carrier", ()))
     told["state"] = PublicationState(told["state"])
     told["asset"] = AssetId(told["asset"])
     told["loose"] = tuple(told.get("loose", ()))

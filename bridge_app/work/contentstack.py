@@ -4,11 +4,11 @@ A part of the worker's door of its own. Everything blocks, and most of it calls 
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bridge_app.channels.contentstack.entries import EntryVersion
+from bridge_app.channels.channel import EntryVersion
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.contentstack import (
     Aim,
@@ -21,7 +21,7 @@ from bridge_app.domain.contentstack import (
     check_destination,
 )
 from bridge_app.domain.contentstack_fields import digest, shown
-from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline
+from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline, without_copies
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.contentstack import StackPublications
@@ -129,14 +129,16 @@ class ContentstackDesk:
 
     def outline(self, name: str) -> StackOutline:
         """Call the service: what there is that takes pictures, and in which locales."""
-        entries = self._services.entries(self.one(name))
-        return outline(entries.content_types(), entries.locales())
+        destination = self.one(name)
+        entries = self._services.entries(destination)
+        known = outline(entries.content_types(), entries.locales())
+        return without_copies(known) if destination.kind else known
 
     def found(self, name: str, content_type: str, locale: str, text: str) -> list[EntryVersion]:
         """The newest entries of a type whose title holds a text."""
         return self._services.entries(self.one(name)).found(content_type, locale, text)
 
-    def entries(self, name: str, content_type: str, locale: str = "") -> Iterator[EntryVersion]:
+    def entries(self, name: str, content_type: str, locale: str = "") -> Iterable[EntryVersion]:
         """The entries of a type as they are in a locale, the master's by default."""
         entries = self._services.entries(self.one(name))
         return entries.listed(content_type, locale or master_of(entries.locales()))

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bridge_app.channels.contentstack.entries import Entries
-from bridge_app.channels.contentstack.transport import Json
-from bridge_app.domain.contentstack import Destination, EntryField, locale_for
-from bridge_app.domain.contentstack_fields import kind_of
+from bridge_app.channels.channel import Channel, Json
+from bridge_app.domain.contentstack import (
+    COPIED,
+    REFERRED,
+    Destination,
+    EntryField,
+    locale_for,
+)
+from bridge_app.domain.contentstack_fields import NotForPicturesError, kind_of
+from bridge_app.domain.contentstack_offers import carrier_for, outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +32,7 @@ class PublishWish:
 class Asking:
     """What a stack says of the places that renditions are wanted at; each thing is asked once."""
 
-    def __init__(self, entries: Entries, destination: Destination) -> None:
+    def __init__(self, entries: Channel, destination: Destination) -> None:
         self.entries = entries
         self.destination = destination
         self._fields: dict[tuple[str, str], Json] = {}
@@ -38,16 +44,24 @@ class Asking:
         if key not in self._fields:
             self._fields[key] = self.entries.field(*key)
         schema = self._fields[key]
+        kind = kind_of(schema)
+        if kind in COPIED and self.destination.kind:
+            raise NotForPicturesError(field=wish.field)
         most = (schema.get("config") or {}).get("max_limit")
         return EntryField(
             content_type=wish.content_type,
             entry=wish.entry,
             field=wish.field,
             locale=wish.locale or self._locale(wish),
-            kind=kind_of(schema),
+            kind=kind,
             label=wish.label,
             most=most if isinstance(most, int) else 0,
+            carrier=self._carrier(schema) if kind in REFERRED else (),
         )
+
+    def _carrier(self, schema: Json) -> tuple[str, ...]:
+        self._locales = self._locales or self.entries.locales()
+        return carrier_for(schema, outline(self.entries.content_types(), self._locales))
 
     def _locale(self, wish: PublishWish) -> str:
         self._locales = self._locales or self.entries.locales()

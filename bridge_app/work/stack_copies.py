@@ -50,7 +50,7 @@ class StackCopies:
         `check` is called just before bytes leave, and raises where they may not; `keep` is told the
         copy's identifier before anybody can see it.
         """
-        tag, name = _mark(one), _name(one, picture)
+        tag, name = mark_of(one), _name(one, picture)
         found = assets.marked(tag)
         if found is None or found.filename != stored_name(name):
             _check_size(one, picture.bytes)
@@ -75,7 +75,7 @@ def _check_size(one: Publication, size: int) -> None:
         raise CopyTooLargeError(preset=one.preset, name=one.name, mb=mb)
 
 
-def _mark(one: Publication) -> str:
+def mark_of(one: Publication) -> str:
     """Names the rendition, whatever its version."""
     told = (one.environment, one.asset, one.preset, one.market, one.language)
     return f"ab:{hashlib.sha256(chr(0).join(told).encode()).hexdigest()[:20]}"

@@ -1,9 +1,10 @@
-"""The connections to stacks of Contentstack, each with its token out of the key store."""
+"""The connections to stacks and other channels, each with its token out of the key store."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bridge_app.channels.channel import Channel, maker
 from bridge_app.channels.contentstack.assets import StackAssets
 from bridge_app.channels.contentstack.entries import Entries
 from bridge_app.channels.contentstack.transport import Transport
@@ -23,6 +24,7 @@ class StackServices:
         self._spread = spread
         self._lock = threading.Lock()
         self._open: dict[str, Transport] = {}
+        self._others: dict[str, Channel] = {}
 
     def keep(self, destination: Destination, token: Secret) -> None:
         """Keep a token, from now on that of all calls. Raises NoKeyringError."""
@@ -38,11 +40,21 @@ class StackServices:
         """Close its connections: the next call opens them as it is then."""
         with self._lock:
             transport = self._open.pop(destination.id, None)
+            self._others.pop(destination.id, None)
         if transport is not None:
             transport.close()
 
-    def entries(self, destination: Destination) -> Entries:
-        """Its entries. Raises NoKeyringError, or NotFoundError where there is no token."""
+    def entries(self, destination: Destination) -> Channel:
+        """Its entries.
+
+        Raises NoKeyringError, NotFoundError where there is no token, ChannelNotInstalledError.
+        """
+        if destination.kind:
+            return self._other(destination)
+        return self.stack(destination)
+
+    def stack(self, destination: Destination) -> Entries:
+        """The entries of a stack of Contentstack, where some can be made. Raises as `entries`."""
         return Entries(self._transport(destination), destination.environment)
 
     def assets(self, destination: Destination) -> StackAssets:
@@ -50,12 +62,12 @@ class StackServices:
         return StackAssets(self._transport(destination), destination.environment)
 
     @contextmanager
-    def tried(self, destination: Destination, token: Secret | None) -> Iterator[Entries]:
-        """The entries as they would be; None is the token that is kept.
-
-        Raises NoKeyringError, or NotFoundError where there is no token.
-        """
+    def tried(self, destination: Destination, token: Secret | None) -> Iterator[Channel]:
+        """The entries as they would be; None is the token that is kept. Raises as `entries`."""
         token = token or self._token(destination)
+        if destination.kind:
+            yield maker(destination.kind).open(destination, token.reveal())
+            return
         transport = Transport(destination, token.reveal(), spread=self._spread)
         try:
             yield Entries(transport, destination.environment)
@@ -74,6 +86,16 @@ class StackServices:
         if token is None:
             raise NotFoundError(what=f"The token of {destination.name}")
         return token
+
+    def _other(self, destination: Destination) -> Channel:
+        with self._lock:
+            known = self._others.get(destination.id)
+        if known is None:
+            token = self._token(destination)
+            made = maker(destination.kind).open(destination, token.reveal())
+            with self._lock:
+                known = self._others.setdefault(destination.id, made)
+        return known
 
     def _transport(self, destination: Destination) -> Transport:
         with self._lock:

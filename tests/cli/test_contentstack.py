@@ -44,7 +44,7 @@ def test_a_stack_is_added_looked_at_and_removed(
     )
     (found,) = with_account("contentstack", "test", "Site", "--json").lines
     assert found["environments"] == ["production", "staging"]
-    assert found["content_types"] == ["article"]
+    assert found["content_types"] == ["article", "picture"]
     entries = with_account("contentstack", "entries", "Site", "article", "--json").lines
     assert [one["title"] for one in entries] == ["Spring", "Summer"]
     assert with_account("contentstack", "status", "Site").out == ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bridge_app.domain.contentstack import EntryField, FieldKind, locale_for
+from bridge_app.domain.contentstack import REFERRED, EntryField, FieldKind, locale_for
 from bridge_app.domain.contentstack_fields import (
     FieldFullError,
     NotForPicturesError,
@@ -46,6 +46,7 @@ def place(kind: FieldKind = FieldKind.CLOUDINARY, label: str = "", most: int = 0
         kind=kind,
         label=label,
         most=most,
+        carrier=("picture", "address", "url") if kind in REFERRED else (),
     )
 
 

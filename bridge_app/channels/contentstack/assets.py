@@ -7,9 +7,10 @@ import json
 import mimetypes
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from bridge_app.channels.contentstack.transport import Json, Transport
+from bridge_app.channels.contentstack.transport import Json, Transport, moment
 
 IN_NO_NAME = re.compile(r"[#%^+\\/?*:|\"'<>{}=,\s]")
 """What the service writes an underscore for in names of files."""
@@ -80,6 +81,15 @@ class StackAssets:
         if asset.version not in self._published(asset, locale):
             body = self._publishing(locale) | {"version": asset.version}
             self._transport.send("POST", f"assets/{asset.uid}/publish", body)
+
+    def bound(self, asset: StackAsset, locale: str, ends: datetime | None) -> None:
+        """Have it taken back at a moment in UTC, instead of when that was said before."""
+        path = f"assets/{asset.uid}"
+        body = self._publishing(locale)
+        self._transport.send("POST", f"{path}/publish", body | {"version": asset.version})
+        if ends is not None:
+            later = {"scheduled_at": moment(ends)}
+            self._transport.send("POST", f"{path}/unpublish", body | later)
 
     def unpublish(self, asset: StackAsset, locale: str) -> None:
         """Have it taken back in a locale, if it is there."""

@@ -7,30 +7,17 @@ reference/destinations.md, 1.5 and 1.7.
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from bridge_app.channels.contentstack.transport import Json, Transport
+from bridge_app.channels.channel import EntryVersion
+from bridge_app.channels.contentstack.transport import Json, Transport, moment
 from bridge_app.domain.contentstack import EntryConflictError, EntryField
 from bridge_app.domain.contentstack_fields import plain
 from bridge_app.domain.errors import NotFoundError
 
 AT_ONCE = 100
 """Rows of a list; the most that the service gives."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryVersion:
-    """An entry as it is in a locale. `is_own` False: it falls back to another locale's."""
-
-    uid: str
-    title: str
-    version: int
-    is_own: bool
-    fields: Json
-    published: int | None
-    """The version that is published in the environment and locale that were asked for."""
 
 
 class Entries:
@@ -114,6 +101,23 @@ class Entries:
         self._put(place, theirs)
         raise EntryConflictError(field=place.field, entry=read.title or place.entry)
 
+    def marked(self, content_type: str, tag: str, locale: str) -> EntryVersion | None:
+        """The entry with a tag, which is one of ours; None if there is none."""
+        query = {"locale": locale, "query": json.dumps({"tags": {"$in": [tag]}})}
+        rows = self._transport.get(
+            f"content_types/{content_type}/entries",
+            **query,
+            include_publish_details="true",
+            limit=1,
+        )["entries"]
+        return self._version(rows[0], locale) if rows else None
+
+    def create(self, content_type: str, locale: str, fields: Json) -> EntryVersion:
+        """A new entry. Whoever tries again looks for its mark first."""
+        path = f"content_types/{content_type}/entries"
+        told = self._transport.send("POST", path, {"entry": fields}, locale=locale)
+        return self._version(told["entry"], locale)
+
     def publish(self, place: EntryField, version: int) -> None:
         """Have a version published; that is queued there."""
         self._transport.send(
@@ -122,7 +126,7 @@ class Entries:
 
     def unpublish(self, place: EntryField, at: datetime | None = None) -> None:
         """Have the entry taken back in this locale, now or at a moment in UTC."""
-        later = {} if at is None else {"scheduled_at": _moment(at)}
+        later = {} if at is None else {"scheduled_at": moment(at)}
         self._transport.send(
             "POST", f"{self._path(place)}/unpublish", self._publishing(place) | later
         )
@@ -170,7 +174,3 @@ class Entries:
             skip += len(rows)
             if len(rows) < AT_ONCE:
                 return
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"

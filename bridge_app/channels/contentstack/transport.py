@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from bridge_app import __version__
@@ -124,6 +125,11 @@ class Transport:
                     follow_redirects=False,
                 )
             return self._client
+
+
+def moment(at: datetime) -> str:
+    """A moment as the service reads it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def _read(response: "httpx.Response") -> Json:

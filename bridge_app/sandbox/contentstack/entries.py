@@ -82,7 +82,9 @@ def publish(call: Requested) -> Response:
 
 
 def _fits(value: object, wanted: object) -> bool:
-    """Mongo-like: equality, and `$regex` with `$options`."""
+    """Mongo-like: equality, `$in` in a list, and `$regex` with `$options`."""
+    if isinstance(wanted, dict) and "$in" in wanted:
+        return bool({*value} & {*wanted["$in"]}) if isinstance(value, list) else False
     if not isinstance(wanted, dict) or "$regex" not in wanted:
         return value == wanted
     flags = re.IGNORECASE if "i" in wanted.get("$options", "") else re.NOFLAG

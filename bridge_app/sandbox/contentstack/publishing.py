@@ -27,6 +27,11 @@ def publish_asset(stack: Stack, asset: Row, body: Row, *, out: bool) -> None:
         raise RefusedError(422, 145, "Publishing failed.", {"asset": ["is required."]})
     for environment in _environments(stack, wanted):
         for locale in wanted.get("locales") or [MASTER]:
+            ends = stack.asset_ends
+            if body.get("scheduled_at") and not out:
+                ends[asset["uid"], environment, locale] = str(body["scheduled_at"])
+                continue
+            ends.pop((asset["uid"], environment, locale), None)
             _note_asset(stack, asset, environment, locale, out=out)
 
 

@@ -24,11 +24,25 @@ ARTICLE: Row = {
         {"uid": "attachment", "data_type": "file", "display_name": "Attachment"},
         {"uid": "gallery", "data_type": "file", "display_name": "Gallery", "multiple": True},
         {
+            "uid": "teaser",
+            "data_type": "reference",
+            "display_name": "Teaser",
+            "reference_to": ["picture"],
+        },
+        {
             "uid": "body",
             "data_type": "json",
             "display_name": "Body",
             "field_metadata": {"allow_json_rte": True},
         },
+    ],
+}
+PICTURE: Row = {
+    "uid": "picture",
+    "title": "Picture",
+    "schema": [
+        {"uid": "title", "data_type": "text", "display_name": "Title", "unique": True},
+        {"uid": "address", "data_type": "text", "display_name": "Address"},
     ],
 }
 HOST = "https://res.cloudinary.com/demo-brand/image/upload"
@@ -67,6 +81,7 @@ def fill(stack: Stack) -> None:
     """An article type on both branches, and on the main one two articles."""
     for branch in stack.branches.values():
         branch.content_types["article"] = ARTICLE
+        branch.content_types["picture"] = PICTURE
     main = stack.branches["main"]
     pictures = [WHOLE, CHOSEN, ELSEWHERE]
     stack.add_entry(main, "article", {"title": "Spring", "hero_image": pictures}, MASTER)

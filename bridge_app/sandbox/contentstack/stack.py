@@ -61,6 +61,8 @@ class Stack:
             "fr-fr": {"code": "fr-fr", "name": "French", "fallback_locale": MASTER},
         }
         self.environments = {name: self.new_uid() for name in ("production", "staging")}
+        self.asset_ends: dict[tuple[str, str, str], str] = {}
+        """When assets are to be taken back: by asset, environment and locale."""
         self.calls: list[tuple[str, str, int]] = []
         """Method, path and status of each call, the oldest first."""
 
@@ -109,6 +111,13 @@ class Stack:
                     if datetime.fromisoformat(at) <= now:
                         del entry.ends[place]
                         entry.published.pop(place, None)
+            for (uid, environment, locale), at in list(self.asset_ends.items()):
+                if uid in branch.assets and datetime.fromisoformat(at) <= now:
+                    del self.asset_ends[uid, environment, locale]
+                    where = {"environment": environment, "locale": locale}
+                    row = branch.assets[uid]
+                    rows = row["publish_details"]
+                    row["publish_details"] = [one for one in rows if where.items() - one.items()]
 
     def told(self, entry: Entry, row: Row, *, details: bool) -> Row:
         """The record of one version."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.channels.channel import installed
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.contentstack import (
     Destination,
@@ -69,6 +70,7 @@ class ContentstackDialog(QDialog):
         self._desk, self._looks, self._chosen = worker.contentstack, looks, chosen
         self._listing, self._acting = Latest(asker, self), Latest(asker, self)
         self._publications_listing, self._trying = Latest(asker, self), Latest(asker, self)
+        self._kinds = Latest(asker, self)
         self._kept: dict[str, Destination] = {}
         self._published: dict[str, Publication] = {}
         self._failed = False
@@ -89,12 +91,14 @@ class ContentstackDialog(QDialog):
         self._page = self._built()
         self._build()
         bridge.changed.connect(self._renew)
+        self._kinds.ask(lambda: tuple(installed()), self.form.show_kinds, self._fail)
         self._renew()
 
     def done(self, result: int) -> None:
         """Qt: the dialog closes."""
         for latest in (self._listing, self._acting, self._publications_listing, self._trying):
             latest.forget()
+        self._kinds.forget()
         self.publishing.forget()
         self.form.token_field.forget()
         super().done(result)

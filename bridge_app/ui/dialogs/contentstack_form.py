@@ -1,5 +1,6 @@
 """One stack of Contentstack as a form: where it is, what is done there, and with which token."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -13,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.contentstack import HOSTS, Destination, OnExpiry, check_destination
+from bridge_app.domain.contentstack import HOSTS, OTHER, Destination, OnExpiry, check_destination
 from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import error_text
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.form_foot import form_foot
@@ -76,6 +77,11 @@ class StackForm(QWidget):
         self.trouble.hush()
         self.save_button.setEnabled(True)
         self.name_field.setFocus()
+
+    def show_kinds(self, kinds: Iterable[str]) -> None:
+        """Channels that installed packages bring stand among the regions."""
+        for kind in kinds:
+            self.region_field.addItem(one_line(kind), f"{OTHER}{kind}")
 
     def show_error(self, error: BridgeError) -> None:
         """It was not taken; what was typed stays."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.channels.contentstack.entries import EntryVersion
+from bridge_app.channels.channel import EntryVersion
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.contentstack import Destination, FieldKind, Publication
 from bridge_app.domain.contentstack_offers import (

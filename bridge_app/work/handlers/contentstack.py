@@ -5,11 +5,14 @@ what an editor said stays. One at a time, so that two pictures of one entry neve
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bridge_app.channels.contentstack.entries import Entries, EntryVersion
+from bridge_app.channels.channel import Channel, EntryVersion
 from bridge_app.domain.contentstack import (
     COPIED,
+    REFERRED,
     Aim,
     Destination,
     EntryConflictError,
@@ -38,6 +41,7 @@ from bridge_app.work.contentstack_jobs import publication_of
 from bridge_app.work.contentstack_state import PublicationStates, Wanted
 from bridge_app.work.context import Context
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.stack_carriers import bound, carried, taken_back
 from bridge_app.work.stack_copies import StackCopies
 from bridge_app.work.stack_services import StackServices
 
@@ -77,7 +81,7 @@ class ContentstackHandler:
             return Failed(error=error)
 
     def _seen_to(
-        self, one: Publication, destination: Destination, entries: Entries, context: Context
+        self, one: Publication, destination: Destination, entries: Channel, context: Context
     ) -> Outcome:
         place = one.place
         try:
@@ -105,7 +109,7 @@ class ContentstackHandler:
         self,
         one: Publication,
         destination: Destination,
-        entries: Entries,
+        entries: Channel,
         read: EntryVersion,
         wanted: Wanted,
         context: Context,
@@ -137,6 +141,8 @@ class ContentstackHandler:
             entries.publish(place, read.published or version if is_shown else version)
             if wanted.ends is not None and destination.on_expiry is OnExpiry.UNPUBLISH:
                 entries.unpublish(place, at=wanted.ends)
+            if picture.copy and (wanted.ends is not None or one.ends):
+                self._bound(one, picture.copy, destination, wanted.ends)
         seen = digest(place, after, picture.key(place))
         self.kept.note(
             one.id,
@@ -158,7 +164,7 @@ class ContentstackHandler:
         self,
         one: Publication,
         destination: Destination,
-        entries: Entries,
+        entries: Channel,
         read: EntryVersion | None,
         context: Context,
     ) -> Outcome:
@@ -198,6 +204,8 @@ class ContentstackHandler:
         def keep(copy: str) -> None:
             self.kept.note(one.id, lambda now: _with_loose(now, copy), at=context.now())
 
+        if one.place.kind in REFERRED:
+            return carried(self.services.stack(destination), one, picture, check=check, keep=keep)
         assets = self.services.assets(destination)
         return self.copies.brought(assets, destination.folder, one, picture, check=check, keep=keep)
 
@@ -225,10 +233,21 @@ class ContentstackHandler:
         if is_used:
             return
         assets = self.services.assets(destination)
-        try:
-            assets.unpublish(assets.one(copy), one.place.locale)
-        except NotFoundError:
-            return  # somebody deleted it: nobody can see it
+        with suppress(NotFoundError):  # somebody deleted it: nobody can see it
+            if one.place.kind in REFERRED:
+                taken_back(self.services.stack(destination), one, copy)
+            else:
+                assets.unpublish(assets.one(copy), one.place.locale)
+
+    def _bound(
+        self, one: Publication, copy: str, destination: Destination, ends: datetime | None
+    ) -> None:
+        """What its entry shows leaves with its rights too, though nobody is here then."""
+        if one.place.kind in REFERRED:
+            bound(self.services.stack(destination), one, copy, ends)
+        else:
+            assets = self.services.assets(destination)
+            assets.bound(assets.one(copy), one.place.locale, ends)
 
     def _end(
         self, one: Publication, state: PublicationState, context: Context, *, reason: str
@@ -255,7 +274,7 @@ def _begun(one: Publication, picture: Picture) -> Publication:
 
 
 def _taken_off(
-    one: Publication, destination: Destination, entries: Entries, read: EntryVersion
+    one: Publication, destination: Destination, entries: Channel, read: EntryVersion
 ) -> tuple[int, str]:
     """Have what is ours seen no more: the entry's version then, and the digest of its field."""
     place, version, seen = one.place, read.version, one.seen
@@ -274,7 +293,7 @@ def _taken_off(
     return version, seen
 
 
-def _shown(entries: Entries, one: Publication, read: EntryVersion) -> EntryVersion | None:
+def _shown(entries: Channel, one: Publication, read: EntryVersion) -> EntryVersion | None:
     """The version that the public sees; None if there is none."""
     if read.published is None or read.published == read.version:
         return None if read.published is None else read
@@ -283,7 +302,7 @@ def _shown(entries: Entries, one: Publication, read: EntryVersion) -> EntryVersi
 
 
 def _is_published(
-    entries: Entries, one: Publication, read: EntryVersion, version: int, picture: Picture
+    entries: Channel, one: Publication, read: EntryVersion, version: int, picture: Picture
 ) -> bool:
     """Does the public see it already? Then an editor's draft is not published with it."""
     if version != read.version:
