@@ -113,14 +113,15 @@ def file_handler(
 
     def trusted(asset: Asset) -> FileStamp | None:
         known = stock.catalog.known_at_or_below(asset.library, asset.path)
-        found = next((one for one in known if one.path == asset.path and one.sha256), None)
-        if found is None:
+        found = next((one for one in known if one.path == asset.path), None)
+        sha256 = stock.catalog.checksum(asset.library, found) if found else None
+        if found is None or sha256 is None:
             return None
         return FileStamp(
             bytes=found.bytes,
             modified_ns=found.modified_ns,
             file_key=found.file_key,
-            sha256=found.sha256 or "",
+            sha256=sha256,
         )
 
     return WriteFileHandler(

@@ -52,6 +52,10 @@ KNOWN = """
     FROM asset WHERE library = ?
 """
 KNOWN_HERE = KNOWN + " AND (path = ? OR folder = ? OR (folder >= ? AND folder < ?))"
+CHECKED = """
+    SELECT sha256 FROM asset
+    WHERE library = ? AND path = ? AND file_key = ? AND bytes = ? AND modified_ns = ?
+"""
 SIZE = "SELECT count(*) FROM asset WHERE library = ?"
 STANDS = "SELECT sha256 FROM asset WHERE id = ? AND library = ? AND path = ? AND missing = 0"
 REMOVE = "DELETE FROM asset WHERE id = ?"
@@ -166,6 +170,13 @@ class Catalog:
         with self._writer.reading() as connection:
             found = connection.execute(KNOWN_FILE, (library, file_key))
             return [_known(row) for row in found]
+
+    def checksum(self, library: LibraryId, known: KnownFile) -> str | None:
+        """The SHA-256 of this file as it was when these facts were kept."""
+        facts = (library, to_blob(known.path), known.file_key, known.bytes, known.modified_ns)
+        with self._writer.reading() as connection:
+            row = connection.execute(CHECKED, facts).fetchone()
+        return row[0] if row else None
 
     def size(self, library: LibraryId) -> int:
         """How many assets the library has."""
