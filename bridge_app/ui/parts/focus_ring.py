@@ -45,7 +45,7 @@ def _wants_ring(widget: QWidget) -> bool:
     Others than scroll areas ask for one by the property `ring`.
     """
     if isinstance(widget, QListView | QTreeView):
-        return not widget.selectedIndexes()
+        return widget.model() is None or not widget.selectionModel().hasSelection()
     if isinstance(widget, QAbstractScrollArea):
         return not isinstance(widget, OWN)
     return bool(widget.property("ring"))
@@ -62,8 +62,14 @@ class _Ring(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(area.rect())
         area.installEventFilter(self)
+        if isinstance(area, QListView | QTreeView) and area.model() is not None:
+            area.selectionModel().selectionChanged.connect(self._follow_choice)
         self.raise_()
         self.show()
+
+    def _follow_choice(self) -> None:
+        """What is chosen shows by itself where the keyboard is."""
+        self.setVisible(_wants_ring(self._area))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the area has another size."""
