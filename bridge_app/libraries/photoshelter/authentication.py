@@ -33,7 +33,7 @@ from bridge_app.libraries.photoshelter.reading import (
     whole,
 )
 from bridge_app.libraries.photoshelter.retrying import Wire
-from bridge_app.libraries.photoshelter.session import Ask, call_of
+from bridge_app.libraries.photoshelter.session import Ask, call_of, newest
 from bridge_app.libraries.photoshelter.values import Organization
 from bridge_app.storage.secrets import Secret
 
@@ -60,16 +60,15 @@ def by_password(
 ) -> tuple[ShelterCredentials, bool, tuple[Organization, ...]]:
     """A session by e-mail and password: whether a code is missing yet, and the organisations told.
 
+    It is one of cookies only where the service gives no token.
+
     Raises SignInRefusedError, ApiKeyRefusedError, WrongAddressError, and the transient errors.
     """
-    password = credentials.password.reveal() if credentials.password else ""
-    form = {"email": credentials.email, "password": password, "mode": "token"}
-    ask = Ask(method="POST", path="/authenticate", form=form, repeatable=True)
+    wire.cookies.take_up("")
     try:
-        told = _signed_in(wire, ask, replace(credentials, token=Secret("")))
+        fresh, told = (_by_cookie if credentials.by_cookie else _by_token)(wire, credentials)
     except NotThereError as error:
         raise WrongAddressError(detail=f"there is no such service at {wire.service}") from error
-    fresh = replace(credentials, token=token_of(told, wire.service))
     top = {**as_object(told.data), **told.top}
     return fresh, bool(top.get("two_factor")), organizations_of(top.get("org"))
 
@@ -82,6 +81,8 @@ def by_code(wire: Wire, credentials: ShelterCredentials, code: str) -> ShelterCr
         told = _signed_in(wire, ask, credentials)
     except NotThereError as error:
         raise refused(NoCodeStepError, wire.service, "HTTP 404") from error
+    if credentials.by_cookie:
+        return newest(wire, credentials)
     return replace(credentials, token=token_of(told, wire.service))
 
 
@@ -115,7 +116,7 @@ def renewed(wire: Wire, ended: ShelterCredentials) -> ShelterCredentials:
     else:
         raise refused(SignInAgainError, wire.service, NOTHING_KEPT)
     enter_organization(wire, fresh)
-    return fresh
+    return newest(wire, fresh)
 
 
 def by_refresh_token(wire: Wire, ended: ShelterCredentials) -> ShelterCredentials:
@@ -166,7 +167,11 @@ def organizations_of(told: object) -> tuple[Organization, ...]:
 
 def token_of(told: Envelope, service: str) -> Secret:
     """The token at the top of an answer, or within its data. Raises NotUnderstoodError."""
-    return _token(told.top.get("token") or as_object(told.data).get("token"), service)
+    return _token(_says_token(told), service)
+
+
+def _says_token(told: Envelope) -> object:
+    return told.top.get("token") or as_object(told.data).get("token")
 
 
 def _organization(record: Any) -> Iterator[Organization]:
@@ -174,6 +179,34 @@ def _organization(record: Any) -> Iterator[Organization]:
     called = attributes(record).get("name", as_object(record).get("name"))
     if found:
         yield Organization(id=found, name=name(called, found))
+
+
+def _by_token(wire: Wire, credentials: ShelterCredentials) -> tuple[ShelterCredentials, Envelope]:
+    try:
+        told = _in_mode("token", wire, credentials)
+    except SignInRefusedError as error:
+        # Is it the way that is refused, or the person?
+        if type(error.__cause__) is not RefusedByServiceError:
+            raise
+        return _by_cookie(wire, credentials)
+    if wire.cookies.text and not _says_token(told):
+        return newest(wire, replace(credentials, by_cookie=True)), told
+    return replace(credentials, token=token_of(told, wire.service)), told
+
+
+def _by_cookie(wire: Wire, credentials: ShelterCredentials) -> tuple[ShelterCredentials, Envelope]:
+    told = _in_mode("cookie", wire, credentials)
+    if not wire.cookies.text:
+        raise refused(NotUnderstoodError, wire.service, NO_TOKEN)
+    return newest(wire, replace(credentials, by_cookie=True)), told
+
+
+def _in_mode(mode: str, wire: Wire, credentials: ShelterCredentials) -> Envelope:
+    """Sign in; cookies that the answer sets are heard, whatever the mode."""
+    password = credentials.password.reveal() if credentials.password else ""
+    form = {"email": credentials.email, "password": password, "mode": mode}
+    ask = Ask(method="POST", path="/authenticate", form=form, repeatable=True)
+    return _signed_in(wire, ask, replace(credentials, token=Secret(""), by_cookie=True))
 
 
 def _signed_in(wire: Wire, ask: Ask, credentials: ShelterCredentials) -> Envelope:

@@ -90,7 +90,7 @@ def _new_client(trust: ssl.SSLContext) -> "httpx.Client":
         logging.getLogger(name).setLevel(logging.WARNING)
     # httpx would raise errors of its own, with the password in them.
     check_proxies(os.environ)
-    # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
+    # A cookie would be sent back to whoever sets it; those of a session are added by hand.
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     try:
         return httpx.Client(

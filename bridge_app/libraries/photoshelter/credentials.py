@@ -25,7 +25,8 @@ class ShelterCredentials:
     signs in. `service` is the host as people know it. `password` None: the session cannot be
     renewed by password (two-factor codes, or it was not to be kept). With `refresh` the session
     came from the browser: `client_id`, `client_secret` and `redirect_uri` renew it from
-    `renew_at` (UTC) on. `organization_id` "" is a person's own library.
+    `renew_at` (UTC) on. `by_cookie`: the service gives no tokens, and `token` holds the cookies
+    that were the newest when it was kept. `organization_id` "" is a person's own library.
     """
 
     account: str
@@ -43,6 +44,7 @@ class ShelterCredentials:
     client_id: str = ""
     client_secret: Secret | None = None
     redirect_uri: str = ""
+    by_cookie: bool = False
 
     @property
     def scope(self) -> dict[str, str]:
@@ -56,11 +58,12 @@ class ShelterCredentials:
 
     def sealed(self) -> Secret:
         """All of it as one text for the key store."""
-        kept: dict[str, str | None] = {name: getattr(self, name) for name in TEXTS}
+        kept: dict[str, str | bool | None] = {name: getattr(self, name) for name in TEXTS}
         for name in SECRETS:
             secret = getattr(self, name)
             kept[name] = None if secret is None else secret.reveal()
         kept["renew_at"] = self.renew_at.isoformat() if self.renew_at else None
+        kept["by_cookie"] = self.by_cookie
         return Secret(json.dumps(kept))
 
     @classmethod
@@ -72,6 +75,7 @@ class ShelterCredentials:
             for name in SECRETS:
                 found[name] = None if kept[name] is None else Secret(kept[name])
             renewed = kept["renew_at"]
+            found["by_cookie"] = kept.get("by_cookie") is True
             return cls(**found, renew_at=datetime.fromisoformat(renewed) if renewed else None)
         except (ValueError, KeyError, TypeError):
             # What it quotes is secret.

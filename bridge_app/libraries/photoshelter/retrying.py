@@ -4,19 +4,21 @@ Source: reference/photoshelter.md, 5 (rate limits).
 """
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import BridgeError, OfflineError, RateLimitedError
 from bridge_app.libraries.photoshelter.answers import Refusal, error_of, refusal, retry_after_s
+from bridge_app.libraries.photoshelter.cookies import SessionCookies
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.libraries.photoshelter.transport import (
     Call,
     ConnectionBrokenError,
     Reply,
     Transport,
+    headers_of,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Wire:
         self.now = now
         self._rng = rng
         self._tries = tries
+        self.cookies = SessionCookies()
 
     def reply(self, call: Call) -> Reply:
         """The answer to a call, also one that says no."""
@@ -81,15 +84,20 @@ class Wire:
         if not call.counted:
             self.pacing.pause(0)
             return self.transport.sent(call)
-        with self.pacing.turn():
-            return self.transport.sent(call)
+        with self.pacing.turn(), self.cookies.turn(call) as ready:
+            reply = self.transport.sent(ready)
+            self.cookies.hear(call, reply.headers)
+            return reply
 
     @contextmanager
     def opened(self, call: Call) -> "Iterator[httpx.Response]":
         """The answer to a call, its body still to come; tried once."""
         if call.counted:
             self.pacing.started()
-        with self.transport.opened(call) as response:
+        with ExitStack() as stack:
+            with self.cookies.turn(call) as ready:
+                response = stack.enter_context(self.transport.opened(ready))
+                self.cookies.hear(call, headers_of(response))
             yield response
 
     def trouble(self, reply: Reply) -> BridgeError:

@@ -5,11 +5,12 @@ Source: reference/photoshelter.md, 4 to 14.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
+from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.shelter import (
     ContainerKind,
     IptcValue,
@@ -89,6 +90,9 @@ class ShelterService:
         """End the waits and close the connections; later calls raise StoppedError."""
         self._wire.pacing.stop()
         self._wire.transport.close()
+        # Without them the next start signs in again, if it can.
+        with suppress(BridgeError):
+            self._session.keep_cookies()
 
     def sign_out(self) -> None:
         """End the session at the service; one that has ended already is no trouble."""

@@ -6,7 +6,7 @@ Source: reference/photoshelter.md, 3 and 4.
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -68,7 +68,7 @@ def call_of(ask: Ask, credentials: ShelterCredentials) -> Call:
         "X-PS-Api-Key": credentials.api_key.reveal(),
         **ask.headers,
     }
-    if credentials.token.reveal():
+    if credentials.token.reveal() and not credentials.by_cookie:
         headers["X-PS-Auth-Token"] = credentials.token.reveal()
         if credentials.refresh is not None:
             headers["Authorization"] = f"Bearer {credentials.token.reveal()}"
@@ -81,7 +81,15 @@ def call_of(ask: Ask, credentials: ShelterCredentials) -> Call:
         content=lambda: _content(ask),
         repeatable=repeatable,
         longest=ask.longest,
+        carries_cookies=credentials.by_cookie,
     )
+
+
+def newest(wire: Wire, credentials: ShelterCredentials) -> ShelterCredentials:
+    """The credentials with the cookies that came last, where these are the session."""
+    if not credentials.by_cookie:
+        return credentials
+    return replace(credentials, token=Secret(wire.cookies.text))
 
 
 class Session:
@@ -149,6 +157,21 @@ class Session:
         if no is not None and no.status != UNAUTHORIZED:
             raise self.wire.trouble(reply)
 
+    def keep_cookies(self) -> None:
+        """Keep the newest cookies for the next start, where the session is one of cookies.
+
+        Not while it goes on: a start with older ones signs in again by password.
+        """
+        with self._lock:
+            found = self._credentials
+            if found is None or not found.by_cookie:
+                return
+            fresh = newest(self.wire, found)
+            with self._kept.exclusive():
+                kept = self._kept.load()
+                if kept is not None and kept.token == found.token != fresh.token:
+                    self._kept.save(fresh)
+
     def credentials(self) -> ShelterCredentials:
         """Who we are now; renewed ahead of time where that time is known."""
         with self._lock:
@@ -178,7 +201,7 @@ class Session:
                 if found is None:
                     self._credentials = None
                     raise refused(SignInAgainError, self.service, SIGNED_OUT)
-                self._credentials = found
+                self._hold(found)
                 if found.token == ended.token:
                     # Held before it is kept: where that fails, the old ones are good no more.
                     self._credentials = found = self._renewal(found)
@@ -202,10 +225,17 @@ class Session:
 
     def _known(self) -> ShelterCredentials:
         if self._credentials is None:
-            self._credentials = self._kept.load()
-        if self._credentials is None:
-            raise refused(SignInAgainError, self.service, SIGNED_OUT)
+            found = self._kept.load()
+            if found is None:
+                raise refused(SignInAgainError, self.service, SIGNED_OUT)
+            self._hold(found)
+            return found
         return self._credentials
+
+    def _hold(self, found: ShelterCredentials) -> None:
+        self._credentials = found
+        if found.by_cookie:
+            self.wire.cookies.take_up(found.token.reveal())
 
     def _is_over(self, no: Refusal, credentials: ShelterCredentials) -> bool:
         """Has the session ended? A 401 alone does not say so (reference, 5)."""

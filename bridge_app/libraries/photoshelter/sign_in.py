@@ -22,6 +22,7 @@ from bridge_app.libraries.photoshelter.authentication import (
 from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.libraries.photoshelter.retrying import Wire
+from bridge_app.libraries.photoshelter.session import newest
 from bridge_app.libraries.photoshelter.transport import Transport
 from bridge_app.libraries.photoshelter.values import Organization
 from bridge_app.storage.secrets import Secret
@@ -142,7 +143,8 @@ def after_sign_in(
     if len(organizations) == 1:
         return _within(wire, known, organizations[0])
     if organizations:
-        return Step(needs="organization", organizations=organizations, so_far=known, now=wire.now)
+        so_far = newest(wire, known)
+        return Step(needs="organization", organizations=organizations, so_far=so_far, now=wire.now)
     return _finished(wire, known)
 
 
@@ -150,8 +152,11 @@ def after_sign_in(
 def wire_to(credentials: ShelterCredentials, now: Callable[[], datetime]) -> Iterator[Wire]:
     """A connection for one step."""
     transport = Transport(credentials.service)
+    wire = Wire(transport, pacing=Pacing(), now=now, rng=SystemRandom(), tries=TRIES)
+    if credentials.by_cookie:
+        wire.cookies.take_up(credentials.token.reveal())
     try:
-        yield Wire(transport, pacing=Pacing(), now=now, rng=SystemRandom(), tries=TRIES)
+        yield wire
     finally:
         transport.close()
 
@@ -163,5 +168,5 @@ def _within(wire: Wire, credentials: ShelterCredentials, chosen: Organization) -
 
 
 def _finished(wire: Wire, credentials: ShelterCredentials) -> Step:
-    whole = replace(credentials, account=account_of(credentials))
+    whole = newest(wire, replace(credentials, account=account_of(credentials)))
     return Step(needs="nothing", so_far=whole, now=wire.now)

@@ -36,7 +36,7 @@ class ConnectionBrokenError(ServiceTroubleError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer, read whole. Names of headers are in lower case."""
+    """An answer, read whole. Names of headers are in lower case; cookies have a line each."""
 
     status: int
     headers: Mapping[str, str]
@@ -48,7 +48,8 @@ class Call:
     """One call. `url` is whole; `content` gives the body in httpx's words, anew for each try.
 
     `headers` hold credentials and are never shown. `repeatable` says that doing it twice is
-    doing it once, `counted` that it counts against what the service allows.
+    doing it once, `counted` that it counts against what the service allows, `carries_cookies`
+    that the session's cookies go along.
     """
 
     method: str
@@ -58,6 +59,7 @@ class Call:
     content: Callable[[], Mapping[str, Any]] | None = field(default=None, repr=False)
     repeatable: bool = False
     counted: bool = True
+    carries_cookies: bool = False
     longest: int = LONGEST_ANSWER
 
 
@@ -97,7 +99,9 @@ class Transport:
                     service=self.service, detail=QT_TRANSLATE_NOOP("facts", "it takes too long")
                 )
             pieces.append(piece)
-        return Reply(status=response.status_code, headers=_headers(response), body=b"".join(pieces))
+        return Reply(
+            status=response.status_code, headers=headers_of(response), body=b"".join(pieces)
+        )
 
     @contextmanager
     def opened(self, call: Call) -> Iterator["httpx.Response"]:
@@ -165,8 +169,12 @@ class Transport:
             raise ConnectionBrokenError(service=self.service, detail=BROKEN) from error
 
 
-def _headers(response: "httpx.Response") -> Mapping[str, str]:
-    return {name.lower(): value for name, value in response.headers.items()}
+def headers_of(response: "httpx.Response") -> Mapping[str, str]:
+    """As `Reply.headers`."""
+    found = {name.lower(): value for name, value in response.headers.items()}
+    if "set-cookie" in found:
+        found["set-cookie"] = "\n".join(response.headers.get_list("set-cookie"))
+    return found
 
 
 def _is_about_certificate(error: BaseException | None) -> bool:

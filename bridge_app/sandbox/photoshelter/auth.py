@@ -16,7 +16,6 @@ from bridge_app.sandbox.photoshelter.sessions import Session, check_membership, 
 COOKIE = "acs"
 VERIFY = "/two-factor/verify"
 LOGOUT = "/authenticate/logout"
-MODES = frozenset({"token", "cookie"})
 
 
 def token_of(request: Request) -> str:
@@ -41,8 +40,9 @@ def _authenticate(call: ShelterCall) -> Reply:
     """Sign in; `token` stands beside `meta`, not in `data`."""
     said = _said(call)
     mode = said.get("mode", "")
-    if mode not in MODES:
-        raise bad_request("mode must be token or cookie")
+    modes = call.state.settings.modes
+    if mode not in modes:
+        raise bad_request(f"mode must be {' or '.join(modes)}")
     person = call.service.sessions.person(said.get("email", ""), said.get("password", ""))
     session = call.service.sessions.begin(
         person, organization=said.get("org_id", ""), cookie=mode == "cookie"

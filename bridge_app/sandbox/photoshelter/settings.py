@@ -31,6 +31,7 @@ class ShelterSettings:
         capabilities: Which of `CAPABILITIES` it has; the routes of the others answer 404.
         tells_version: Whether `/version` is there; on the real service it is not.
         strict: Passwords in addresses are refused.
+        modes: In which ways somebody can sign in.
         token_seconds: How long a session token is good for; None: until it is ended.
         oauth_seconds: How long an OAuth access token is good for.
         link_seconds: How long a signed link to a picture or a file is good for.
@@ -44,6 +45,7 @@ class ShelterSettings:
     capabilities: frozenset[str] = frozenset(CAPABILITIES)
     tells_version: bool = True
     strict: bool = False
+    modes: tuple[str, ...] = ("token", "cookie")
     token_seconds: int | None = None
     oauth_seconds: int = 3_600
     link_seconds: int = 900
