@@ -54,16 +54,22 @@ def auth_token(rules: TokenRules, *, key: str, path: str = "") -> str:
         *([f"acl={'!'.join(_escaped(pattern) for pattern in rules.paths)}"] if rules.paths else []),
     ]
     signed = parts if rules.paths else [*parts, f"url={_escaped(path)}"]
+    digest = hmac.new(_key(key), "~".join(signed).encode(), sha256).hexdigest()
+    return f"{NAME}={'~'.join([*parts, f'hmac={digest}'])}"
+
+
+def _key(text: str) -> bytes:
     try:
-        secret = bytes.fromhex(key)
+        key = bytes.fromhex(text)
     except ValueError:
-        # Without the cause: its text repeats a part of the key.
+        # Told without this cause, whose text repeats a part of the key.
+        key = b""
+    if not key:
         raise InvalidInputError(
             what=QT_TRANSLATE_NOOP("facts", "The token's key"),
             detail=QT_TRANSLATE_NOOP("facts", "it is not hexadecimal"),
-        ) from None
-    digest = hmac.new(secret, "~".join(signed).encode(), sha256).hexdigest()
-    return f"{NAME}={'~'.join([*parts, f'hmac={digest}'])}"
+        )
+    return key
 
 
 def _escaped(text: str) -> str:

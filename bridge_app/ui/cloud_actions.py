@@ -44,6 +44,7 @@ class CloudActions(SourceNames):
         self.versions = self._new(self.tr("&Versions…"), "history")
         self.refresh = self._new(self.tr("Refresh &Deliveries…"), "refresh-cw")
         self.copy_address = self._new(self.tr("&Copy Delivery Address"), "copy")
+        self.address = self._new(self.tr("Delivery Addre&ss…"), "link")
         self.access = self._new(self.tr("Limit &Access…"), "lock")
         self.accept = self._new(self.tr("Appr&ove There…"), "circle-check")
         self.refuse = self._new(self.tr("Reject &There…"), "circle-x")
@@ -52,7 +53,7 @@ class CloudActions(SourceNames):
         for group in (
             (self.rename, self.move, self.public_id, self.versions),
             (self.folder, self.folder_link),
-            (self.copy_address, self.refresh),
+            (self.copy_address, self.address, self.refresh),
             (self.access, self.accept, self.refuse),
             (self.delete,),
         ):
@@ -100,7 +101,13 @@ class CloudActions(SourceNames):
         self._opens.setEnabled(count > 0 or self._on_folder)
         for place in (self.folder, self.folder_link):
             self._permitting.enable(place, on=self._on_folder)
-        for one in (self.rename, self.public_id, self.versions, self.copy_address):
+        for one in (
+            self.rename,
+            self.public_id,
+            self.versions,
+            self.copy_address,
+            self.address,
+        ):
             self._permitting.enable(one, on=count == 1)
         several = (self.move, self.refresh, self.access, self.accept, self.refuse, self.delete)
         for action in several:

@@ -103,6 +103,7 @@ class CloudErrands(QObject):
         actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
+        actions.address.triggered.connect(self._show_address)
 
     def move_to(self, assets: Sequence[AssetId], folder: str) -> None:
         """Show what moving these to a folder would do."""
@@ -201,10 +202,24 @@ class CloudErrands(QObject):
         dialog.wished.connect(self.carry_out)
         open_dialog(dialog)
 
+    def _show_address(self) -> None:
+        from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
+
+        asset = self.actions.selection.single()
+        if asset is None:
+            return
+        desk = self._worker.cloud_desk
+        dialog = DeliveryAddressDialog(desk, self._asker, self._looks, asset, self._window)
+        dialog.copied.connect(self._tell_copied)
+        open_dialog(dialog)
+
+    def _tell_copied(self) -> None:
+        self._messages.say(Tone.POSITIVE, self.tr("The address was copied."))
+
     def _copy_address(self, assets: Sequence[AssetId]) -> None:
         def found(address: str) -> None:
             QGuiApplication.clipboard().setText(address)
-            self._messages.say(Tone.POSITIVE, self.tr("The address was copied."))
+            self._tell_copied()
 
         desk = self._worker.cloud_desk
         if assets:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import cloudinary.api
 import cloudinary.uploader
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from bridge_app.domain.query import Query
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
+from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog
 from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.triggers import TriggersDialog
@@ -301,6 +302,40 @@ def test_the_address_of_an_asset_is_copied(story: Story) -> None:
     assert address.endswith("/gull.jpg")
     story.window.middle.browser.ask(Query(text=address, environment=STUDIO))
     story.shows("gull.jpg")
+
+
+def test_an_address_is_put_together_in_any_form_and_copied(story: Story) -> None:
+    story.choose(1)
+    story.do(story.actions.address)
+    dialog = story.dialog(DeliveryAddressDialog)
+
+    def told(words: str) -> None:
+        story.qtbot.waitUntil(lambda: words in dialog.address.toPlainText(), timeout=10_000)
+
+    told("/gull.jpg")
+    story.qtbot.keyClicks(dialog.chain, "c_fill,w_40")
+    assert not dialog.act.isEnabled()
+    told("/image/upload/c_fill,w_40/")
+    story.qtbot.keyClicks(dialog.suffix, "at-sea")
+    dialog.form.setCurrentText("webp")
+    dialog.signature.setCurrentIndex(dialog.signature.findData("long"))
+    story.qtbot.keyClicks(dialog.analytics, "BAMAABDW0")
+    told("/gull/at-sea.webp?_a=BAMAABDW0")
+    assert "/images/s--" in dialog.address.toPlainText()
+    story.qtbot.keyClicks(dialog.suffix, ".no")
+    (trouble,) = dialog.findChildren(Banner)
+    story.qtbot.waitUntil(lambda: "holds a dot" in trouble.text, timeout=10_000)
+    assert (dialog.address.toPlainText(), dialog.act.isEnabled()) == ("", False)
+    dialog.suffix.setText("")
+    dialog.token.click()
+    story.qtbot.waitUntil(lambda: "hexadecimal" in trouble.text, timeout=10_000)
+    story.qtbot.keyClicks(dialog.key, "00112233ff99")
+    story.qtbot.keyClick(dialog.key, Qt.Key.Key_Return)
+    told("?__cld_token__=exp=")
+    story.qtbot.waitUntil(dialog.act.isEnabled)
+    dialog.act.click()
+    story.said("The address was copied")
+    assert "__cld_token__=exp=" in QApplication.clipboard().text()
 
 
 def test_changes_are_heard_of_at_once_while_the_switch_is_on(story: Story) -> None:

@@ -16,6 +16,7 @@ from bridge_app.ui.dialogs.archive import ArchiveDialog, ArchivePlace
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
 from bridge_app.ui.dialogs.conflict import ConflictDialog
 from bridge_app.ui.dialogs.contentstack_conflict import StackConflictDialog
+from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
 from bridge_app.ui.dialogs.field_history import FieldAsked, FieldHistoryDialog
 from bridge_app.ui.dialogs.metadata_csv_import import MetadataCsvImportDialog
@@ -58,6 +59,7 @@ def rooms(window: MainWindow, asset: Asset, folder: Path) -> dict[str, Callable[
 
     return {
         "access": lambda: AccessDialog(worker, asker, theme, icons, (asset.id,), window),
+        "address": lambda: DeliveryAddressDialog(worker.cloud_desk, asker, looks, asset, window),
         "rename": lambda: cloud_change(CloudWish.NAME),
         "delete": lambda: cloud_change(CloudWish.DELETE),
         "archive": lambda: ArchiveDialog(worker.archive, asker, looks, campaign(folder), window),
