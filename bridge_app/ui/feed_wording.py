@@ -9,7 +9,14 @@ from bridge_app.domain.product_feed import SAID, WARNINGS, Feed, FeedState, Find
 from bridge_app.domain.reasons import SENTENCES, Reason
 from bridge_app.storage.feed_matches import Match
 from bridge_app.storage.feeds import FeedRun
-from bridge_app.ui.messages import END_ISOLATE, LEFT_TO_RIGHT, isolated, moment_text, one_line
+from bridge_app.ui.messages import (
+    END_ISOLATE,
+    LEFT_TO_RIGHT,
+    isolated,
+    moment_text,
+    number_text,
+    one_line,
+)
 from bridge_app.ui.models.lines import Line
 
 SLOTS = {
@@ -119,6 +126,6 @@ def run_text(run: FeedRun) -> str:
 def refusals_text(refused: Mapping[Reason, int]) -> str:
     """Why images are held back, with how many."""
     return ", ".join(
-        f"{QCoreApplication.translate('gate', SENTENCES[reason])} ({count})"
+        f"{QCoreApplication.translate('gate', SENTENCES[reason])} ({number_text(count)})"
         for reason, count in sorted(refused.items())
     )

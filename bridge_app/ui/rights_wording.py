@@ -10,6 +10,7 @@ from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.domain.rights_claims import DocumentKind, RightsClaim
 from bridge_app.domain.rights_times import Edge
 from bridge_app.domain.territories import NOWHERE, REGIONS, WORLD
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import isolated, moment_text, one_line
 from bridge_app.ui.parts.codes_field import CodeGroup
 
@@ -128,7 +129,7 @@ def channel_groups() -> list[CodeGroup]:
 
 def _countries(codes: frozenset[str]) -> dict[str, str]:
     named = {code: f"{_country(code)} ({code})" for code in codes}
-    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+    return dict(in_reading_order(named.items(), lambda pair: pair[1]))
 
 
 def _country(code: str) -> str:

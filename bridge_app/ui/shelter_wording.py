@@ -10,6 +10,7 @@ from bridge_app.domain.shelter import Visibility
 from bridge_app.domain.shelter_approval import ApprovalSaid, ApprovalSource
 from bridge_app.domain.shelter_reading import WARNINGS, ReadingWarning
 from bridge_app.storage.shelters import WriteBackMode
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import approval_text, moment_text
 from bridge_app.ui.models.shelter_facts import Publication
 
@@ -103,4 +104,4 @@ def published_text(published: Publication) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return QLocale().createSeparatedList(sorted(words))
+    return QLocale().createSeparatedList(in_reading_order(words))

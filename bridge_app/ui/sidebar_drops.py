@@ -16,6 +16,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.kept_places import Favourite, SmartFolder
 from bridge_app.domain.query import Query
 from bridge_app.domain.standard_fields import path_of
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.dropping import Dropped
 from bridge_app.ui.models.folder_tree import COLLECTIONS, FolderRole
 from bridge_app.ui.window_core import Core
@@ -105,7 +106,7 @@ class SidebarDrops(QObject):
         masters = [asset for asset in assets if environment_of(asset.library) is None]
         if query.keywords and masters:
             words = self.tr("Add the keyword {keyword} to %Ln asset(s)", "", len(masters))
-            named = ", ".join(sorted(query.keywords))
+            named = ", ".join(in_reading_order(query.keywords))
             return Landing(
                 words.format(keyword=named), partial(self._add_keywords, masters, query.keywords)
             )

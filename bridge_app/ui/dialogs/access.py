@@ -24,6 +24,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.day_fields import MomentEdit
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -59,8 +60,8 @@ class AccessDialog(QDialog):
         self.token = QCheckBox(self.tr("With a &token, at any time"))
         self.begins = QCheckBox(self.tr("For everybody &from"))
         self.ends = QCheckBox(self.tr("For everybody &until"))
-        self.start = QDateTimeEdit(QDateTime.currentDateTime())
-        self.end = QDateTimeEdit(QDateTime.currentDateTime().addDays(A_MONTH))
+        self.start = MomentEdit(QDateTime.currentDateTime())
+        self.end = MomentEdit(QDateTime.currentDateTime().addDays(A_MONTH))
         self.act = QPushButton(self.tr("Set"), autoDefault=False)
         self._build()
         self._latest.read(self._rules_now, self._fill, self._failed)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateTimeEdit,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, lifts_text, one_line, reasons_text
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.day_fields import MomentEdit
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.reachable_calendar import make_reachable
 from bridge_app.work.approvals import OverrideWish
@@ -62,7 +62,7 @@ class LetPassDialog(QDialog):
         self.lines = LineList(self)
         self.reason = QPlainTextEdit()
         self.ends = QCheckBox(self.tr("It &ends"))
-        self.until = QDateTimeEdit(QDateTime.currentDateTime().addDays(USUAL_DAYS))
+        self.until = MomentEdit(QDateTime.currentDateTime().addDays(USUAL_DAYS))
         self.act = QPushButton(self.tr("&Let Pass"), autoDefault=False)
         self.back = QPushButton(self.tr("&Take Back"), autoDefault=False)
         self._build(looks)

@@ -18,6 +18,7 @@ from bridge_app.domain.policies import Policy, check_policies
 from bridge_app.domain.policies_json import LARGEST_DOCUMENT, policies_in, policies_text
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.dialogs.policies_form import PolicyForm
 from bridge_app.ui.latest import Latest
@@ -145,6 +146,9 @@ class PoliciesDialog(QDialog):
     def _known(self, policies: tuple[Policy, ...]) -> None:
         self._saved = policies
         self._show(policies)
+        if not policies:
+            text = self.tr("No policy holds: an approval of the master is enough.")
+            self.note.say(Tone.INFO, text)
 
     def _show(self, policies: tuple[Policy, ...], *, row: int = 0) -> None:
         self._policies = policies
@@ -160,7 +164,7 @@ class PoliciesDialog(QDialog):
             asked.append(self.tr("each rendition"))
         if one.required:
             asked.append(self.tr("filled in: {fields}").format(fields=fields_text(one.required)))
-        where = ", ".join(sorted(words)) or self.tr("everything")
+        where = ", ".join(in_reading_order(words)) or self.tr("everything")
         return Line(
             key=one.name,
             icon="shield-check",

@@ -28,6 +28,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.day_fields import MomentEdit
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.reachable_calendar import make_reachable
 from bridge_app.ui.parts.role_field import RoleField
@@ -71,7 +72,7 @@ class ReviewRequestDialog(QDialog):
         self.choice = PresetChoice()
         self.reviewers = RoleField()
         self.is_due = QCheckBox(self.tr("&Due"))
-        self.due = QDateTimeEdit(_usual_due())
+        self.due = MomentEdit(_usual_due())
         self.note = QPlainTextEdit()
         self._count = QLabel()
         self.act = QPushButton(self.tr("Ask for Review"), autoDefault=False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import isolated, one_line
@@ -105,7 +106,9 @@ class OpenWith(QObject):
     def _offer(self, asset: Asset, found: Sequence[Program]) -> None:
         self.menu.clear()
         last = self._remembered().get(kind_of(asset))
-        for program in sorted(found, key=lambda one: one.id != last):
+        for program in sorted(
+            in_reading_order(found, lambda one: one.name), key=lambda one: one.id != last
+        ):
             action = self.menu.addAction(one_line(program.name))
             action.triggered.connect(partial(self.open, asset, program))
         if not found:

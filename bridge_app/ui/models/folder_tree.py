@@ -10,9 +10,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.kept_places import Favourite, KeptPlaces
-from bridge_app.domain.query import Query, fold
+from bridge_app.domain.query import Query
 from bridge_app.domain.rights import RightsState
 from bridge_app.domain.shelter import service_name, shelter_of
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.models.branches import NO_BRANCHES, Branches, Mark, PlaceMarks
 
@@ -291,7 +292,7 @@ class FolderTree(QAbstractItemModel):
                 )
                 for folder in inside
             ]
-            self._adopt(node, sorted(fresh, key=lambda child: fold(child.title)))
+            self._adopt(node, in_reading_order(fresh, lambda child: child.title))
         return node.children
 
     def _adopt(self, above: Node, nodes: Iterable[Node]) -> None:

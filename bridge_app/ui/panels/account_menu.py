@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.domain.environments import Stage
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.environment_looks import account_title, stage_text, swatch
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
@@ -40,7 +41,7 @@ class AccountMenu(QMenu):
             self._group.removeAction(old)
         current = self._worker.current_account()
         number = 0
-        ordered = sorted(self._worker.accounts(), key=lambda one: one.owner.casefold())
+        ordered = in_reading_order(self._worker.accounts(), lambda one: one.owner)
         for owner, accounts in groupby(ordered, key=lambda one: one.owner):
             self.addSeparator()
             if owner:

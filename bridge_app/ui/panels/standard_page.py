@@ -15,6 +15,7 @@ from bridge_app.domain.master_sheet import MasterWay
 from bridge_app.domain.standard_fields import field_of
 from bridge_app.domain.vocabulary import Vocabulary
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated
 from bridge_app.ui.panels.metadata_undo import EditUndo
@@ -227,7 +228,7 @@ class StandardPage(QWidget):
             MasterWay.SERVICE: self.tr("Kept at {service}").format(service=isolated(sheet.service)),
             MasterWay.NOWHERE: self.tr("Cannot be written where it lies"),
         }
-        return QLocale().createSeparatedList(sorted({words[way] for way in sheet.ways}))
+        return QLocale().createSeparatedList(in_reading_order({words[way] for way in sheet.ways}))
 
     def _dress(self) -> None:
         way = min(self._sheet.ways, default=MasterWay.INSIDE)

@@ -10,6 +10,7 @@ from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster
 from bridge_app.domain.shelter import OWN_SERVICE, service_name, shelter_of
 from bridge_app.domain.standard_fields import Group, field_of, language_of, path_named
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.work.worker import Worker
 
 
@@ -52,7 +53,9 @@ class MasterSheet:
     @property
     def service(self) -> str:
         """What the services where some of them lie are called."""
-        return ", ".join(sorted({service_name(one) for one in self.accounts})) or OWN_SERVICE
+        return (
+            ", ".join(in_reading_order({service_name(one) for one in self.accounts})) or OWN_SERVICE
+        )
 
     def field(self, path: FieldPath) -> FieldSheet:
         """A field; one that nobody speaks of is empty."""

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.standard_fields import path_of, text_of
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, language_text
 from bridge_app.ui.panels.standard_rows import StandardRow
@@ -84,7 +85,7 @@ class RowTool(QToolButton):
         return menu
 
     def _offer_languages(self, menu: QMenu, row: StandardRow) -> None:
-        for tag, words in sorted(_languages(), key=lambda one: one[1]):
+        for tag, words in in_reading_order(_languages(), lambda one: one[1]):
             action = menu.addAction(words)
             path = path_of(row.field.id, tag)
             action.triggered.connect(lambda _=False, path=path: self.languageWanted.emit(path))

@@ -3,7 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
+
+from bridge_app.ui.parts.day_fields import DayEdit
 
 
 class DateSpanForm(QWidget):
@@ -13,8 +15,8 @@ class DateSpanForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first = QDateEdit()
-        self._last = QDateEdit()
+        self._first = DayEdit()
+        self._last = DayEdit()
         self._apply = QPushButton(self.tr("Apply"))
         layout = QFormLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QToolButton
 
 from bridge_app.domain.query import Query
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import one_line
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -22,7 +23,7 @@ def typed_texts(query: Query) -> list[str]:
 
 def _texts(query: Query) -> tuple[str, str, str]:
     """One text for each of `FIELDS`, "" for none."""
-    words = ", ".join(one_line(word) for word in sorted(query.keywords))
+    words = ", ".join(one_line(word) for word in in_reading_order(query.keywords))
     days = query.ends_within_days
     return (
         translate("filter", "Keyword: {words}").format(words=words) if words else "",

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.presets import LARGEST_SIDE, Contract, RenditionPreset
+from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import preset_title
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.field_label import label
@@ -40,7 +41,7 @@ class PresetFields(QWidget):
         self.title = QLineEdit(placeholderText=self.tr("Summer banner 1200 × 630"))
         self.name = QLineEdit(placeholderText="summer-banner")
         self.channel = EditableBox()
-        self.channel.addItems(sorted(filter(None, set(channels))))
+        self.channel.addItems(in_reading_order(filter(None, set(channels))))
         self.form = EditableBox()
         self.markets = QLineEdit(placeholderText=self.tr("Everywhere; or DE, US-CA, EMEA"))
         self.languages = QLineEdit(placeholderText=self.tr("All; or de, pt-BR"))
