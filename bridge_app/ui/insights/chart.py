@@ -6,6 +6,7 @@ itself never takes the keyboard.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
@@ -57,8 +58,9 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._row: int | None = None
         self._texts: list[pyqtgraph.TextItem] = []
-        self._plot = pyqtgraph.PlotWidget(self, background=None)
-        self._build()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(0, 0, 0, 0)
         theme.changed.connect(self._draw)
 
     @property
@@ -80,6 +82,7 @@ class ChartView(QWidget):
         self.setVisible(chart is not None)
         self.setFixedHeight(self.sizeHint().height())
         self._draw()
+        self._place.activate()
 
     def mark(self, row: int | None) -> None:
         """Frame the bar of a row of the table; None frames none."""
@@ -102,26 +105,28 @@ class ChartView(QWidget):
 
     # How it is put together
 
-    def _build(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
-        plot = self._plot
+    @cached_property
+    def _plot(self) -> pyqtgraph.PlotWidget:
+        """Made with the first chart, and without menus: it takes longer than all else here."""
+        plot = pyqtgraph.PlotWidget(self, background=None, enableMenu=False)
+        self._place.addWidget(plot)
+        plot.show()
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)
-        plot.setMenuEnabled(False)
         plot.hideButtons()
         # Sides are chosen here; a layout that mirrors itself would turn them once more.
         plot.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         plot.setFrameShape(plot.Shape.NoFrame)
-        self.surface.installEventFilter(self)
+        plot.viewport().installEventFilter(self)
         plot.getViewBox().sigResized.connect(self._resized)
         plot.scene().sigMouseClicked.connect(self._clicked)
         plot.scene().sigMouseMoved.connect(self._pointed)
+        return plot
 
     def _draw(self) -> None:
         """Everything anew, in the colours of now; there is little of it."""
+        if self._chart is None:
+            return
         self._plot.clear()
         self._texts.clear()
         for side in ("left", "right", "top", "bottom"):
@@ -136,8 +141,6 @@ class ChartView(QWidget):
                 self._draw_bars(self._chart)
             case Trend():
                 self._draw_trend(self._chart)
-            case None:
-                pass
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
