@@ -89,6 +89,10 @@ def _add_contentstack(commands: "Subparsers[argparse.ArgumentParser]", add: Adds
     for name in ("--market", "--language", "--locale"):
         put.add_argument(name, default="")
     put.add_argument("--label", default="", help="of the Cloudinary configuration in the field")
+    words = "publish all rows of a table (CSV): each is looked at before anything is written"
+    many = add(inner, "publish-many", "contentstack:publish_many", words)
+    many.add_argument("name")
+    many.add_argument("file")
     back = add(inner, "unpublish", "contentstack:unpublish", "take an asset back from entries")
     back.add_argument("name")
     back.add_argument("asset")

@@ -1,18 +1,24 @@
 """The command `contentstack`: renditions in the entries of a CMS."""
 
 import argparse
+import csv
 import getpass
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bridge_app.cli.output import DONE, FAILED, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.domain.contentstack import Destination, OnExpiry, Publication
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_asking import PublishWish
 
+NEEDED = ("asset", "preset", "content_type", "entry", "field")
+OTHERS = ("market", "language", "locale", "label")
+"""Columns of a table of publications."""
 BEGINNING = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -116,6 +122,37 @@ def publish(arguments: argparse.Namespace) -> int:
         batch = parts.worker.contentstack.publish(arguments.name, [(asset, wish)])
         wait_until(lambda: _settled(parts.worker.batch(batch)))
         return _told(parts.worker.batch(batch))
+
+
+def publish_many(arguments: argparse.Namespace) -> int:
+    """Have all that a table says published, and wait for that: each row is looked at first."""
+    rows = _rows(Path(arguments.file))
+    with working(only_sending=True) as (parts, _):
+        names = list(dict.fromkeys(asset for asset, _ in rows))
+        known = {name: chosen_assets(parts, [name])[0] for name in names}
+        wishes = [(known[asset], wish) for asset, wish in rows]
+        batch = parts.worker.contentstack.publish(arguments.name, wishes)
+        wait_until(lambda: _settled(parts.worker.batch(batch)))
+        return _told(parts.worker.batch(batch))
+
+
+def _rows(path: Path) -> list[tuple[str, PublishWish]]:
+    """The assets of a table, and where each is wanted. Raises InvalidInputError."""
+    with disk_trouble(path), path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
+        if missing:
+            raise InvalidInputError(what=path.name, detail=f"it has no column {missing[0]}")
+        found = []
+        for row in table:
+            told = {name: str(row.get(name) or "").strip() for name in (*NEEDED, *OTHERS)}
+            empty = [name for name in NEEDED if not told[name]]
+            if empty:
+                what = f"{path.name}, line {table.line_num}"
+                raise InvalidInputError(what=what, detail=f"{empty[0]} is empty")
+            asset = told.pop("asset")
+            found.append((asset, PublishWish(**told)))
+    return found
 
 
 def unpublish(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,27 @@ def test_a_rendition_is_published_told_and_taken_back(
     assert not summer.published
     (told,) = with_account("contentstack", "status", "Site", "--json").lines
     assert told["state"] == "withdrawn"
+
+
+def test_a_table_publishes_into_many_entries_or_into_none(
+    with_account: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    add(with_account, site, monkeypatch)
+    with_account("approve", "tall_02.jpg")
+    with_account("push", "tall_02.jpg", "--wait")
+    assert with_account("publish", "tall_02.jpg", "--set", "thumbnail", "--wait").status == 0
+    entries = list(site.stack.branches["main"].entries.values())
+    table = tmp_path / "table.csv"
+    rows = [f"tall_02.jpg,thumbnail,article,{one.uid},image_url,de-de" for one in entries]
+    head = "asset,preset,content_type,entry,field,locale"
+    table.write_text("\n".join([head, *rows, "tall_02.jpg,thumbnail,article,none,image_url,"]))
+    assert with_account("contentstack", "publish-many", "Site", str(table)).status == FAILED
+    assert not any(one.published for one in entries)
+    table.write_text("\n".join([head, *rows]), "utf-8-sig")
+    assert with_account("contentstack", "publish-many", "Site", str(table)).status == 0
+    assert [list(one.published) for one in entries] == [[("production", "de-de")]] * 2
+    table.write_text("asset,preset\n")
+    assert with_account("contentstack", "publish-many", "Site", str(table)).status == USAGE
 
 
 def is_summer(one: Entry) -> bool:
