@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
@@ -204,6 +204,24 @@ def test_tab_goes_through_the_fields_in_their_order(filled: Filled) -> None:
         seen.append(focus.accessibleName().replace("\u2068", "").replace("\u2069", ""))
         filled.qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert seen == ["Title", "Headline", "Caption", "Caption · Deutsch"]
+
+
+def test_the_wheel_scrolls_the_form_and_chooses_nothing(filled: Filled) -> None:
+    filled.show(said("a.jpg", {"urgency": "3"}))
+    box = filled.form.row(path_of("urgency")).editor
+    assert isinstance(box, ChoiceEditor)
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turn)
+    assert (box.currentText(), turn.isAccepted(), filled.changes) == ("3", False, [])
 
 
 def test_groups_of_rare_structures_wait_until_they_say_something_or_are_wanted(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QVBox
 
 from bridge_app.domain.contentstack_offers import Offer, StackLocale
 from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.stack_wording import offer_note, offer_text
 
 EXPLAINED = 3
@@ -53,7 +54,7 @@ class LocaleRows(QWidget):
             self._form.removeRow(0)
         self.fields = {}
         for one in locales:
-            field = QComboBox()
+            field = StillBox()
             field.setModel(self._model)
             field.setMinimumWidth(NARROWEST_PX)
             field.activated.connect(self._choose)

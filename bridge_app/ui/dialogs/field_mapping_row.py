@@ -29,6 +29,7 @@ from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.form_foot import form_foot
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
 
 
@@ -47,9 +48,9 @@ class FieldMappingRow(QWidget):
         self._before: MappingRow | None = None
         self._title = QLabel()
         self._source = EditableBox()
-        self._way = QComboBox()
+        self._way = StillBox()
         self._targets = QLineEdit()
-        self.leads, self.leads_here = QComboBox(), QComboBox()
+        self.leads, self.leads_here = StillBox(), StillBox()
         self._here = QLabel()
         self._said = Banner(theme, icons)
         self._keep = QPushButton(self.tr("Use"), autoDefault=False)

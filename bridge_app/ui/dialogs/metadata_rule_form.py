@@ -32,6 +32,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import form_foot
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.rule_wording import condition_text, values_text
 from bridge_app.ui.theme import Theme
 
@@ -58,10 +59,10 @@ class MetadataRuleForm(QWidget):
         self._active = QCheckBox(self.tr("The rule is in &use"))
         self._conditions = RuleConditions(icons)
         self._too_long = QLabel(wordWrap=True)
-        self._target = QComboBox()
-        self._enable, self._mandatory = QComboBox(), QComboBox()
-        self._choices, self._chosen = QComboBox(), QLineEdit()
-        self._apply, self._value = QComboBox(), QLineEdit()
+        self._target = StillBox()
+        self._enable, self._mandatory = StillBox(), StillBox()
+        self._choices, self._chosen = StillBox(), QLineEdit()
+        self._apply, self._value = StillBox(), QLineEdit()
         self._keep = QPushButton(self.tr("Save"), autoDefault=False)
         self._form = QFormLayout()
         self._build()

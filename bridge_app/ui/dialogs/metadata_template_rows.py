@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QMenu,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import language_text, number_text
 from bridge_app.ui.metadata_wording import standard_text
 from bridge_app.ui.panels.standard_tool import LANGUAGES
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
@@ -69,8 +69,8 @@ class TemplateRowForm(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, row: TemplateRow) -> None:
         super().__init__()
-        self.field, self.way = QComboBox(), QComboBox()
-        self.language, self.number = QComboBox(), QComboBox()
+        self.field, self.way = StillBox(), StillBox()
+        self.language, self.number = StillBox(), StillBox()
         self.text = TextWithVariables(self.tr("Text"))
         self._variables, self._remove = QToolButton(), QToolButton()
         self._icons = icons

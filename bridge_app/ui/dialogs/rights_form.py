@@ -26,6 +26,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.metadata_editors import DateEditor
 from bridge_app.ui.parts.codes_field import CodesField
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.rights_wording import channel_groups, release_text, territory_groups
 from bridge_app.work.rights import RightsDesk, zone_named
 
@@ -61,7 +62,7 @@ class RightsForm(QScrollArea):
         }
         self.licence, self.credit_line, self.source = QLineEdit(), QLineEdit(), QLineEdit()
         self.usage_terms = QPlainTextEdit()
-        self.releases = {field: QComboBox() for field in RELEASES}
+        self.releases = {field: StillBox() for field in RELEASES}
         self.documents = RightsDocumentsList(desk, asker, looks)
         self._before: dict[str, str | None] = {}
         self.setAccessibleName(self.tr("Rights"))

@@ -42,6 +42,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.metadata_draft import Draft
 from bridge_app.ui.parts.reachable_calendar import make_reachable
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
 
 LONG_TEXT_LINES = (2, 8)
@@ -277,7 +278,7 @@ class DateEditor(TextEditor):
         self._open.setIcon(self._icons.icon("calendar", size_px=16))
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(StillBox):
     """One entry of a list, or none."""
 
     said = Signal(str)

@@ -1,10 +1,12 @@
 """A box to choose from that can be written into as well."""
 
 from PySide6.QtGui import QAccessible, QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.ui.parts.still_box import StillBox
 
 
-class EditableBox(QComboBox):
+class EditableBox(StillBox):
     """Screen readers are told of the line inside it, so that has the box's name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
