@@ -208,7 +208,7 @@ class _Service:
 
         async def work() -> Response:
             cloud = self._clouds.serving(request.path_params["cloud"])
-            found, ttl = search_by_url(cloud, request.path_params["query"])
+            found, ttl = await search_by_url(cloud, request.path_params["query"])
             return JSONResponse(found, headers={"Cache-Control": f"public, max-age={ttl}"})
 
         return await self._served(request, work)

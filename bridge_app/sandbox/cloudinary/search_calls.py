@@ -17,6 +17,7 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request, unauthorized
 from bridge_app.sandbox.cloudinary.metadata_store import schema
 from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.search_analysis import SHOWN, analysed, needs_analysis
 from bridge_app.sandbox.cloudinary.search_fields import AssetFields, FolderFields
 from bridge_app.sandbox.cloudinary.search_match import depends_on_time, matcher, names
 from bridge_app.sandbox.cloudinary.search_parser import parse
@@ -28,6 +29,7 @@ from bridge_app.sandbox.cloudinary.search_shapes import (
     found_asset,
     found_folder,
 )
+from bridge_app.sandbox.cloudinary.search_tree import Condition
 from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.records import StoredAsset
 
@@ -35,11 +37,11 @@ ASSET_ID = attrgetter("asset_id")
 FOLDER_ID = attrgetter("external_id")
 
 
-def _searched(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
-    return search(cloud, params)
+async def _searched(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
+    return await search(cloud, params)
 
 
-def search(cloud: Cloud, params: Params) -> Json:
+async def search(cloud: Cloud, params: Params) -> Json:
     """A page of what was found, the newest first unless asked otherwise.
 
     Raises:
@@ -48,9 +50,15 @@ def search(cloud: Cloud, params: Params) -> Json:
     started = cloud.now()
     asked = SearchRequest.of(params)
     deleted = frozenset(one.asset_id for one in cloud.backups.deleted())
-    found = _found(cloud, asked, deleted)
+    condition = parse(asked.expression)
+    sorted_by = {order.field for order in asked.orders}
+    if needs_analysis(names(condition) | sorted_by):
+        await analysed(cloud, cloud.index.assets())
+    found = _found(cloud, asked, condition, deleted)
     shown, cursor = page(found, asked.cursor, asked.limit, ASSET_ID)
     known, extra = schema(cloud), asked.with_field | asked.fields
+    if extra & SHOWN:
+        await analysed(cloud, shown)
     resources = [
         found_asset(
             cloud,
@@ -74,31 +82,33 @@ def search(cloud: Cloud, params: Params) -> Json:
     }
 
 
-def _found(cloud: Cloud, asked: SearchRequest, deleted: frozenset[str]) -> Sequence[StoredAsset]:
+def _found(
+    cloud: Cloud, asked: SearchRequest, condition: Condition, deleted: frozenset[str]
+) -> Sequence[StoredAsset]:
     """Everything that meets the expression, in order.
 
     What was deleted and can be had back is found only by those who name a status.
     """
-    condition = parse(asked.expression)
     fields = AssetFields(
         schema(cloud),
         cloud.folder_mode,
         deleted=deleted,
         backup_bytes=partial(backup_bytes, cloud),
+        analyses=cloud.index.analyses,
     )
     meets = matcher(condition, fields, cloud.now())
 
     def find(assets: Sequence[StoredAsset]) -> Sequence[StoredAsset]:
         return in_order(filter(meets, reversed(assets)), asked.orders, fields)
 
-    if names(condition, "status"):
+    if "status" in names(condition):
         return find([*cloud.backups.deleted(), *cloud.index.assets()])
     if depends_on_time(condition):
         return find(cloud.index.assets())
     return cloud.index.results(repr((asked.expression, asked.orders)), find)
 
 
-def search_by_url(cloud: Cloud, path: str) -> tuple[Json, int]:
+async def search_by_url(cloud: Cloud, path: str) -> tuple[Json, int]:
     """What a signed URL asks for, and for how many seconds the reply may be kept.
 
     `path` is `signature/ttl/query[/cursor]`, as it follows `/search/`.
@@ -113,7 +123,7 @@ def search_by_url(cloud: Cloud, path: str) -> tuple[Json, int]:
         raise bad_request("Invalid search URL")
     if not any(_is_signed(signature, ttl + query, secret) for secret in cloud.keys.values()):
         raise unauthorized("Invalid signature")
-    return search(cloud, _asked_by_url(query, cursor)), int(ttl)
+    return await search(cloud, _asked_by_url(query, cursor)), int(ttl)
 
 
 def _asked_by_url(query: str, cursor: str) -> Params:

@@ -11,6 +11,7 @@ from bridge_app.sandbox.cloudinary import search_values as values
 from bridge_app.sandbox.cloudinary.findings import embedded
 from bridge_app.sandbox.cloudinary.metadata_values import Schema
 from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.cloudinary.search_analysis import Analyses, analysis_field
 from bridge_app.sandbox.cloudinary.search_match import Kind, SearchField
 from bridge_app.sandbox.records import Folder, StoredAsset
 
@@ -113,6 +114,7 @@ ASSET_FIELDS: Mapping[str, AssetField] = {
     "created_by": _field(Kind.NAME, lambda asset: asset.api_key),
     "uploaded_by": _field(Kind.NAME, lambda asset: asset.api_key),
     "etag": _field(Kind.NAME, lambda asset: asset.etag),
+    "face_count": _field(Kind.NUMBER, lambda asset: len(asset.coordinates.get("faces", ()))),
 }
 """Those that both folder modes have; the times of changes are `last_updated.…` besides."""
 
@@ -120,7 +122,8 @@ ASSET_FIELDS: Mapping[str, AssetField] = {
 class AssetFields:
     """The fields of a product environment's assets.
 
-    `deleted` are the IDs of those that are gone; `backup_bytes` is the size of kept versions.
+    `deleted` are the IDs of those that are gone; `backup_bytes` is the size of kept versions,
+    `analyses` what was measured of pictures.
     """
 
     def __init__(
@@ -130,8 +133,10 @@ class AssetFields:
         *,
         deleted: frozenset[str],
         backup_bytes: Callable[[StoredAsset], int],
+        analyses: Analyses | None = None,
     ) -> None:
         self._schema = schema
+        self._analyses = analyses or {}
         place = SearchField(Kind.PATH, _place)
         self._fields: Mapping[str, AssetField] = {
             **ASSET_FIELDS,
@@ -154,8 +159,8 @@ class AssetFields:
     def field(self, name: str) -> AssetField | None:
         """The field of this name; None if there is none."""
         group, _, key = name.partition(".")
-        if not key:
-            return self._fields.get(name)
+        if not key and name in self._fields:
+            return self._fields[name]
         match group:
             case "context":
                 return _field(Kind.TEXT, lambda asset: asset.context.get(key))
@@ -166,7 +171,7 @@ class AssetFields:
             case "last_updated":
                 return _moment(key)
             case _:
-                return None
+                return analysis_field(name, self._analyses)
 
     def texts(self) -> AssetField:
         """The fields of free text, with the values of context and metadata."""

@@ -7,6 +7,7 @@ sandbox do the same.
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.state import Environment
@@ -31,6 +32,8 @@ class SearchIndex:
         self._lag = lag
         self._seen = {asset.asset_id: asset for asset in environment.assets()} if lag else {}
         self._waiting: deque[tuple[datetime, str, StoredAsset | None]] = deque()
+        self.analyses: dict[str, dict[str, Any]] = {}
+        """What was measured of pictures, by the ID of the version."""
         self._results: OrderedDict[str, tuple[int, Sequence[StoredAsset]]] = OrderedDict()
 
     def changed(self, before: StoredAsset | None, after: StoredAsset | None) -> None:

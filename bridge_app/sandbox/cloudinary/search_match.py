@@ -105,17 +105,17 @@ def depends_on_time(condition: Condition) -> bool:
             return False
 
 
-def names(condition: Condition, field: str) -> bool:
-    """Whether a condition speaks of a field."""
+def names(condition: Condition) -> frozenset[str]:
+    """The fields a condition speaks of, and words that may be one."""
     match condition:
         case Every(parts) | Either(parts):
-            return any(names(part, field) for part in parts)
+            return frozenset().union(*map(names, parts))
         case Without(part):
-            return names(part, field)
+            return names(part)
         case Anywhere(word, quoted):
-            return word.text == field and not quoted
+            return frozenset() if quoted else frozenset({word.text})
         case Compare(name) | Between(name):
-            return name == field
+            return frozenset({name})
 
 
 def _nothing(_document: object) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.findings import embedded
 from bridge_app.sandbox.cloudinary.metadata_values import Schema
+from bridge_app.sandbox.cloudinary.search_analysis import Analyses, told
 from bridge_app.sandbox.cloudinary.search_fields import (
     aspect_ratio,
     filename,
@@ -35,7 +36,12 @@ ALWAYS_TOLD = frozenset(
 
 
 def found_asset(
-    cloud: Cloud, schema: Schema, asset: StoredAsset, *, status: str, extra: Iterable[str]
+    cloud: Cloud,
+    schema: Schema,
+    asset: StoredAsset,
+    *,
+    status: str,
+    extra: Iterable[str],
 ) -> Json:
     """An asset with everything that is told unasked, and the `extra` fields."""
     return {
@@ -62,7 +68,7 @@ def found_asset(
         "created_by": {"access_key": asset.api_key},
         "uploaded_by": {"access_key": asset.api_key},
         "last_updated": {name: _time(instant(at)) for name, at in asset.last_updated.items()},
-        **_extra(schema, asset, frozenset(extra)),
+        **_extra(schema, asset, frozenset(extra), cloud.index.analyses),
     }
 
 
@@ -91,18 +97,14 @@ def _media(asset: StoredAsset) -> Json:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _extra(schema: Schema, asset: StoredAsset, wanted: frozenset[str]) -> Json:
+def _extra(schema: Schema, asset: StoredAsset, wanted: frozenset[str], analyses: Analyses) -> Json:
     """What is told only to those who ask; context is flat here."""
     known: Json = {
         "tags": sorted(asset.tags),
         "context": dict(asset.context),
         "metadata": schema.shown(asset.metadata),
         "image_metadata": embedded(asset),
-        "image_analysis": {
-            "face_count": len(asset.coordinates.get("faces", [])),
-            "faces": asset.coordinates.get("faces", []),
-            "etag": asset.etag,
-        },
+        **told(asset, analyses),
     }
     return {name: value for name, value in known.items() if name in wanted}
 

@@ -68,6 +68,39 @@ def test_more_is_told_on_demand_and_context_is_flat() -> None:
 
 
 @pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("colors:teal", ["c"]),
+        ("colors.teal>=90", ["c"]),
+        ("colors:red", []),
+        ("transparent:true", ["a", "b"]),
+        ("transparent:false AND grayscale=false", ["c"]),
+        ("grayscale:true", ["a", "b"]),
+        ("quality_analysis.color_score>0", ["a", "b", "c"]),
+        ("accessibility_analysis.colorblind_accessibility_score<=1", ["a", "b", "c"]),
+        ("illustration_score=0 AND face_count=0", ["a", "b", "c"]),
+        ("quality_score>1", []),
+    ],
+)
+def test_what_pictures_look_like_is_searched_for(expression: str, expected: list[str]) -> None:
+    uploader.upload(io.BytesIO(b"no picture"), public_id="raw", resource_type="raw")
+    assert sorted(ids(Search().expression(expression).execute())) == expected
+
+
+@pytest.mark.usefixtures("three")
+def test_what_pictures_look_like_sorts_and_is_told() -> None:
+    found = Search().expression("t").sort_by("quality_score", "asc").with_field("quality_analysis")
+    resources = found.with_field("image_analysis").execute()["resources"]
+    assert len(resources) == 3
+    last = resources[-1]
+    assert last["public_id"] == "c"
+    assert 0 <= last["quality_analysis"]["color_score"] <= 1
+    assert last["image_analysis"]["colors"] == {"teal": 100.0}
+    assert last["image_analysis"]["transparent"] is False
+
+
+@pytest.mark.usefixtures("three")
 def test_fields_leave_out_all_but_what_names_an_asset() -> None:
     (one,) = Search().expression("public_id=a").fields("context").execute()["resources"]
     assert set(one) == {
