@@ -129,6 +129,7 @@ _FIGURE = re.compile(_NUMBER)
 _WHOLE: Mapping[str, re.Pattern[str]] = {
     "distort": re.compile(rf"arc:{_NUMBER}|{_NUMBER}(:{_NUMBER}){{7}}"),
     "recolor": re.compile(rf"{_NUMBER}(:{_NUMBER}){{8}}|{_NUMBER}(:{_NUMBER}){{15}}"),
+    "theme": re.compile(rf"color_[^:]+(:[0-9A-Fa-f]+)?(:photosensitivity_{_NUMBER})?"),
     "volume": re.compile(rf"mute|auto|{_NUMBER}(dB)?"),
     "loop": re.compile(r"[0-9]*"),
 }

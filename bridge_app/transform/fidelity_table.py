@@ -125,7 +125,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 # Effects that are none without an argument.
-_WITH: Mapping[str, str] = {"distort": ":arc:30", "recolor": ":0:1:0:1:0:0:0:0:1"}
+_WITH: Mapping[str, str] = {
+    "distort": ":arc:30",
+    "recolor": ":0:1:0:1:0:0:0:0:1",
+    "theme": ":color_black",
+}
 
 
 def judged(text: str) -> Assessment:

@@ -89,6 +89,7 @@ EFFECTS: Mapping[str, str] = {
     "sharpen": _STRENGTH,
     "shear": _FORMULA,
     "simulate_colorblind": _FORMULA,
+    "theme": _FORMULA,
     "tint": _FORMULA,
     "trim": QT_TRANSLATE_NOOP(
         "fidelity",

@@ -12,7 +12,12 @@ from bridge_app.transform.model import Component, Effect
 from bridge_app.transform.parse import parse
 
 NAMES = sorted(EFFECTS)
-ARGUMENTS = {"distort": ":arc:10", "recolor": ":0:1:0:1:0:0:0:0:1", "negate": ""}
+ARGUMENTS = {
+    "distort": ":arc:10",
+    "negate": "",
+    "recolor": ":0:1:0:1:0:0:0:0:1",
+    "theme": ":color_black",
+}
 NOTHING = Component(parameters=())
 MOST_PIXELS = 4_000_000
 
