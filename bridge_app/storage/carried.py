@@ -13,14 +13,12 @@ from datetime import datetime
 from bridge_app.domain.approvals import Decision
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.audit import AuditEntry, AuditKind
-from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.decisions import carry
 from bridge_app.storage.policies import append_override, overrides_on
-from bridge_app.storage.standing import CARRIED_BY
+from bridge_app.storage.standing import signed_again
 
-APPROVAL = "Only metadata was written here: it is the picture that {who} decided about on {day}."
 OVERRIDE = "{reason} (Said of the same picture before metadata was written here.)"
 SAME = "INSERT OR IGNORE INTO same_picture (content, before, asset, at) VALUES (?, ?, ?, ?)"
 CLAIM = """
@@ -72,10 +70,7 @@ class Carried:
 
 
 def _signed(said: Decision) -> tuple[str, str]:
-    """An open disagreement stays one: there, everybody signs for themselves."""
-    if said.who == BOTH_HEARD:
-        return said.who, said.comment
-    return CARRIED_BY, APPROVAL.format(who=said.who, day=said.at[:10])
+    return signed_again(said.who, said.comment, said.at[:10])
 
 
 def _carry_overrides(connection: sqlite3.Connection, made: Asset, before: str, at: datetime) -> int:

@@ -25,7 +25,7 @@ from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 from bridge_app.storage.same_pictures import later_contents
-from bridge_app.storage.standing import still_stands
+from bridge_app.storage.standing import signed_again, still_stands
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
@@ -130,9 +130,11 @@ class Decisions:
         with self._writer.atomic() as connection:
             for asset in known:
                 stages = None if demanded is None else demanded.get(asset.id, ())
+                who, comment = signed_again(ruling.who, ruling.comment, at.isoformat()[:10])
+                carried = replace(ruling, who=who, comment=comment)
                 for later in _made_of_it(connection, asset, ruling):
-                    seq = _recorded(connection, later, ruling, at)
-                    _settled(connection, later, ruling, seq, stages)
+                    seq = _recorded(connection, later, carried, at)
+                    _settled(connection, later, carried, seq, stages)
                 seq = _recorded(connection, asset, ruling, at)
                 ruled.append((asset, _settled(connection, asset, ruling, seq, stages)))
             for job in telling(ruled):

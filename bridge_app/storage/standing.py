@@ -3,15 +3,28 @@
 import sqlite3
 
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.storage.same_pictures import later_contents
 
 CARRIED_BY = "Asset Bridge"
 """Who signs a decision that was carried over."""
+CARRIED = "Only metadata was written here: it is the picture that {who} decided about on {day}."
+"""What it says."""
 SINCE = """
     SELECT 1 FROM decision
     WHERE (asset = ? OR sha256 = ?) AND transformation = '' AND who <> ?
         AND seq > (SELECT seq FROM decision WHERE digest = ?) LIMIT 1
 """
+
+
+def signed_again(who: str, comment: str, day: str) -> tuple[str, str]:
+    """Who signs on the same picture in other bytes, and the comment: nobody decided twice.
+
+    An open disagreement stays one: there, everybody signs for themselves.
+    """
+    if who == BOTH_HEARD:
+        return who, comment
+    return CARRIED_BY, CARRIED.format(who=who, day=day)
 
 
 def still_stands(connection: sqlite3.Connection, asset: Asset, content: str, entry: str) -> bool:

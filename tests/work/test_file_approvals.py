@@ -15,6 +15,7 @@ from bridge_app.domain.file_approval import KEYWORDS, LABEL, RATING
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.review_requests import QueueItem, QueueSource
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.standing import CARRIED_BY
 from bridge_app.work.file_approval_jobs import TELL_FILE, TellFile
 from tests.desk import Desk, picture
 
@@ -90,6 +91,18 @@ def test_a_decision_stands_in_the_file_and_the_picture_stays_approved(office: De
     assert keywords(office) == ["approval:rejected"]
     assert office.asset("hero.jpg").approval is NO
     assert claims(office) == []
+
+
+def test_a_decision_is_one_also_where_the_file_becomes_what_it_was_before(office: Desk) -> None:
+    changes = Approval.CHANGES_REQUESTED
+    said = [changes, YES, NO, changes, YES]
+    for approval in said:
+        office.parts.worker.decide([hero(office)], approval)
+        written(office)
+        office.settled()
+    history = office.parts.worker.history(hero(office))
+    assert [one.approval for one in history if one.who != CARRIED_BY] == said
+    assert office.asset("hero.jpg").approval is YES
 
 
 def test_nothing_is_written_unless_it_is_wanted(office: Desk) -> None:
