@@ -8,11 +8,12 @@ Source: OWASP, server-side request forgery.
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -74,13 +75,14 @@ class GuardedHttp:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._hurry = _Hurry(clock)
         self._context = ssl.create_default_context()
         self._pools = {allowed: self._pool(allowed) for allowed in (False, True)}
 
     def _pool(self, allowed: bool) -> httpcore.ConnectionPool:  # noqa: FBT001 - a key
         return httpcore.ConnectionPool(
             ssl_context=self._context,
-            network_backend=_Judging(private_allowed=allowed),
+            network_backend=_Judging(self._hurry, private_allowed=allowed),
             max_keepalive_connections=8,
             keepalive_expiry=30.0,
         )
@@ -94,15 +96,16 @@ class GuardedHttp:
         self, url: str, headers: Mapping[str, str], body: bytes, *, private_allowed: bool = False
     ) -> Answer:
         """Send a body, and read the answer; a redirect is an answer."""
-        ends = self._clock() + WHOLE_S
+        self._hurry.ends = self._clock() + WHOLE_S
         with self._stream("POST", url, headers, body, private_allowed) as response:
             pieces, length = [], 0
-            for piece in response.iter_stream():
-                length += len(piece)
-                if length > LONGEST or self._clock() > ends:
-                    # Whoever says so much has said yes or no already.
-                    break
-                pieces.append(piece)
+            # Whoever says so much, or so slowly, has said yes or no already.
+            with suppress(httpcore.ReadTimeout):
+                for piece in response.iter_stream():
+                    length += len(piece)
+                    if length > LONGEST:
+                        break
+                    pieces.append(piece)
             return Answer(status=response.status, headers=_headers(response), body=b"".join(pieces))
 
     def download(
@@ -132,7 +135,8 @@ class GuardedHttp:
         at_most: int,
         private_allowed: bool,  # noqa: FBT001 - handed on
     ) -> int:
-        ends, home = self._clock() + DOWNLOAD_S, _origin(url)
+        home = _origin(url)
+        self._hurry.ends = self._clock() + DOWNLOAD_S
         for _ in range(MOST_REDIRECTS + 1):
             is_home = _origin(url) == home
             allowed = private_allowed and urlsplit(url).hostname == home[1]
@@ -140,16 +144,13 @@ class GuardedHttp:
                 told = _headers(response)
                 if response.status not in REDIRECTS:
                     host = urlsplit(url).hostname or home[1]
-                    return self._kept(response, host, into, (at_most, ends))
+                    return self._kept(response, host, into, at_most)
                 url = _redirected(url, told.get("location", ""))
         raise RefusedAnswerError(
             host=home[1], detail=QT_TRANSLATE_NOOP("facts", "it redirects again and again")
         )
 
-    def _kept(
-        self, response: httpcore.Response, host: str, into: BinaryIO, limits: tuple[int, float]
-    ) -> int:
-        at_most, ends = limits
+    def _kept(self, response: httpcore.Response, host: str, into: BinaryIO, at_most: int) -> int:
         if response.status >= 500 or response.status == 429:
             raise ReceiverTroubleError(host=host, detail=f"it answered {response.status}")
         if response.status != 200:
@@ -159,10 +160,6 @@ class GuardedHttp:
             length += len(piece)
             if length > at_most:
                 raise AnswerTooLargeError(most=at_most >> 20)
-            if self._clock() > ends:
-                raise ReceiverTroubleError(
-                    host=host, detail=QT_TRANSLATE_NOOP("facts", "it took too long")
-                )
             into.write(piece)
         return length
 
@@ -201,10 +198,60 @@ class GuardedHttp:
                 raise ReceiverTroubleError(host=host, detail=_detail(error)) from error
 
 
+class _Hurry(threading.local):
+    """When the call that this thread makes has to be over, however its answer drips."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self.ends = clock()
+
+    def left(self, timeout: float | None) -> float:
+        """So long may be waited. Raises httpcore.ReadTimeout when the time is up."""
+        left = self.ends - self._clock()
+        if left <= 0:
+            raise httpcore.ReadTimeout(QT_TRANSLATE_NOOP("facts", "it took too long"))
+        return left if timeout is None else min(timeout, left)
+
+
+class _Hurried(httpcore.NetworkStream):
+    """A connection whose calls end in time: headers can be sent one letter at a time, too."""
+
+    def __init__(self, inner: httpcore.NetworkStream, hurry: _Hurry) -> None:
+        self._inner = inner
+        self._hurry = hurry
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """See httpcore."""
+        return self._inner.read(max_bytes, self._hurry.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """See httpcore."""
+        self._inner.write(buffer, self._hurry.left(timeout))
+
+    def close(self) -> None:
+        """See httpcore."""
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """See httpcore."""
+        left = self._hurry.left(timeout)
+        return _Hurried(self._inner.start_tls(ssl_context, server_hostname, left), self._hurry)
+
+    def get_extra_info(self, info: str) -> Any:
+        """See httpcore."""
+        return self._inner.get_extra_info(info)
+
+
 class _Judging(httpcore.NetworkBackend):
     """Looks a host up, judges what it finds, and connects to exactly that."""
 
-    def __init__(self, *, private_allowed: bool) -> None:
+    def __init__(self, hurry: _Hurry, *, private_allowed: bool) -> None:
+        self._hurry = hurry
         self._private_allowed = private_allowed
         self._inner = httpcore.SyncBackend()
 
@@ -225,9 +272,10 @@ class _Judging(httpcore.NetworkBackend):
         trouble: Exception | None = None
         for address in found:
             try:
-                return self._inner.connect_tcp(
-                    address, port, timeout, local_address, socket_options
+                made = self._inner.connect_tcp(
+                    address, port, self._hurry.left(timeout), local_address, socket_options
                 )
+                return _Hurried(made, self._hurry)
             except httpcore.ConnectError as error:
                 trouble = error
         raise trouble or httpcore.ConnectError("it has no address")
