@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
 from bridge_app import __version__
 from bridge_app.app.beginning import Beginning
@@ -55,14 +55,14 @@ def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
     with ExitStack() as closing:
         try:
             closing.enter_context(sole_worker(home))
-            parts = opened(home)
+            parts = opened(home, theme)
         except AlreadyOpenError as error:
             if hand_over(home, note_for(words)):
                 return 0
-            QMessageBox.critical(None, app.applicationDisplayName(), error_text(error))
+            _tell(theme, error)
             return 1
         except BridgeError as error:
-            QMessageBox.critical(None, app.applicationDisplayName(), error_text(error))
+            _tell(theme, error)
             return 1
         closing.callback(parts.close)
         garbage = GuiGarbage()
@@ -81,38 +81,48 @@ def application() -> QApplication:
     app.setDesktopFileName("asset-bridge")
     for ending in (signal.SIGINT, signal.SIGTERM):
         # Queued, because before the event loop runs there is nothing to quit.
-        signal.signal(ending, lambda *_: QTimer.singleShot(0, app.quit))
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, _end))
     return app
 
 
-def opened(home: Path) -> Parts:
+def _end() -> None:
+    """Leave. What is in the way of a window has to be closed: Qt has nothing to quit yet."""
+    shown = QApplication.activeModalWidget()
+    if shown is not None:
+        shown.close()
+    QApplication.quit()
+
+
+def opened(home: Path, theme: Theme) -> Parts:
     """The parts; a damaged ledger is offered to be restored from its newest backup."""
     try:
         return build(home, open_store=key_store(home))
     except DamagedDatabaseError as error:
         ledger = home / "ledger.db"
         found = backups(ledger)
-        if error.facts.get("path") != ledger or not found or not _wants_restore(error, found[0]):
+        is_mendable = error.facts.get("path") == ledger and bool(found)
+        if not is_mendable or not _wants_restore(theme, error, found[0]):
             raise
         restore(ledger, found[0], now=utc_now())
         return build(home, open_store=key_store(home))
 
 
-def _wants_restore(error: BridgeError, backup: Path) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Critical, "Asset Bridge", error_text(error))
-    box.setInformativeText(
-        QApplication.translate(
-            "Start",
-            "There is a verified backup of {day}. It can take the ledger's place; the damaged "
-            "file is kept aside.",
-        ).format(day=backup.stem.removeprefix("ledger-"))
-    )
-    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-    take = box.addButton(
-        QApplication.translate("Start", "Restore the backup"), QMessageBox.ButtonRole.AcceptRole
-    )
-    box.exec()
-    return box.clickedButton() is take
+def _wants_restore(theme: Theme, error: BridgeError, backup: Path) -> bool:
+    more = QApplication.translate(
+        "Start",
+        "There is a verified backup of {day}. It can take the ledger's place; the damaged "
+        "file is kept aside.",
+    ).format(day=backup.stem.removeprefix("ledger-"))
+    act = QApplication.translate("Start", "Restore the backup")
+    return _tell(theme, error, more=more, act=act)
+
+
+def _tell(theme: Theme, error: BridgeError, *, more: str = "", act: str = "") -> bool:
+    """What is in the way of a window; is `act` to be done about it?"""
+    from bridge_app.ui.dialogs.start_trouble import StartTrouble  # noqa: PLC0415 - hardly ever
+
+    asked = StartTrouble(theme, error_text(error), more=more, act=act).exec()
+    return asked == QDialog.DialogCode.Accepted
 
 
 def _stay(
