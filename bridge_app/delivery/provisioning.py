@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cloudinary import provisioning
-from cloudinary.api_client import call_account_api
+from cloudinary.api_client import call_account_api, call_api
 
 from bridge_app.delivery.accounts import NewAccount
-from bridge_app.delivery.connections import SERVICE, Connections
+from bridge_app.delivery.connections import SERVICE
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.environments import Naming
 from bridge_app.domain.errors import (
@@ -103,16 +103,13 @@ class ProductEnvironment:
         )
 
 
-def install(connections: Connections) -> None:
-    """Make the SDK's provisioning calls go through these connections too."""
-    call_account_api._http = connections
-
-
 def product_environments(keys: AccountKeys) -> tuple[ProductEnvironment, ...]:
     """All environments of an account, by name. Blocking.
 
     Raises CredentialsError, OfflineError, RateLimitedError, ServiceTroubleError.
     """
+    # The SDK has a pool of its own for these: it follows redirects, and knows no proxy of ours.
+    call_account_api._http = call_api._http
     options = {"upload_prefix": keys.upload_prefix} if keys.upload_prefix else {}
     try:
         with cloudinary_errors():

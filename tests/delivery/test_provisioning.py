@@ -5,13 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 from cloudinary import provisioning as sdk
-from cloudinary.api_client import call_account_api
 
-from bridge_app.delivery import provisioning
-from bridge_app.delivery.connections import Connections
+from bridge_app.delivery.answers import RedirectedError
+from bridge_app.delivery.connections import Connections, install
 from bridge_app.delivery.provisioning import AccountKeys, product_environments
 from bridge_app.domain.environments import Naming
-from bridge_app.domain.errors import CredentialsError, InvalidInputError, ServiceTroubleError
+from bridge_app.domain.errors import (
+    CredentialsError,
+    InvalidInputError,
+    OfflineError,
+    ServiceTroubleError,
+)
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
@@ -21,10 +25,9 @@ SECRET = "tOp-s3cret_value"
 
 
 @pytest.fixture
-def connections(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connections]:
-    monkeypatch.setattr(call_account_api, "_http", call_account_api._http)
+def connections() -> Iterator[Connections]:
     made = Connections(now=lambda: datetime(2026, 6, 15, tzinfo=UTC))
-    provisioning.install(made)
+    install(made)
     yield made
     made.clear()
 
@@ -57,6 +60,23 @@ def test_wrong_account_keys_are_refused_without_repeating_them(
     with pytest.raises(CredentialsError) as caught:
         product_environments(keys(sandbox, SECRET))
     assert SECRET not in str(caught.value)
+
+
+def test_a_service_that_cannot_be_reached_is_offline(connections: Connections) -> None:
+    away = AccountKeys(
+        account_id="a", api_key="k", secret=Secret(SECRET), upload_prefix="http://127.0.0.1:9"
+    )
+    with pytest.raises(OfflineError):
+        product_environments(away)
+
+
+def test_account_keys_are_not_sent_where_an_answer_points_to(
+    sandbox: Sandbox, connections: Connections
+) -> None:
+    away = {"Location": f"{sandbox.url}/v1_1/provisioning/accounts/{OWNER.account_id}/sub_accounts"}
+    sandbox.faults.answer(status=302, times=1, headers=away, path_contains="/sub_accounts")
+    with pytest.raises(RedirectedError):
+        product_environments(keys(sandbox))
 
 
 @pytest.mark.parametrize("told", [{}, {"sub_accounts": 7}, [], None])
