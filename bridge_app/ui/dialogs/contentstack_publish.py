@@ -30,6 +30,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.work.contentstack_asking import PublishWish
 from bridge_app.work.worker import Worker
@@ -120,7 +121,7 @@ class PublishForm(QWidget):
     def _build(self) -> None:
         self._title.setProperty("tone", "title")
         self.find_field.setPlaceholderText(self.tr("A part of its title"))
-        self.find_field.setClearButtonEnabled(True)
+        let_clear(self.find_field)
         self.label_field.setPlaceholderText(
             self.tr("Only where several Cloudinary ones are in use")
         )

@@ -25,6 +25,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 520, 520
@@ -73,7 +74,7 @@ class RelateDialog(QDialog):
         self.resize(WIDTH_PX, HEIGHT_PX)
         self.field.setPlaceholderText(self.tr("Search this environment"))
         self.field.setAccessibleName(self.tr("Search this environment"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.field.textEdited.connect(self._pause.start)
         self._pause.timeout.connect(self._search)
         self.view.setModel(self._lines)

@@ -24,6 +24,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, fact_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -71,7 +72,7 @@ class SkippedDialog(QDialog):
         self.resize(WIDTH_PX, HEIGHT_PX)
         self._search.setPlaceholderText(self.tr("Filter by name or reason"))
         self._search.setAccessibleName(self.tr("Filter by name or reason"))
-        self._search.setClearButtonEnabled(True)
+        let_clear(self._search)
         self._search.textEdited.connect(self._shown.setFilterFixedString)
         self._view.setModel(self._shown)
         elide = Qt.TextElideMode.ElideMiddle

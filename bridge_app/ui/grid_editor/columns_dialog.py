@@ -38,6 +38,7 @@ from bridge_app.ui.grid_editor.columns import (
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.metadata_wording import group_text
 from bridge_app.ui.panels.standard_tool import LANGUAGES
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 460, 620
@@ -86,7 +87,7 @@ class ColumnsDialog(QDialog):
         self.resize(WIDTH_PX, HEIGHT_PX)
         self.search.setPlaceholderText(self.tr("Find a field"))
         self.search.setAccessibleName(self.tr("Find a field"))
-        self.search.setClearButtonEnabled(True)
+        let_clear(self.search)
         self.search.textChanged.connect(self._filter)
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(self.tr("Fields"))

@@ -30,6 +30,7 @@ from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.panels.metadata_changes import before_after
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.clearing import let_clear
 
 WIDTH_PX = 370
 LOOK_MS = 250
@@ -113,7 +114,7 @@ class FindPanel(QFrame):
         self.instead.setPlaceholderText(self.tr("Replace with"))
         for field in (self.what, self.instead):
             field.setAccessibleName(field.placeholderText())
-            field.setClearButtonEnabled(True)
+            let_clear(field)
         self.where.setAccessibleName(self.tr("Where to look"))
         self.view.setModel(self.lines)
         self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.sign import Sign
+from bridge_app.ui.parts.whole_label import WholeLabel
 from bridge_app.ui.theme import Theme
 
 SIGN_PX = 64
@@ -89,7 +90,7 @@ class EmptyState(QWidget):
 
 
 def _label(tone: str) -> QLabel:
-    label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label = WholeLabel()
     label.setProperty("tone", tone)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return label

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget, QWidgetAction
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind
@@ -25,6 +25,7 @@ from bridge_app.ui.messages import (
 from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.chip import Choice, FilterChip
 from bridge_app.ui.parts.date_span import DateSpanForm
+from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.typed_chips import TypedChips
 from bridge_app.ui.theme import Theme
@@ -75,7 +76,7 @@ class FilterBar(QWidget):
         self._typed = TypedChips()
         self._days = DateSpanForm()
         self._clear = QToolButton()
-        self._count = QLabel()
+        self._count = ElidedLabel()
         self._said = 0
         self._build()
         self._connect()

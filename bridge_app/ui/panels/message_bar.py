@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bridge_app.domain.errors import BridgeError, TransientError
 from bridge_app.domain.jobs import Trouble
@@ -61,6 +68,7 @@ class MessageBar(QWidget):
         if action is not None and layout is not None:
             button = QPushButton(action.text())
             button.setProperty("kind", "quiet")
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(action.trigger)
             button.clicked.connect(lambda: self._close(line))
             layout.addWidget(button)

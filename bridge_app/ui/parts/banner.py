@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.announcing import announce
+from bridge_app.ui.parts.whole_label import WholeLabel
 from bridge_app.ui.theme import Badge, Theme
 
 ICON_PX = 18
@@ -40,7 +41,7 @@ class Banner(QFrame):
         self._tone = Tone.INFO
         self._icon_name = ICONS[Tone.INFO]
         self._icon = QLabel()
-        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text = WholeLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(10)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from bridge_app.delivery.cloud_search import Completion, completion
+from bridge_app.ui.parts.clearing import let_clear
 
 
 class ExpressionField(QLineEdit):
@@ -28,7 +29,7 @@ class ExpressionField(QLineEdit):
         self._list.setWidget(self)
         self._list.activated.connect(self.take)
         self.textEdited.connect(self._offer)
-        self.setClearButtonEnabled(True)
+        let_clear(self)
 
     def offers(self) -> list[str]:
         """What is offered for the word at the cursor."""

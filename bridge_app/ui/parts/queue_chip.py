@@ -1,7 +1,7 @@
 """The sidebar's line that says how much waits for the one who sits here."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
@@ -10,6 +10,8 @@ from bridge_app.ui.theme import Theme
 
 ICON_PX = 18
 HEIGHT_PX = 34
+AROUND_PX = 28
+"""What the button has around its icon and its words."""
 
 
 class QueueChip(QWidget):
@@ -22,8 +24,9 @@ class QueueChip(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(ICON_PX, ICON_PX))
         self.button.setFixedHeight(HEIGHT_PX)
+        self.button.setMinimumWidth(ICON_PX + AROUND_PX)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.button.setToolTip(show_queue.toolTip())
+        self._name, self._tip = "", show_queue.toolTip()
         self.button.clicked.connect(show_queue.trigger)
         self.overdue = QLabel()
         self.overdue.setProperty("badge", "negative")
@@ -38,13 +41,27 @@ class QueueChip(QWidget):
 
     def show_counts(self, waiting: int, overdue: int) -> None:
         """So many wait, and so many of them are overdue."""
-        self.button.setText(with_gap(self.tr("%Ln to review", "", waiting)))
         words = self.tr("%Ln overdue", "", overdue)
         self.overdue.setText(words)
         self.overdue.setVisible(overdue > 0)
         name = self.tr("%Ln to review", "", waiting)
         self.button.setAccessibleName(f"{name}, {words}" if overdue else name)
+        self._name = name
+        self._shorten()
         self.setVisible(waiting > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as much of the words as there is room for."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.button.width() - ICON_PX - AROUND_PX
+        metrics = self.button.fontMetrics()
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        if with_gap(shown) != self.button.text():
+            self.button.setText(with_gap(shown))
+        self.button.setToolTip(self._tip if shown == self._name else self._name)
 
     def _dress(self) -> None:
         self.button.setIcon(self._icons.icon("clipboard-check", size_px=ICON_PX))

@@ -23,6 +23,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line, preset_title
 from bridge_app.ui.models.lines import Line, LineRole
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
 from bridge_app.ui.presets.movable_lines import MovableLines, let_move
 from bridge_app.ui.presets.preset_acts import PresetActs
@@ -115,7 +116,7 @@ class PresetsPage(QWidget):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(self.tr("Presets"))
-        self.search.setClearButtonEnabled(True)
+        let_clear(self.search)
         self.search.setAccessibleName(self.search.placeholderText())
         left = QVBoxLayout()
         left.setSpacing(8)
