@@ -146,6 +146,7 @@ class Canvas(QWidget):
     def say(self, text: str) -> None:
         """A word over the picture: what is wrong, or on its way; "" for none."""
         self._note = text
+        self.setAccessibleDescription(text)
         self.update()
 
     def fit(self) -> None:

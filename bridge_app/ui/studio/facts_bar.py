@@ -27,6 +27,7 @@ class FactsBar(QFrame):
     A film's file takes long: it is made when somebody wants to know, and can be stopped.
     """
 
+    cloudWanted = Signal()
     measureWanted = Signal()
     stopWanted = Signal()
 
@@ -41,6 +42,12 @@ class FactsBar(QFrame):
         self.measure.setProperty("chip", "true")
         self.measure.setVisible(False)
         self.measure.clicked.connect(self._measure_or_stop)
+        self.cloud = QToolButton()
+        self.cloud.setText(self.tr("Show from Cloudinary"))
+        self.cloud.setProperty("chip", "true")
+        self.cloud.setVisible(False)
+        self.cloud.setToolTip(self.tr("Cloudinary makes it now, which may count and cost"))
+        self.cloud.clicked.connect(self.cloudWanted)
         self.badge = FidelityBadge(theme, icons)
         self.facts = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.trouble = ElidedLabel()
@@ -50,6 +57,7 @@ class FactsBar(QFrame):
         line.setSpacing(12)
         line.addWidget(self.facts)
         line.addWidget(self.measure)
+        line.addWidget(self.cloud)
         line.addWidget(self.trouble, 1)
         line.addWidget(self.badge)
         layout = QVBoxLayout(self)
@@ -76,6 +84,10 @@ class FactsBar(QFrame):
     def offer_measuring(self) -> None:
         """What is shown is a film, and its file can be made here."""
         self.measure.setVisible(True)
+
+    def offer_cloud(self, *, on: bool) -> None:
+        """What is shown lacks something, and Cloudinary can be asked for it; or not."""
+        self.cloud.setVisible(on)
 
     def show_measuring(self, *, on: bool) -> None:
         """The film's file is being made; or not any more."""

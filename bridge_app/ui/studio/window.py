@@ -35,6 +35,7 @@ from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.canvas import KEY_STEP, Canvas
 from bridge_app.ui.studio.canvas_places import Look
 from bridge_app.ui.studio.chain import StepKind
+from bridge_app.ui.studio.cloud_look import CloudLook, CloudParts
 from bridge_app.ui.studio.coding import CodeParts, Coding
 from bridge_app.ui.studio.crop_page import CropPage
 from bridge_app.ui.studio.delivery_page import DeliveryPage
@@ -136,6 +137,10 @@ class StudioWindow(QWidget):
         )
         self._build()
         self._connect()
+        parts = CloudParts(
+            document=self.document, previews=self.previews, canvas=self.canvas, foot=self.foot
+        )
+        self.cloud_look = CloudLook(seat.worker.rendition, seat.asker, asset, parts)
         self.document.start(text)
         self.previews.open()
         # A master that cannot be read says so in the place of its picture.
