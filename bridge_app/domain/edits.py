@@ -141,12 +141,14 @@ class NewEdit:
 class Attempt:
     """What a field said when an edit of it was sent, and what it was to say then.
 
-    `answered`: the service said that it took it, and nobody could look after that.
+    `answered`: the service said that it took it, and nobody could look after that. `version` is
+    the record's before it, where its service tells one that every change moves on.
     """
 
     there: FieldValue
     wanted: FieldValue
     answered: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,14 +122,19 @@ def error_text(error: Trouble) -> str:
 
 def attempt_text(attempt: Attempt) -> str:
     """An attempt as JSON."""
-    return json.dumps([attempt.there, attempt.wanted, attempt.answered])
+    return json.dumps([attempt.there, attempt.wanted, attempt.answered, attempt.version])
 
 
 def _attempt(text: str | None) -> Attempt | None:
     if text is None:
         return None
-    there, wanted, *answered = json.loads(text)
-    return Attempt(there=normalised(there), wanted=normalised(wanted), answered=answered == [True])
+    there, wanted, *more = json.loads(text)
+    return Attempt(
+        there=normalised(there),
+        wanted=normalised(wanted),
+        answered=more[:1] == [True],
+        version=more[1] if len(more) > 1 else "",
+    )
 
 
 def _error(text: str | None) -> Trouble | None:

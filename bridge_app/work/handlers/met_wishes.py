@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bridge_app.domain.custom_fields import custom_name
 from bridge_app.domain.edit_attempts import met_again
 from bridge_app.domain.edits import (
     Action,
@@ -74,6 +75,7 @@ class MetWishes:
     wishes: Mapping[FieldPath, Wish]
     wanted: dict[FieldPath, FieldValue] = field(default_factory=dict)
     _there: Record = field(default_factory=dict)
+    _version: str = ""
     endings: list[Ending] = field(default_factory=list)
     troubles: list[BridgeError] = field(default_factory=list)
 
@@ -83,9 +85,12 @@ class MetWishes:
         given = list(edits)
         return cls(said=given[0], edits=given, wishes=fold(given))
 
-    def meet(self, there: Record, *, at: datetime) -> None:
-        """Merge with what the record says now; what conflicts with it ends so."""
-        self.wanted, self._there = {}, there
+    def meet(self, there: Record, *, at: datetime, version: str = "") -> None:
+        """Merge with what the record says now; what conflicts with it ends so.
+
+        `version` is the record's, where its service tells one that every change moves on.
+        """
+        self.wanted, self._there, self._version = {}, there, version
         for path, wish in self.wishes.items():
             merged = self._merged(path, wish, there.get(path))
             match merged.action:
@@ -107,8 +112,17 @@ class MetWishes:
         return [self._attempt(path, answered=True) for path in self.wanted if path in paths]
 
     def _attempt(self, path: FieldPath, *, answered: bool) -> tuple[tuple[str, ...], Attempt]:
-        attempt = Attempt(there=self._there.get(path), wanted=self.wanted[path], answered=answered)
+        attempt = Attempt(
+            there=self._there.get(path),
+            wanted=self.wanted[path],
+            answered=answered,
+            version=self._version_of(path),
+        )
         return self.wishes[path].changes, attempt
+
+    def _version_of(self, path: FieldPath) -> str:
+        """Custom fields are sent behind the others, which have moved the record on by then."""
+        return "" if custom_name(path) else self._version
 
     def _merged(self, path: FieldPath, wish: Wish, there: FieldValue) -> Merged:
         kind = is_set(path, wish.base, wish.value, there)
@@ -117,7 +131,8 @@ class MetWishes:
         if last is None:
             return merge(wish.base, wish.value, there, is_set=kind)
         fresh = [edit for edit in self.edits if edit.path == path and edit not in tried]
-        return met_again(last, wish, fold(fresh).get(path), there, is_set=kind)
+        later = fold(fresh).get(path)
+        return met_again(last, wish, later, there, is_set=kind, version=self._version_of(path))
 
     def end(
         self,

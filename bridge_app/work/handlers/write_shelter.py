@@ -161,7 +161,8 @@ class WriteShelterHandler:
         for left in reversed(range(TRIES)):
             met.endings.clear()
             met.troubles.clear()
-            met.meet(standard_record(record_at(there)), at=context.now())
+            record, version = standard_record(record_at(there)), there.modified_at
+            met.meet(record, at=context.now(), version=version)
             if not met.wanted:
                 return
             refusal: BridgeError | None = None
