@@ -73,7 +73,7 @@ UNTOLD = """
 BEING_TOLD = """
     SELECT 1 FROM job
     WHERE kind = ? AND state IN ('queued', 'running', 'waiting') AND claims > 0 AND asset = ?
-        AND params ->> 'content' = ? AND params ->> 'approval' = ?
+        AND params ->> 'approval' = ?
 """
 Telling = Callable[[Sequence[tuple[Asset, Approval]]], Sequence[NewJob]]
 """The jobs that tell others of assets with the states that their reviews have now."""
@@ -223,9 +223,12 @@ class Decisions:
             rows = connection.execute(UNTOLD, (kind, json.dumps(list(assets)))).fetchall()
         return frozenset(AssetId(row[0]) for row in rows)
 
-    def is_being_told(self, asset: Asset, approval: Approval, kind: str) -> bool:
-        """Has a job of this kind begun to tell this, and does not know yet whether it did?"""
-        wanted = (kind, asset.id, asset.content, approval.value)
+    def is_being_told(self, asset: AssetId, approval: Approval, kind: str) -> bool:
+        """Has a job of this kind begun to tell this, and does not know yet whether it did?
+
+        Of whichever content: others may have come since, of which nobody said it.
+        """
+        wanted = (kind, asset, approval.value)
         with self._writer.reading() as connection:
             return connection.execute(BEING_TOLD, wanted).fetchone() is not None
 

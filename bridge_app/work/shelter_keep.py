@@ -176,12 +176,24 @@ class ShelterKeep:
     def use_tree(self, tree: ShelterTree) -> None:
         """Containers came, went, moved or were renamed: place what lies in them anew."""
         before, self.tree = self.tree, tree
-        if before.folders != tree.folders:
-            self._stores.containers.put_folders(self._account, tree)
-            self._stores.emit(ChangeSet(libraries=True))
         moved = before.differing(tree)
         if moved:
             self._again(self._mirror.in_galleries(self._account, moved))
+        if before.folders != tree.folders:
+            self._put_folders()
+
+    def finish_placing(self) -> None:
+        """Place everything anew where an end came before all that had moved was placed."""
+        containers = self._stores.containers
+        if containers.folders(self._account) != frozenset(self.tree.folders):
+            held = containers.holding(self._account)
+            self._again(self._mirror.in_galleries(self._account, held))
+            self._put_folders()
+
+    def _put_folders(self) -> None:
+        """Last of all: they say that what lies in them is placed."""
+        self._stores.containers.put_folders(self._account, self.tree)
+        self._stores.emit(ChangeSet(libraries=True))
 
     def _again(self, media_ids: Sequence[str]) -> None:
         for start in range(0, len(media_ids), AT_ONCE):
@@ -245,7 +257,7 @@ class ShelterKeep:
         state = news(reading, known=before, decided=decided)
         if state is None or self._is_ours_to_tell(asset, state, decided, known):
             return None
-        if self._stores.decisions.is_being_told(asset, state, WRITE_APPROVAL):
+        if self._stores.decisions.is_being_told(asset.id, state, WRITE_APPROVAL):
             return None  # our own words, read before whoever said them knows that they arrived
         if known is None and self._is_settled(asset, state):
             return None

@@ -141,6 +141,29 @@ def test_what_was_just_told_the_service_is_no_decision_there_when_another_one_fo
     assert brand.option(media) == {APPROVED: "Approved", IN_REVIEW: "In Review"}[then]
 
 
+@pytest.mark.parametrize("said", [APPROVED, IN_REVIEW, REJECTED])
+def test_what_was_just_told_the_service_is_said_of_no_version_that_came_meanwhile(
+    brand: Brand, monkeypatch: pytest.MonkeyPatch, said: Approval
+) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    tell = ShelterService.write_custom
+
+    def told_and_overtaken(*asked: object) -> None:
+        tell(*asked)  # type: ignore[arg-type]
+        brand.there.replace_file(media, b"another picture")
+
+    monkeypatch.setattr(ShelterService, "write_custom", told_and_overtaken)
+    before = brand.asset("a.jpg").content
+    brand.decide("a.jpg", said)
+    brand.told()
+    brand.sync()
+    assert brand.asset("a.jpg").content != before
+    assert brand.asset("a.jpg").approval is DRAFT
+    assert brand.history("a.jpg") == [(said, us(brand))]
+
+
 def test_what_the_service_was_told_meanwhile_holds_if_it_is_stricter(brand: Brand) -> None:
     brand.found()
     media = brand.add("a.jpg")
