@@ -1,4 +1,4 @@
-"""An edit that was sent without an answer goes never twice; where nobody knows, people are asked."""
+"""An edit sent without an answer goes never twice; where nobody knows, people are asked."""
 
 import pytest
 
