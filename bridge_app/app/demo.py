@@ -70,7 +70,7 @@ class Demo:
             self._sandbox.start()
         elif not on and self._running:
             self._sandbox.stop()
-            self._parts.worker.doubt_connection()
+            self._parts.worker.connection.doubt()
         self._running = on
 
     def connect(self) -> None:

@@ -15,11 +15,13 @@ from bridge_app.work.once import OnDemand, once
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
     from bridge_app.delivery.upload_presets import UploadPresets
+    from bridge_app.domain.environments import HourlyBudget
     from bridge_app.work.approvals import ApprovalDesk
     from bridge_app.work.archive import ArchiveDesk
     from bridge_app.work.audit import AuditDesk
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.cloud_shelf import CloudShelf
+    from bridge_app.work.connectivity import ConnectivityWatch
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.crew_port import Crew
     from bridge_app.work.diagnosis.report import Diagnosis
@@ -273,6 +275,15 @@ class Desks(OnDemand):
 
         credentials = self._crew.environments.credentials
         return SearchShelf(self._stock.searches, credentials=credentials)
+
+    def budget(self, environment: str) -> "HourlyBudget | None":
+        """The Admin calls that are left in this hour, as the last answer told; from memory."""
+        return self._crew.budgets.of(environment)
+
+    @property
+    def connection(self) -> "ConnectivityWatch":
+        """Knows whether the delivery side can be reached."""
+        return self._crew.transfers.connectivity
 
     @once
     def _deciding(self) -> "tuple[ApprovalDesk, PolicyDesk, ReviewPackDesk]":

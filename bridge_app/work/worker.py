@@ -14,7 +14,6 @@ from bridge_app.domain.approvals import Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import FROM_ELSEWHERE, ChangeSet
 from bridge_app.domain.cloud import environment_of
-from bridge_app.domain.environments import HourlyBudget
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
@@ -346,17 +345,9 @@ class Worker(Desks):
         """Can the delivery side be reached, as far as is known?"""
         return self._crew.transfers.connectivity.state
 
-    def doubt_connection(self) -> None:
-        """Look whether the delivery side can still be reached; `connectivity` tells soon."""
-        self._crew.transfers.connectivity.doubt()
-
     def set_work_offline(self, *, on: bool) -> None:
         """Use no network until this is switched off again."""
         self._crew.transfers.connectivity.set_work_offline(on=on)
-
-    def budget(self, environment: str) -> HourlyBudget | None:
-        """The Admin calls that are left in this hour, as the last answer told; from memory."""
-        return self._crew.budgets.of(environment)
 
     def accounts(self) -> tuple[Account, ...]:
         """All product environments, from memory."""
