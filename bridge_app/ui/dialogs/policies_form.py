@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -132,15 +133,28 @@ class PolicyForm(QWidget):
             wordWrap=True,
         )
         hint.setProperty("tone", "muted")
+        # It scrolls by itself: the list beside it has to be reached on small screens, too.
+        lines = QWidget()
+        inside = QVBoxLayout(lines)
+        inside.setContentsMargins(24, 0, 24, 0)
+        inside.addLayout(self._built_form())
+        inside.addWidget(hint)
+        inside.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the keyboard is scrolled to
+        area.setWidget(lines)
+        head, foot = QVBoxLayout(), form_foot(back, self._keep)
+        head.setContentsMargins(24, 0, 24, 0)
+        head.addWidget(self._title)
+        head.addWidget(self._said)
+        foot.setContentsMargins(24, 0, 24, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setContentsMargins(0, 24, 0, 20)
         layout.setSpacing(14)
-        layout.addWidget(self._title)
-        layout.addWidget(self._said)
-        layout.addLayout(self._built_form())
-        layout.addWidget(hint)
-        layout.addStretch(1)
-        layout.addLayout(form_foot(back, self._keep))
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
 
     def _built_form(self) -> QFormLayout:
         kinds = QHBoxLayout()

@@ -149,6 +149,7 @@ class RightsCalendar(QDialog):
         shown = self._shown()
         now = self._looks.now()
         self.lines.take([_line(one, now) for one in shown])
+        self._begin_with_next()
         if shown:
             self._said.hush()
         else:
@@ -156,6 +157,13 @@ class RightsCalendar(QDialog):
             self._said.say(Tone.INFO, text)
         self._mark()
         self._follow()
+
+    def _begin_with_next(self) -> None:
+        """What was earlier this month stays to be read, above what comes next."""
+        now = self._looks.now()
+        row = next((row for row, one in enumerate(self._shown()) if one.at >= now), None)
+        if row is not None:
+            self.view.scrollTo(self.lines.index(row, 0), QListView.ScrollHint.PositionAtTop)
 
     def _shown(self) -> list[RightsEdge]:
         both = self.begins.isChecked()

@@ -1,6 +1,6 @@
 """A list of choices whose chosen words are shortened where there is no room for them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
@@ -9,6 +9,10 @@ EDGE_PX = 4
 
 class ElidedBox(QComboBox):
     """Says in its tool tip what it shortens."""
+
+    def sizeHint(self) -> QSize:
+        """Qt: with room for the edge, nothing that fits is shortened."""
+        return super().sizeHint() + QSize(EDGE_PX, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the box, and as much of the words as there is room for."""

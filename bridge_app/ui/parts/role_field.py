@@ -12,6 +12,7 @@ from bridge_app.ui.parts.flow_layout import FlowLayout
 
 BETWEEN = re.compile(r"[,;،؛、]")
 MOST_CHIPS = 12
+RTL_MARK = "\u200f"
 
 
 class RoleField(QWidget):
@@ -22,7 +23,9 @@ class RoleField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("brand, legal; left empty: everybody"))
+        example = self.tr("brand, legal; left empty: everybody")
+        # Roles are Latin letters in every language, and the first letter would lead the line.
+        self.field.setPlaceholderText(f"{RTL_MARK}{example}" if self.isRightToLeft() else example)
         self.field.setAccessibleName(self.tr("Reviewers"))
         self.field.textEdited.connect(self._typed)
         self.chips: dict[str, QToolButton] = {}
