@@ -212,7 +212,8 @@ class Publication:
     `url` and `entry_version` are what was written last; "" and 0 where nothing was. `title` is the
     entry's, as it was when a person asked; `copy` is the stack's own asset, "" where there is none;
     `ends` is the moment at which the service was told to take it off, ISO 8601 in UTC; `loose` are
-    other copies that may be public, and are shown by this entry no more, or not yet.
+    other copies that may be public, and are shown by this entry no more, or not yet; `asked` is the
+    version that the service was told to publish last.
     """
 
     destination: str
@@ -233,6 +234,7 @@ class Publication:
     copy: str = ""
     ends: str = ""
     loose: tuple[str, ...] = ()
+    asked: int = 0
     state: PublicationState = PublicationState.PENDING
     reason: str = ""
     changed_at: str = ""

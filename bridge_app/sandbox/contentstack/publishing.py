@@ -17,7 +17,11 @@ def publish_entry(stack: Stack, entry: Entry, body: Row, *, out: bool) -> None:
             for locale in locales:
                 entry.ends[environment, locale] = str(body["scheduled_at"])
         return
-    _carry_out(stack, entry, _environments(stack, wanted), locales, body.get("version"), out=out)
+    environments = _environments(stack, wanted)
+    if out and stack.unkept:
+        stack.unkept -= 1
+        return
+    _carry_out(stack, entry, environments, locales, body.get("version"), out=out)
 
 
 def publish_asset(stack: Stack, asset: Row, body: Row, *, out: bool) -> None:

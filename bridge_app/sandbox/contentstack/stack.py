@@ -61,6 +61,8 @@ class Stack:
             "fr-fr": {"code": "fr-fr", "name": "French", "fallback_locale": MASTER},
         }
         self.environments = {name: self.new_uid() for name in ("production", "staging")}
+        self.unkept = 0
+        """So many publications of entries are promised, and not carried out."""
         self.asset_ends: dict[tuple[str, str, str], str] = {}
         """When assets are to be taken back: by asset, environment and locale."""
         self.calls: list[tuple[str, str, int]] = []

@@ -7,7 +7,7 @@ what an editor said stays. One at a time, so that two pictures of one entry neve
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bridge_app.channels.channel import Channel, EntryVersion
 from bridge_app.domain.contentstack import (
@@ -29,6 +29,7 @@ from bridge_app.domain.contentstack_fields import (
     written,
 )
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     BridgeError,
     CredentialsError,
     NoKeyringError,
@@ -44,6 +45,21 @@ from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.stack_carriers import bound, carried, taken_back
 from bridge_app.work.stack_copies import StackCopies
 from bridge_app.work.stack_services import StackServices
+
+LOOK_S = 5.0
+"""After that it is looked for the first time whether an entry is published; then ever later."""
+ASK_AGAIN, LOOKS = 4, 12
+"""Every so many looks the service is told to publish again; after the last one it failed."""
+
+
+class NotShownError(BridgeError):
+    """The service said yes, and the entry is not published."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The service took the publication of {entry} and does not show it yet; it was looked for "
+        "{times} times.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +152,19 @@ class ContentstackHandler:
                 place, read, after, is_same=lambda there: digest(place, there, ours) == one.seen
             )
         is_shown = _is_published(entries, one, read, version, picture)
-        if not is_shown or one.ends != wanted.end_text:
+        is_coming = one.asked == version and context.attempt % ASK_AGAIN != 1
+        if not (is_shown or is_coming) or one.ends != wanted.end_text:
             # Publishing ends an earlier schedule; an editor's draft does not go out for a schedule.
             entries.publish(place, read.published or version if is_shown else version)
             if wanted.ends is not None and destination.on_expiry is OnExpiry.UNPUBLISH:
                 entries.unpublish(place, at=wanted.ends)
             if picture.copy and (wanted.ends is not None or one.ends):
                 self._bound(one, picture.copy, destination, wanted.ends)
+        if not is_shown:
+            is_shown = (
+                entries.one(place.content_type, place.entry, place.locale).published == version
+            )
+        state = PublicationState.PUBLISHED if is_shown else PublicationState.PENDING
         seen = digest(place, after, picture.key(place))
         self.kept.note(
             one.id,
@@ -151,11 +173,14 @@ class ContentstackHandler:
                 seen=seen,
                 entry_version=version,
                 ends=wanted.end_text,
-                state=PublicationState.PUBLISHED,
+                asked=version,
+                state=state,
                 reason="",
             ),
             at=context.now(),
         )
+        if not is_shown:
+            return _until_shown(read.title, context)
         self._take_loose_back(one, destination, context)
         self.changed()
         return Done(result={"state": "published", "entry_version": version})
@@ -183,6 +208,7 @@ class ContentstackHandler:
                 seen=seen,
                 entry_version=version,
                 ends="",
+                asked=0,
                 state=PublicationState.WITHDRAWN,
                 reason="",
             ),
@@ -256,6 +282,15 @@ class ContentstackHandler:
             one.id, lambda now: replace(now, state=state, reason=reason), at=context.now()
         )
         self.changed()
+
+
+def _until_shown(title: str, context: Context) -> Outcome:
+    """A yes means that it is queued there: whether it was done is seen by looking."""
+    error = NotShownError(entry=title, times=context.attempt)
+    if context.attempt >= LOOKS:
+        return Failed(error=error)
+    until = context.now() + timedelta(seconds=LOOK_S * context.attempt)
+    return Waiting(reason=WaitingFor.RECEIVER, until=until, error=error, counts=True)
 
 
 def _with_loose(one: Publication, copy: str) -> Publication:
