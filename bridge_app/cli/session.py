@@ -122,7 +122,7 @@ def current_environment(parts: Parts) -> str | None:
 
 
 def chosen_assets(parts: Parts, names: Sequence[str]) -> list[Asset]:
-    """The assets that words name: an id or its beginning, a path, or a file's name.
+    """The assets that words name: an id or its beginning, a path, a file's name, or a public ID.
 
     Raises NotFoundError or AmbiguousAssetError.
     """
@@ -145,7 +145,7 @@ def _chosen(parts: Parts, reader: CatalogReader, name: str, environment: str | N
         query = Query(text=name.rpartition("/")[2], environment=environment)
         wide = reader.page(query, offset=0, limit=500, now=utc_now())
         exact = [asset for asset in wide if asset.name == name]
-    fits = exact or _by_id(reader, name, environment)
+    fits = exact or _by_id(reader, name, environment) or _by_public_id(reader, name, environment)
     if len(fits) > 1:
         raise AmbiguousAssetError(what=name, count=len(fits))
     if not fits:
@@ -158,6 +158,12 @@ def _delivered_at(reader: CatalogReader, url: str, environment: str | None) -> l
     found = reader.page(Query(text=url, environment=environment), offset=0, limit=9, now=utc_now())
     masters = [asset for asset in found if environment_of(asset.library) is None]
     return masters or found
+
+
+def _by_public_id(reader: CatalogReader, name: str, environment: str | None) -> list[Asset]:
+    """The mirrored assets of the environment in use that have this public ID."""
+    named = reader.cloud_named(environment, name) if environment else []
+    return reader.assets(named, environment=environment)
 
 
 def _by_id(reader: CatalogReader, start: str, environment: str | None) -> list[Asset]:

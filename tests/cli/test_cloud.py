@@ -106,6 +106,16 @@ def test_addresses_of_what_is_fetched_and_of_lists_are_printed(
     assert with_account("url").status == 2
 
 
+def test_an_asset_at_cloudinary_is_shown_by_its_public_id(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    cloud.upload("summer/light", 1, display_name="Lighthouse")
+    cloud.sync()
+    shown = with_account("show", "summer/light", "--json")
+    assert shown.status == 0
+    assert shown.lines[0]["cloud"]["public_id"] == "summer/light"
+
+
 def test_a_rename_is_planned_first_and_then_done(with_account: CommandLine, cloud: Cloud) -> None:
     url = cloud.upload("summer/hero", 1)
     cloud.sync()
