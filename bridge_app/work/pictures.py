@@ -20,6 +20,7 @@ from bridge_app.domain.errors import (
     GateRefusalError,
     NotFoundError,
     OfflineError,
+    RefusedByServiceError,
 )
 from bridge_app.domain.gate import ANY_USE, Use
 from bridge_app.domain.presets import RenditionPreset
@@ -92,7 +93,7 @@ class Pictures:
         found = self._asset(asset)
         if found.picture_key and environment_of(found.library) is not None:
             held = self._held(found.picture_key, edge_px)
-            return held or self._cloud.picture(found, edge_px, self._delivery())
+            return held or self._of_copy(found, edge_px)
         if shelter_of(found.library) is not None:
             held = self._held(found.picture_key, edge_px)
             return held or self._shelter.picture(found, edge_px)
@@ -106,6 +107,17 @@ class Pictures:
         made = self._decoder.thumbnail(path, edge_px=edge_px, urgent=True)
         self._thumbs.put([(found.sha256, edge_px, made.data)])
         return made.data
+
+    def _of_copy(self, found: Asset, edge_px: int) -> bytes:
+        """What delivery gives of a copy; where it is closed, what its master looks like."""
+        try:
+            return self._cloud.picture(found, edge_px, self._delivery())
+        except RefusedByServiceError:
+            with self._readers.lent() as reader:
+                masters = reader.masters(found.content) if found.content else []
+            if not masters:
+                raise
+            return self.picture(masters[0], edge_px)
 
     def film_frame(self, asset: AssetId, seconds: float, edge_px: int) -> bytes:
         """What is seen of a film at a moment, as a JPEG of at most `edge_px` a side; not kept.

@@ -21,6 +21,7 @@ from bridge_app.sandbox.photoshelter.settings import (
 )
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
+from tests.clouds import mirrored, sync
 from tests.desk import ACCOUNT, Desk, picture
 from tests.plain_http import plain
 from tests.work.brand import EMAIL, PASSWORD
@@ -144,6 +145,19 @@ def test_a_new_version_outdates_the_pushed_one_and_takes_its_place_when_approved
     assert (second.asset_id, second.public_id) == (first.asset_id, first.public_id)
     assert plain.get(brand.address("hero.jpg")).content == other
     assert worker.retractions.outdated([asset.id], CLOUD) == {}
+
+
+def test_a_copy_that_only_a_token_opens_looks_like_its_master(brand: Pushing) -> None:
+    limits = {"instructions": "[[rights regions=AT,DE]]"}
+    brand.picture("hero.jpg", iptc=limits)
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.push("hero.jpg")
+    assert plain.get(brand.address("hero.jpg")).status_code == 401
+    sync(brand.desk)
+    (copy,) = mirrored(brand.desk)
+    worker = brand.desk.parts.worker
+    assert worker.thumbnail(copy.id) == worker.thumbnail(brand.asset("hero.jpg").id)
 
 
 def test_a_licence_becomes_a_window_that_moves_with_it_and_its_end_retracts(
