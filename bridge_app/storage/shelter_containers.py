@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from sqlite3 import Row
 
 from bridge_app.domain.shelter import ShelterContainer
-from bridge_app.domain.shelter_tree import ShelterTree
+from bridge_app.domain.shelter_tree import ShelterFolder, ShelterTree
 from bridge_app.storage.database import Writer
-from bridge_app.storage.paths import to_blob
+from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.shelter_rows import PUT_CONTAINER, container_from, container_values
 from bridge_app.storage.shelter_state import ShelterSync, write_state
 
@@ -29,6 +29,7 @@ OUTDATED = """
     WHERE account = ? AND kind = 'gallery' AND listed_as <> modified_at
 """
 CLEAR_FOLDERS = "DELETE FROM shelter_folder WHERE account = ?"
+FOLDERS = "SELECT path, container, name FROM shelter_folder WHERE account = ?"
 PUT_FOLDER = "INSERT INTO shelter_folder (account, path, container, name) VALUES (?, ?, ?, ?)"
 
 
@@ -88,6 +89,14 @@ class ShelterContainers:
         with self._writer.atomic() as connection:
             connection.execute(CLEAR_FOLDERS, (account,))
             connection.executemany(PUT_FOLDER, rows)
+
+    def folders(self, account: str) -> frozenset[ShelterFolder]:
+        """The folders that the window shows."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(FOLDERS, (account,)).fetchall()
+        return frozenset(
+            ShelterFolder(path=from_blob(row[0]), container=row[1], name=row[2]) for row in rows
+        )
 
     def unread(self, account: str) -> frozenset[str]:
         """The galleries whose media were never read to the end."""

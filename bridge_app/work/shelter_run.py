@@ -83,6 +83,7 @@ class ShelterRun:
 
     def sync(self, *, sweep: bool) -> ScanProgress:
         """Bring the mirror up to date; a `sweep` lists everything again."""
+        self._keep.finish_placing()
         if not self._state.newest:
             self._begin()
         was_sweeping = self._state.batch == ALL

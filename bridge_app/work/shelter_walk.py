@@ -183,9 +183,12 @@ class ShelterWalk:
         # One that was moved may lie elsewhere now: what it lay in is looked into as well.
         above = (up for one in collections for up in self._known[one].parents)
         places = dict.fromkeys([*collections, *above])
-        self._take(self._with_facts(one) for one in changed)
+        # Kept together: a sync that is cut short in between finds the same differences again.
+        found: dict[str, ShelterContainer] = {}
+        self._hold(found, (self._with_facts(one) for one in changed))
         for place in places:
-            self._look_into(place)
+            self._look_into(place, found)
+        self._take(found.values())
         unlisted = frozenset(self._known.keys() - there.keys())
         is_new = bool(there.keys() - self._known.keys())
         if is_new or unlisted != self.memory.unlisted:
@@ -231,14 +234,21 @@ class ShelterWalk:
             modified_at=one.modified_at,
         )
 
-    def _look_into(self, parent: str) -> None:
+    def _look_into(self, parent: str, found: dict[str, ShelterContainer]) -> None:
         """Read one collection again: what came into it, and what went out of it."""
         before = {one.id for one in self._known.values() if parent in one.parents}
         inside = self._inside(parent, before)
         if before - inside.keys():
             inside |= self._inside(parent, before)
         went = [self._without(one, {parent}) for one in before - inside.keys()]
-        self._take([*(self._within(one, parent) for one in inside.values()), *went])
+        self._hold(found, [*(self._within(one, parent) for one in inside.values()), *went])
+
+    def _hold(
+        self, found: dict[str, ShelterContainer], containers: Iterable[ShelterContainer]
+    ) -> None:
+        held = {one.id: one for one in containers}
+        found |= held
+        self._known |= held
 
     def _within(self, one: ShelterContainer, parent: str) -> ShelterContainer:
         known = self._known.get(one.id)
