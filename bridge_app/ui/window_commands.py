@@ -1,6 +1,6 @@
 """The window's commands as a whole: their keys, and the palette that finds all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,6 +56,8 @@ class WindowCommands(QObject):
         )
         self.keymap.act_in(middle.browser.grid, frame.look)
         self.keymap.take(from_text(core.remembering.settings.shortcuts))
+        self._carriers: dict[QAction, list[QAction]] = {}
+        core.looks.keys.take(self.keymap.own)
         self.keymap.changed.connect(self._keep_keys)
         core.remembering.changed.connect(self._take_keys)
         self._reasons = Reasons(
@@ -96,7 +98,30 @@ class WindowCommands(QObject):
         from bridge_app.ui.commands.shortcuts_dialog import ShortcutsDialog
 
         ways = [(entry.action, entry.way) for entry in entries(self._window.menuBar())]
+        ways += self._elsewhere(dict(ways))
         open_dialog(ShortcutsDialog(self.keymap, self._core.looks, ways, self._window))
+
+    def _elsewhere(
+        self, ways: Mapping[QAction, tuple[str, ...]]
+    ) -> list[tuple[QAction, tuple[str, ...]]]:
+        """What other windows do by keys, below the action that opens each."""
+        from bridge_app.ui.commands import other_keys
+
+        actions, looks = self._core.actions, self._core.looks
+        if not self._carriers:
+            self._carriers = {
+                actions.studio: other_keys.studio_keys(self),
+                actions.review_mode: other_keys.review_keys(self),
+                actions.metadata_grid: other_keys.grid_keys(looks, self),
+            }
+            for carriers in self._carriers.values():
+                self.keymap.learn(carriers, {})
+            self.keymap.take(self.keymap.own)
+        return [
+            (carrier, (*ways[opener], self.keymap.name(opener)))
+            for opener, carriers in self._carriers.items()
+            for carrier in carriers
+        ]
 
     def _make_palette(self) -> "Palette":
         from bridge_app.ui.commands.palette import Palette
@@ -202,5 +227,6 @@ class WindowCommands(QObject):
             self.keymap.take(own)
 
     def _keep_keys(self) -> None:
+        self._core.looks.keys.take(self.keymap.own)
         kept = self._core.remembering.settings
         self._core.remembering.keep(replace(kept, shortcuts=as_text(self.keymap.own)))

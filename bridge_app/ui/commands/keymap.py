@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.ui.commands.keys import is_letter, native, usual
+from bridge_app.ui.commands.window_keys import place_of
 from bridge_app.ui.source_names import TIP, plain
 
 
@@ -14,7 +15,8 @@ class Keymap(QObject):
     """Gives actions their keys, in menus and tool tips too.
 
     A key that would write a character acts only while one of the places of `act_in` has the
-    keyboard; every other acts in the whole window. Actions are known by their object names.
+    keyboard; every other acts in the whole window. Actions are known by their object names; those
+    of other windows are named with these, and only stand for what is done there.
     """
 
     changed = Signal()
@@ -58,7 +60,7 @@ class Keymap(QObject):
         self._changed = {
             name: tuple(keys)
             for name, keys in own.items()
-            if tuple(keys) != self._usual.get(name, ())
+            if name not in self._usual or tuple(keys) != self._usual[name]
         }
         self._apply()
 
@@ -85,8 +87,11 @@ class Keymap(QObject):
         return native(keys[0]) if keys else f"“{self.name(action)}”"
 
     def holder(self, key: str, *, but: QAction) -> QAction | None:
-        """Another action that has this key."""
-        others = (one for one in self._actions.values() if one is not but)
+        """Another action that has this key, in the same window."""
+        place = place_of(but.objectName())
+        others = (
+            one for name, one in self._actions.items() if one is not but and place_of(name) == place
+        )
         return next((one for one in others if key in self.keys(one)), None)
 
     def name(self, action: QAction) -> str:
@@ -140,7 +145,9 @@ class Keymap(QObject):
             shortcut.deleteLater()
         self._letters = []
         for place in self._places:
-            for action in self._actions.values():
+            for name, action in self._actions.items():
+                if place_of(name):
+                    continue
                 for key in filter(is_letter, self.keys(action)):
                     shortcut = QShortcut(QKeySequence(key), place)
                     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 from bridge_app.ui.commands.keymap import Keymap
 from bridge_app.ui.commands.keys import TAKEN, is_letter, native, portable
 from bridge_app.ui.commands.shortcut_rows import ShortcutRows
+from bridge_app.ui.commands.window_keys import place_of
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 720, 680
@@ -117,7 +119,7 @@ class ShortcutsDialog(QDialog):
     def _build(self, looks: Looks) -> None:
         self.setWindowTitle(self._head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.filter.setAccessibleName(self.tr("Find an action"))
         self.by_keys.setCheckable(True)
         self.by_keys.setIcon(looks.icons.icon("keyboard", size_px=18))
@@ -141,7 +143,7 @@ class ShortcutsDialog(QDialog):
 
     def _build_recorder(self) -> None:
         self.recorder.setMaximumSequenceLength(1)
-        self.recorder.setClearButtonEnabled(True)
+        let_clear(self.recorder)
         self.recorder.setAccessibleName(self.tr("New keys: press them"))
         field = self.recorder.findChild(QLineEdit)
         if field is not None:
@@ -257,7 +259,7 @@ class ShortcutsDialog(QDialog):
             text = self.tr("{keys} belongs to “{action}”, which would have it no longer.")
             name = self._keymap.name(self._holder)
             self.said.say(Tone.WARNING, text.format(keys=shown, action=name))
-        elif key and is_letter(key):
+        elif key and is_letter(key) and self.action and not place_of(self.action.objectName()):
             text = self.tr("{keys} will act while the assets have the keyboard.")
             self.said.say(Tone.INFO, text.format(keys=shown))
         else:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from bridge_app.ui.icons import Icons
-from bridge_app.ui.theme import Theme
+from bridge_app.ui.commands.keys import native
+from bridge_app.ui.looks import Looks
 
 ICON_PX = 18
 
@@ -15,12 +15,13 @@ ICON_PX = 18
 class GridActs(QWidget):
     """The actions of one grid window; whoever builds the window connects them."""
 
-    def __init__(self, theme: Theme, icons: Icons, window: QWidget) -> None:
+    def __init__(self, looks: Looks, window: QWidget) -> None:
         super().__init__(window)
         self.hide()
         self._window = window
-        self._theme = theme
-        self._icons = icons
+        self._theme = looks.theme
+        self._icons = looks.icons
+        self._keys = looks.keys
         self._icon_names: dict[QAction, str] = {}
         self.leave = self._new(self.tr("Close"), "Ctrl+W", "arrow-left")
         self.undo = self._new(self.tr("Undo"), "Ctrl+Z", "undo-2")
@@ -40,8 +41,32 @@ class GridActs(QWidget):
         self.next_fault = self._new(self.tr("Next Cell That Cannot Be Kept"), "F8", "")
         self.give_up = self._new(self.tr("Give Up What Was Typed"), "Shift+F8", "")
         self.full_screen = self._new(self.tr("Full Screen"), "F11", "maximize", checkable=True)
-        theme.changed.connect(self._dress)
+        self._usual = {
+            action: [keys.toString() for keys in action.shortcuts()] for action in self.all
+        }
+        looks.theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def all(self) -> list[QAction]:
+        """Each of them, named as its keys are kept."""
+        found = {name: one for name, one in vars(self).items() if isinstance(one, QAction)}
+        for name, action in found.items():
+            action.setObjectName(f"grid/{name}")
+        return list(found.values())
+
+    def follow_keys(self) -> None:
+        """Have the keys that a person chose, from now on."""
+        self._keys.changed.connect(self._take_keys)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        for action, usual in self._usual.items():
+            keys = self._keys.of(action.objectName(), usual)
+            if keys != tuple(key.toString() for key in action.shortcuts()):
+                action.setShortcuts([QKeySequence(key) for key in keys])
+                name, told = action.text().rstrip("…"), native(keys[0]) if keys else ""
+                action.setToolTip(f"{name} ({told})" if told else name)
 
     def cell_menu(self) -> QMenu:
         """What can be done with the chosen cells."""

@@ -79,7 +79,8 @@ class GridEditor(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._seat = seat
         looks = seat.looks
-        self.acts = GridActs(looks.theme, looks.icons, self)
+        self.acts = GridActs(looks, self)
+        self.acts.follow_keys()
         self.model = GridModel(seat.masters, seat.asker, self)
         self.acting = Acting(
             self.model, seat.masters, seat.asker, seat.undo, seat.unkept, parent=self

@@ -25,6 +25,7 @@ class KeptDragging(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: what the mouse does to the rows."""
+        del watched  # it may be going away
         if isinstance(event, QMouseEvent):
             place = event.position().toPoint()
             if event.type() is QEvent.Type.MouseButtonPress:
@@ -38,7 +39,7 @@ class KeptDragging(QObject):
                 self._let_go(place)
         elif event.type() is QEvent.Type.FocusOut or _is_escape(event):
             self._end()
-        return super().eventFilter(watched, event)
+        return False
 
     def _follow(self, place: QPoint) -> None:
         far = (place - self._from).manhattanLength() >= QApplication.startDragDistance()

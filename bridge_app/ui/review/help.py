@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.review.keys import Group, group_text, told
 from bridge_app.ui.theme import Theme
 
@@ -20,20 +21,25 @@ PADDING_PX = 20
 class HelpOverlay(QWidget):
     """Covers its parent; any key, or a click, takes it away."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, keys: WindowKeys, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._keys = keys
         self._below = parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVisible(False)
         parent.installEventFilter(self)
         self.setAccessibleName(self.tr("Keys of the review"))
         self.setAccessibleDescription(". ".join(self.lines))
+        keys.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(". ".join(self.lines))
 
     @property
     def lines(self) -> list[str]:
         """What it says, a line for each key."""
-        return [f"{keys}: {words}" for group in Group for keys, words in told(group)]
+        return [f"{keys}: {words}" for group in Group for keys, words in told(group, self._keys)]
 
     def open(self) -> None:
         """Show it over everything else."""
@@ -98,7 +104,7 @@ class HelpOverlay(QWidget):
             line = QRectF(place.left(), y, place.width(), HEADING_PX)
             painter.drawText(line, _LEADING, group_text(group))
             y += HEADING_PX
-            for keys, words in told(group):
+            for keys, words in told(group, self._keys):
                 self._draw_line(
                     painter, QRectF(place.left(), y, place.width(), LINE_PX), keys, words
                 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.ui.commands.window_keys import WindowKeys
 
 
 class Act(Enum):
@@ -313,6 +314,18 @@ BINDINGS = (
 )
 
 
+def name_of(binding: Binding) -> str:
+    """Under which its keys are kept."""
+    number = str(binding.value) if binding.act in (Act.RATE, Act.LABEL) else ""
+    return f"review/{binding.act.name.lower()}{number}"
+
+
+def title_of(binding: Binding) -> str:
+    """What it does, where each key stands for itself."""
+    words = words_of(binding)
+    return f"{words}: {binding.keys[0]}" if binding.act in (Act.RATE, Act.LABEL) else words
+
+
 def words_of(binding: Binding) -> str:
     """What it does, translated."""
     return QCoreApplication.translate("review keys", binding.words)
@@ -328,19 +341,24 @@ def key_text(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def tip(act: Act) -> str:
+def tip(act: Act, keys: WindowKeys | None = None) -> str:
     """A tool tip: what it does, and its key."""
     binding = next(one for one in BINDINGS if one.act is act)
-    return f"{words_of(binding)} ({key_text(binding.keys[0])})"
+    words, mine = words_of(binding), _keys_of(binding, keys)
+    return f"{words} ({key_text(mine[0])})" if mine else words
 
 
-def told(group: Group) -> Iterator[tuple[str, str]]:
+def told(group: Group, keys_now: WindowKeys | None = None) -> Iterator[tuple[str, str]]:
     """The lines of the help below a heading: (keys, words); keys that share words together."""
     lines: dict[str, list[str]] = {}
     for binding in BINDINGS:
         if binding.group is group:
-            lines.setdefault(words_of(binding), []).extend(binding.keys)
+            lines.setdefault(words_of(binding), []).extend(_keys_of(binding, keys_now))
     for words, keys in lines.items():
         shown = [key_text(key) for key in keys]
         many = f"{shown[0]} – {shown[-1]}" if len(shown) > 3 else " / ".join(shown)
         yield many, words
+
+
+def _keys_of(binding: Binding, keys: WindowKeys | None) -> tuple[str, ...]:
+    return binding.keys if keys is None else keys.of(name_of(binding), binding.keys)

@@ -104,5 +104,5 @@ def make_parts(seat: ReviewSeat, window: QWidget) -> ReviewParts:
         tabs=QTabWidget(),
         pages=QStackedWidget(),
         side=QWidget(),
-        help=HelpOverlay(theme, window),
+        help=HelpOverlay(theme, seat.looks.keys, window),
     )

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QAbstractButton, QSplitter, QVBoxLayout, QWidget
 
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.ui.commands.window_keys import BoundKeys
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.parts.rule import Rule
 from bridge_app.ui.review.acting import Acting
 from bridge_app.ui.review.comparing import Look
-from bridge_app.ui.review.keys import BINDINGS, Act
+from bridge_app.ui.review.keys import BINDINGS, Act, name_of, tip
 from bridge_app.ui.review.parts import ReviewSeat, make_parts
 from bridge_app.ui.review.subjects import Subject
 
@@ -34,7 +35,8 @@ class ReviewWindow(QWidget):
         self.parts = make_parts(seat, self)
         self.acting = Acting(self.parts, seat, self)
         self._facts = QTimer(self, interval=FACTS_MS, singleShot=True)
-        self._stage_keys: list[QShortcut] = []
+        self._keys = BoundKeys(seat.looks.keys, self)
+        self._tips = {act: tip(act) for act in Act}
         self._build(title)
         self._connect()
         self._bind_keys()
@@ -135,11 +137,21 @@ class ReviewWindow(QWidget):
 
     def _bind_keys(self) -> None:
         for binding in BINDINGS:
-            for key in binding.keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.activated.connect(partial(self.do, binding.act, binding.value))
-                if binding.on_stage:
-                    self._stage_keys.append(shortcut)
+            act = partial(self.do, binding.act, binding.value)
+            self._keys.act(name_of(binding), binding.keys, act)
+        self._keys.bound.connect(self._name_keys)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Tool tips name the keys as they are."""
+        keys = self._seat.looks.keys
+        now = {act: tip(act, keys) for act in Act}
+        for button in self.findChildren(QAbstractButton):
+            first, *rest = button.toolTip().split("\n")
+            act = next((act for act, text in self._tips.items() if text == first), None)
+            if act is not None and now[act] != first:
+                button.setToolTip("\n".join((now[act], *rest)))
+        self._tips = now
 
     # What is shown
 
@@ -200,8 +212,8 @@ class ReviewWindow(QWidget):
     def _switch_keys(self) -> None:
         """On the contact sheet arrows are the list's own, and no film is seen."""
         self.parts.filming.show_on_stage(on=not self.parts.is_sheet)
-        for shortcut in self._stage_keys:
-            shortcut.setEnabled(not self.parts.is_sheet)
+        on_stage = (name_of(binding) for binding in BINDINGS if binding.on_stage)
+        self._keys.enable(on_stage, on=not self.parts.is_sheet)
 
     def _fill_screen(self) -> None:
         if self.isFullScreen():

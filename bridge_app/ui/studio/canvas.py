@@ -10,6 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.studio.canvas_paint import (
     draw_chip,
     draw_crop,
@@ -20,6 +21,7 @@ from bridge_app.ui.studio.canvas_paint import (
 )
 from bridge_app.ui.studio.canvas_places import Look, Places
 from bridge_app.ui.studio.crop_frame import CropFrame, Grip
+from bridge_app.ui.studio.keys import ACTUAL, FARTHER, FIT, NEARER
 from bridge_app.ui.studio.layer_frame import LayerFrame
 from bridge_app.ui.studio.previews import Shown
 from bridge_app.ui.studio.viewing import Viewing
@@ -60,9 +62,10 @@ class Canvas(QWidget):
     released = Signal()  # the mouse or the key was let go of
     viewChanged = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, keys: WindowKeys) -> None:
         super().__init__()
         self._theme = theme
+        self._keys = keys
         self._master: Shown | None = None
         self._rendition: Shown | None = None
         self._look = Look.RENDITION
@@ -219,15 +222,18 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows move what can be moved, else the view; plus, minus, 0 and 1 zoom."""
         zooms = {
-            Qt.Key.Key_Plus: lambda: self.zoom(KEY_STEP),
-            Qt.Key.Key_Equal: lambda: self.zoom(KEY_STEP),
-            Qt.Key.Key_Minus: lambda: self.zoom(1 / KEY_STEP),
-            Qt.Key.Key_0: self.fit,
-            Qt.Key.Key_1: self.full_size,
+            NEARER: lambda: self.zoom(KEY_STEP),
+            FARTHER: lambda: self.zoom(1 / KEY_STEP),
+            FIT: self.fit,
+            ACTUAL: self.full_size,
         }
         key = Qt.Key(event.key())
-        if key in zooms:
-            zooms[key]()
+        zoom = next(
+            (act for one, act in zooms.items() if self._keys.is_pressed(event, one.name, one.keys)),
+            None,
+        )
+        if zoom is not None:
+            zoom()
         elif key in ARROWS:
             self._step(*ARROWS[key], event.modifiers())
         else:

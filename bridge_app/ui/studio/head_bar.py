@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.drag_handle import DragHandle
@@ -22,6 +22,16 @@ from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.studio.canvas_places import Look
 from bridge_app.ui.studio.copy_menu import CopyButton
 from bridge_app.ui.studio.document import Document
+from bridge_app.ui.studio.keys import (
+    ACTUAL,
+    FARTHER,
+    FIT,
+    NEARER,
+    PRESETS,
+    REDO,
+    UNDO,
+    StudioKey,
+)
 from bridge_app.ui.theme import Theme
 
 ICON_PX = 18
@@ -49,6 +59,7 @@ class HeadBar(QFrame):
         self._theme = theme
         self._icons = icons
         self._tools: list[tuple[QToolButton | QPushButton, str]] = []
+        self._named: dict[StudioKey, QToolButton] = {}
         self.handle = DragHandle(theme, icons)
         self.copy = CopyButton()
         self.save = QPushButton(with_gap(self.tr("Save as a preset…")))
@@ -94,7 +105,9 @@ class HeadBar(QFrame):
         self._add_zoom(line)
         line.addSpacing(10)
         presets = self.tr("Presets and sets (Ctrl+Shift+P)")
-        line.addWidget(self._button("library", presets, self.presetsWanted.emit))
+        shelf = self._button("library", presets, self.presetsWanted.emit)
+        self._named[PRESETS] = shelf
+        line.addWidget(shelf)
         line.addWidget(self.handle)
         line.addWidget(self.copy)
         line.addSpacing(4)
@@ -106,8 +119,7 @@ class HeadBar(QFrame):
         stack = document.undo
         undo = self._button("undo-2", self.tr("Undo"), stack.undo)
         redo = self._button("redo-2", self.tr("Redo"), stack.redo)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        self._named |= {UNDO: undo, REDO: redo}
         for button, can in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
             button.setEnabled(False)
             can.connect(button.setEnabled)
@@ -141,8 +153,16 @@ class HeadBar(QFrame):
         fit = self._button("maximize", self.tr("Show everything (0)"), self.fitWanted.emit)
         self.percent.setFixedWidth(PERCENT_PX)
         self.percent.clicked.connect(self.fullSizeWanted)
+        self._named |= {FARTHER: out, ACTUAL: self.percent, NEARER: near, FIT: fit}
         for button in (out, self.percent, near, fit):
             line.addWidget(button)
+
+    def name_keys(self, keys: WindowKeys) -> None:
+        """Tool tips name the keys as they are."""
+        for key, button in self._named.items():
+            words = button.toolTip().partition(" (")[0]
+            told = keys.told(key.name, key.keys)
+            button.setToolTip(f"{words} ({told})" if told else words)
 
     def _button(self, icon: str, name: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton()

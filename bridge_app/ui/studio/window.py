@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -19,6 +19,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.losses import Holding
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.commands.window_keys import BoundKeys
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import (
     bytes_text,
@@ -43,6 +44,7 @@ from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar, master_size
 from bridge_app.ui.studio.head_bar import HeadBar
 from bridge_app.ui.studio.keeping import further_holdings, holdings_of
+from bridge_app.ui.studio.keys import CLOSE, PRESETS, REDO, SAVE, UNDO
 from bridge_app.ui.studio.overlay_page import OverlayPage
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.placing import CropPlacing, LayerPlacing
@@ -103,7 +105,7 @@ class StudioWindow(QWidget):
         self.previews = Previews(seat.asker, master, self)
         # First of all who listen: the frame is drawn while the controls follow.
         self.document.changed.connect(self._draw)
-        self.canvas = Canvas(theme)
+        self.canvas = Canvas(theme, seat.looks.keys)
         self.head = HeadBar(self.document, theme, icons, one_line(asset.name))
         self.steps = StepList(self.document, theme, icons)
         self.foot = FactsBar(self.document, theme, icons, master_size(asset))
@@ -287,12 +289,17 @@ class StudioWindow(QWidget):
         head.fullSizeWanted.connect(self.canvas.full_size)
         head.zoomWanted.connect(lambda near: self.canvas.zoom(KEY_STEP if near else 1 / KEY_STEP))
         head.saveWanted.connect(self.save)
-        for keys, act in (
-            ("Ctrl+W", self.close),
-            ("Ctrl+S", self.save),
-            ("Ctrl+Shift+P", head.presetsWanted.emit),
+        keys = BoundKeys(self._seat.looks.keys, self)
+        for key, act in (
+            (CLOSE, self.close),
+            (SAVE, self.save),
+            (PRESETS, head.presetsWanted.emit),
+            (UNDO, self.document.undo.undo),
+            (REDO, self.document.undo.redo),
         ):
-            QShortcut(QKeySequence(keys), self, activated=act)  # type: ignore[call-overload]
+            keys.act(key.name, key.keys, act)
+        keys.bound.connect(lambda: head.name_keys(self._seat.looks.keys))
+        head.name_keys(self._seat.looks.keys)
 
     # What happens
 
