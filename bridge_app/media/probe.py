@@ -62,9 +62,10 @@ def probe(source: Source) -> Probed:
         with decoding("its header"):
             probed = look(source, known)
     except MediaError as error:
+        probed = Probed(facts=known, trouble=error)
+    if not probed.facts.width:
         size = stated_size(source.format, source.head) or (None, None)
-        facts = replace(known, width=size[0], height=size[1])
-        probed = Probed(facts=facts, trouble=error)
+        probed = replace(probed, facts=replace(probed.facts, width=size[0], height=size[1]))
     width, height = turned(probed.facts)
     return replace(probed, facts=replace(probed.facts, display_width=width, display_height=height))
 

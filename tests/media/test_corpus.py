@@ -86,6 +86,12 @@ def test_damaged_files_give_the_size_that_their_header_states(seen: list[Seen]) 
     assert found.share >= 0.95, str(found)
 
 
+def test_a_picture_that_nobody_here_decodes_still_has_its_size(seen: list[Seen]) -> None:
+    (exr,) = [file for file in seen if file.row["path"] == "other/sample.exr"]
+
+    assert (exr.inspection.facts.width, exr.inspection.facts.height) == (610, 406)
+
+
 def test_orientation_and_rotation_are_the_manifests(seen: list[Seen]) -> None:
     found = agreement(
         expected_to_be(seen, "ok", "unsupported"),
