@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_keys import WindowKeys
 
 
 @dataclass(frozen=True, slots=True)

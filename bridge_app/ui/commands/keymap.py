@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.ui.commands.keys import is_letter, native, usual
-from bridge_app.ui.commands.window_keys import place_of
+from bridge_app.ui.commands.keys import is_letter, usual
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.source_names import TIP, plain
+from bridge_app.ui.window_keys import place_of
 
 
 class Keymap(QObject):

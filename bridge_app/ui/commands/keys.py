@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-PORTABLE = QKeySequence.SequenceFormat.PortableText
-NATIVE = QKeySequence.SequenceFormat.NativeText
+from bridge_app.ui.key_texts import first_of, portable
+
 HELD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -28,28 +28,13 @@ MOST_KEPT = 100_000
 """Characters of what is kept; more than that was not written by this program."""
 
 
-def portable(keys: QKeySequence) -> str:
-    """One combination of keys as it is kept: "Ctrl+K". Of a series, the first."""
-    return QKeySequence(_first(keys)).toString(PORTABLE) if keys.count() else ""
-
-
-def native(key: str) -> str:
-    """The same as this system writes it."""
-    return QKeySequence(key).toString(NATIVE)
-
-
 def is_letter(key: str) -> bool:
     """Would it write a character? Then it may act only while the assets have the keyboard."""
     parts = QKeySequence(key)
     if not parts.count():
         return False
-    first = _first(parts)
+    first = first_of(parts)
     return not (first.keyboardModifiers() & HELD).value and first.key().value < FIRST_SPECIAL
-
-
-def _first(keys: QKeySequence) -> QKeyCombination:
-    found: QKeyCombination = keys[0]  # type: ignore[index]
-    return found
 
 
 def usual(keys: Iterable[str]) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.ui.commands.window_keys import carrier
 from bridge_app.ui.grid_editor.acts import GridActs
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.review.keys import BINDINGS, name_of, title_of
 from bridge_app.ui.studio.keys import STUDIO_KEYS, words_of
+from bridge_app.ui.window_keys import carrier
 
 
 def studio_keys(parent: QObject) -> list[QAction]:

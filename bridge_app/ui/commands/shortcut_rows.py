@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QObject, QSize, QSortFilterProxyModel, Q
 from PySide6.QtGui import QAction, QFont, QStandardItem, QStandardItemModel
 
 from bridge_app.ui.commands.keymap import Keymap
-from bridge_app.ui.commands.keys import native
 from bridge_app.ui.commands.matching import Findable, match, words_of
 from bridge_app.ui.commands.menu_commands import BETWEEN
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.source_names import ENGLISH
 
 ROW_PX = 30

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.commands.keymap import Keymap
-from bridge_app.ui.commands.keys import TAKEN, is_letter, native, portable
+from bridge_app.ui.commands.keys import TAKEN, is_letter
 from bridge_app.ui.commands.shortcut_rows import ShortcutRows
-from bridge_app.ui.commands.window_keys import place_of
+from bridge_app.ui.key_texts import native, portable
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.clearing import let_clear
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.window_keys import place_of
 
 WIDTH_PX, HEIGHT_PX = 720, 680
 KEYS_PX = 210

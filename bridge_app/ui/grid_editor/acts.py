@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from bridge_app.ui.commands.keys import native
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.looks import Looks
 
 ICON_PX = 18

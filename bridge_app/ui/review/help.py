@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.review.keys import Group, group_text, told
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_keys import WindowKeys
 
 CARD_PX = 880
 COLUMN_PX = 408

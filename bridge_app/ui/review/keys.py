@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
-from bridge_app.ui.commands.window_keys import WindowKeys
+from bridge_app.ui.window_keys import WindowKeys
 
 
 class Act(Enum):

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QSplitter, QVBoxLayout, QWidget
 
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.ui.commands.window_keys import BoundKeys
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.parts.rule import Rule
 from bridge_app.ui.review.acting import Acting
@@ -16,6 +15,7 @@ from bridge_app.ui.review.comparing import Look
 from bridge_app.ui.review.keys import BINDINGS, Act, name_of, tip
 from bridge_app.ui.review.parts import ReviewSeat, make_parts
 from bridge_app.ui.review.subjects import Subject
+from bridge_app.ui.window_keys import BoundKeys
 
 SIZE_PX = (1440, 900)
 SIDE_PX = 340

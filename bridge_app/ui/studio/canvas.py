@@ -10,7 +10,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.studio.canvas_paint import (
     draw_chip,
     draw_crop,
@@ -26,6 +25,7 @@ from bridge_app.ui.studio.layer_frame import LayerFrame
 from bridge_app.ui.studio.previews import Shown
 from bridge_app.ui.studio.viewing import Viewing
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_keys import WindowKeys
 
 WHEEL_STEP = 1.15
 KEY_STEP = 1.25

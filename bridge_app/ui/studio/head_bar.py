@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from bridge_app.ui.commands.window_keys import WindowKeys
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.drag_handle import DragHandle
@@ -33,6 +32,7 @@ from bridge_app.ui.studio.keys import (
     StudioKey,
 )
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_keys import WindowKeys
 
 ICON_PX = 18
 PERCENT_PX = 62

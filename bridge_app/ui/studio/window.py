@@ -19,7 +19,6 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.losses import Holding
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.commands.window_keys import BoundKeys
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import (
     bytes_text,
@@ -53,6 +52,7 @@ from bridge_app.ui.studio.saving import PresetSaving
 from bridge_app.ui.studio.size_page import SizePage
 from bridge_app.ui.studio.step_list import StepList
 from bridge_app.ui.studio.trim_page import TrimPage
+from bridge_app.ui.window_keys import BoundKeys
 from bridge_app.work.exchange.departure import RenderedWish
 from bridge_app.work.studio import is_here
 from bridge_app.work.worker import Worker

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.commands.keymap import Keymap
-from bridge_app.ui.commands.keys import as_text, from_text, is_letter, native, usual
+from bridge_app.ui.commands.keys import as_text, from_text, is_letter, usual
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.source_names import TIP
 
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.commands.shortcuts_dialog import ShortcutsDialog
-from bridge_app.ui.commands.window_keys import BoundKeys, WindowKeys
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.review.window import ReviewWindow
+from bridge_app.ui.window_keys import BoundKeys, WindowKeys
 from tests.ui.windows import Opener, choose, dialog
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.ui.commands.keys import native, portable
+from bridge_app.ui.key_texts import native, portable
 
 WITHIN = "/"
 """Stands in the name of a key between its window and what it does: "review/approve"."""
