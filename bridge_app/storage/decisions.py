@@ -1,6 +1,5 @@
 """The append-only record of what reviewers decided."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -26,6 +25,7 @@ from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 from bridge_app.storage.same_pictures import later_contents
 from bridge_app.storage.standing import signed_again, still_stands
+from bridge_app.storage.untold import is_being_told, untold
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
@@ -65,16 +65,6 @@ STANDING = """
     ), 0)
 """
 IN_STAGE = f"SELECT approval FROM review WHERE {SUBJECT} AND stage = ?"
-UNTOLD = """
-    SELECT DISTINCT asset FROM job
-    WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
-        AND asset IN (SELECT value FROM json_each(?))
-"""
-BEING_TOLD = """
-    SELECT 1 FROM job
-    WHERE kind = ? AND state IN ('queued', 'running', 'waiting') AND claims > 0 AND asset = ?
-        AND params ->> 'approval' = ?
-"""
 Telling = Callable[[Sequence[tuple[Asset, Approval]]], Sequence[NewJob]]
 """The jobs that tell others of assets with the states that their reviews have now."""
 
@@ -220,17 +210,12 @@ class Decisions:
     def untold(self, assets: Iterable[AssetId], kind: str) -> frozenset[AssetId]:
         """Those of these with a decision that a job of this kind has yet to tell others of."""
         with self._writer.reading() as connection:
-            rows = connection.execute(UNTOLD, (kind, json.dumps(list(assets)))).fetchall()
-        return frozenset(AssetId(row[0]) for row in rows)
+            return untold(connection, assets, kind)
 
     def is_being_told(self, asset: AssetId, approval: Approval, kind: str) -> bool:
-        """Has a job of this kind begun to tell this, and does not know yet whether it did?
-
-        Of whichever content: others may have come since, of which nobody said it.
-        """
-        wanted = (kind, asset, approval.value)
+        """Has a job of this kind begun to tell this, and does not know yet whether it did?"""
         with self._writer.reading() as connection:
-            return connection.execute(BEING_TOLD, wanted).fetchone() is not None
+            return is_being_told(connection, asset, approval, kind)
 
 
 def carry(
