@@ -8,10 +8,11 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PACKAGES := runtime
 VIEWS := build/views
+MINUTES := 15
 # What Python compiled is kept: commands, decoders and tests are many short processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test check fix bench soak screenshots views schema translations clean
+.PHONY: run setup test check fix bench soak histories screenshots views schema translations clean
 .PHONY: system-packages python-packages style types imports compiled
 
 run: setup            ## set up if needed, then open the window (or the demo without one)
@@ -72,6 +73,10 @@ bench: setup          ## measurements, printed as ratios
 soak: setup           ## long random histories: kills, lost replies, storms, fuzzing
 	@bash packaging/system-packages.sh tests
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak -s --timeout=3600
+
+histories: setup      ## the gate's random histories for MINUTES, each time others; counted
+	@bash packaging/system-packages.sh tests
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.work.long_histories --minutes=$(MINUTES)
 
 screenshots: setup    ## pictures of the window into docs/images/
 	@bash packaging/system-packages.sh tests

@@ -1,8 +1,10 @@
 """The story object of the tests: a desk with a library, an application and a sandbox."""
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +29,8 @@ from bridge_app.work.pictures import Delivered
 
 ACCOUNT = SandboxAccount(cloud_name="studio", api_key="123456789", api_secret="not-so-secret")
 PATIENCE_S = 30.0
+LEFT_BEHIND, DATABASES = ("audit-head.json", "settings.json"), ("catalog.db", "ledger.db")
+"""What of a profile is left by a power cut, the ledger last: it is never older than the rest."""
 
 
 class Clock:
@@ -109,6 +113,32 @@ class Desk:
     def reopen(self) -> None:
         """Close the application and open it again."""
         self.parts.close()
+        self.parts = self.build()
+        self.open()
+
+    def dies(self) -> None:
+        """End as by a power cut, and open again: only what is on disk at this moment is there.
+
+        What is under way goes on for some moments, as it does at a service that was just called.
+        """
+        profile, kept = self.home / "profile", self.home / "kept"
+        kept.mkdir()
+        for name in LEFT_BEHIND:
+            if (profile / name).exists():
+                shutil.copy(profile / name, kept / name)
+        for name in DATABASES:
+            with (
+                closing(sqlite3.connect(profile / name)) as source,
+                closing(sqlite3.connect(kept / name)) as target,
+            ):
+                source.backup(target)
+        self.parts.close()
+        for name in DATABASES:
+            for ending in ("", "-wal", "-shm"):
+                (profile / f"{name}{ending}").unlink(missing_ok=True)
+        for one in kept.iterdir():
+            one.replace(profile / one.name)
+        kept.rmdir()
         self.parts = self.build()
         self.open()
 

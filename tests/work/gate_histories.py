@@ -40,9 +40,6 @@ from tests.work.gate_model import (
     Master,
 )
 
-IN_CI, IN_SOAK = 4, 200
-"""Histories for each beginning; each has up to `STEPS` steps."""
-STEPS = 12
 LICENCE, HOUR = timedelta(days=30), timedelta(hours=1)
 
 seeds = count(1)
