@@ -143,7 +143,10 @@ class PolicyForm(QWidget):
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the keyboard is scrolled to
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(lines)
+        beside = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(lines.minimumSizeHint().width() + beside)
         head, foot = QVBoxLayout(), form_foot(back, self._keep)
         head.setContentsMargins(24, 0, 24, 0)
         head.addWidget(self._title)
