@@ -69,7 +69,7 @@ class CloudLook(QObject):
         return Proof(
             text=preset.transformation,
             bytes=made.bytes,
-            format=made.format,
+            format="jpg" if made.format == "jpeg" else made.format,
             image=decoded(made.picture),
             size=(made.width, made.height),
             fidelity=Fidelity.EXACT.value,

@@ -41,7 +41,7 @@ class Delivery:
             width=40,
             height=25,
             bytes=1234,
-            format="jpg",
+            format="jpeg",
         )
 
 
@@ -122,7 +122,7 @@ def test_what_cloudinary_made_is_shown_with_its_own_size(
     qtbot.waitUntil(lambda: colour(pushed) == QColor("blue"), timeout=PATIENCE_MS)
     assert delivery.asked == [ALONE]
     assert pushed.foot.badge.fidelity == "exact"
-    assert "1.2 kB" in pushed.foot.facts.text()
+    assert "JPG  ·  1.2 kB" in pushed.foot.facts.text()
     assert pushed.canvas.accessibleDescription() == ""
     typed(qtbot, pushed, "c_scale,w_50")
     typed(qtbot, pushed, ALONE)
