@@ -22,7 +22,7 @@ from bridge_app.ui.insights.shapes import (
     day_ticks,
     nice_ticks,
 )
-from bridge_app.ui.messages import date_text
+from bridge_app.ui.messages import date_text, one_line
 from bridge_app.ui.theme import Theme
 
 # Else it goes through everything that lives when the program ends.
@@ -308,7 +308,7 @@ class ChartView(QWidget):
     def _pointed(self, scene: QPointF) -> None:
         bar = self._bar_at(scene)
         if bar is not None:
-            self.setToolTip(f"{bar.label}: {bar.text}")
+            self.setToolTip(one_line(f"{bar.label}: {bar.text}"))
         else:
             self.setToolTip(self._day_at(scene))
 

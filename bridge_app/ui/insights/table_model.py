@@ -18,7 +18,7 @@ from bridge_app.domain.reports import Cell, Column, ColumnType, Report
 from bridge_app.ui.insights.charting import first_columns
 from bridge_app.ui.insights.reading import UNIT, column_for
 from bridge_app.ui.insights.wording import COUNTED, cell_text, column_text
-from bridge_app.ui.messages import isolated
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.work.report_files import FORMULA
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +104,7 @@ class ReportTable(QAbstractTableModel):
         row, section = index.row(), index.column()
         readers: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: isolated(self._text(row, section)),
-            Qt.ItemDataRole.ToolTipRole: lambda: self._text(row, section),
+            Qt.ItemDataRole.ToolTipRole: lambda: one_line(self._text(row, section)),
             Qt.ItemDataRole.AccessibleTextRole: lambda: self._sentence(row, section),
             Qt.ItemDataRole.TextAlignmentRole: lambda: self.headerData(
                 section, Qt.Orientation.Horizontal, role
