@@ -197,14 +197,14 @@ def number_text(value: int) -> str:
 
 def pixels_text(size: tuple[int, int]) -> str:
     """Width × height, in this order in every script."""
-    return f"{LEFT_TO_RIGHT}{_digits(f'{size[0]} × {size[1]}')}{END_ISOLATE}"
+    return f"{LEFT_TO_RIGHT}{figures_text(f'{size[0]} × {size[1]}')}{END_ISOLATE}"
 
 
 def clock_text(seconds: float) -> str:
     """A duration as players show it: "0:24", "1:02:03"."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return _digits(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
+    return figures_text(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
 
 
 def date_text(day: date) -> str:
@@ -270,7 +270,7 @@ def asset_sentence(asset: Asset, at: datetime) -> str:
 def stars_text(rating: int) -> str:
     """A rating in words: "4 of 5 stars"."""
     stars = QCoreApplication.translate("asset", "{rating} of 5 stars").format(rating=rating)
-    return _digits(stars)
+    return figures_text(stars)
 
 
 def lapsed_text() -> str:
@@ -288,7 +288,7 @@ def unreadable_text() -> str:
     return QCoreApplication.translate("asset", "Cannot be read")
 
 
-def _digits(text: str) -> str:
+def figures_text(text: str) -> str:
     """The figures of a text in those that the person's language is written with."""
     first = ord(QLocale().zeroDigit())
     return text.translate({ord("0") + value: chr(first + value) for value in range(10)})

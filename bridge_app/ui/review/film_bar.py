@@ -2,11 +2,11 @@
 
 from time import monotonic
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton
 
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import isolated
+from bridge_app.ui.messages import figures_text, isolated
 from bridge_app.ui.review.keys import Act, tip
 from bridge_app.ui.theme import Theme
 
@@ -152,5 +152,5 @@ def moment_text(seconds: float) -> str:
     """A moment to the hundredth of a second: "0:24.08"."""
     minutes, rest = divmod(round(seconds * 100), 6000)
     hours, minutes = divmod(minutes, 60)
-    clock = f"{rest // 100:02}.{rest % 100:02}"
-    return f"{hours}:{minutes:02}:{clock}" if hours else f"{minutes}:{clock}"
+    clock = f"{rest // 100:02}{QLocale().decimalPoint()}{rest % 100:02}"
+    return figures_text(f"{hours}:{minutes:02}:{clock}" if hours else f"{minutes}:{clock}")
