@@ -80,11 +80,14 @@ def tags(files: Sequence[Path]) -> dict[Path, dict[str, Any]]:
 
 
 def warnings_of(files: Sequence[Path]) -> dict[Path, set[str]]:
-    """What ExifTool's validation has against each file."""
-    text = exiftool("-validate", "-warning", "-error", "-a", "-j", *map(str, files))
+    """What ExifTool's validation has against each file; all of it, whatever came first."""
+    text = exiftool("-validate", "-warning", "-error", "-a", "-G4", "-j", *map(str, files))
     return {
         Path(one["SourceFile"]): {
-            str(told) for name in ("Warning", "Error") for told in _listed(one.get(name, []))
+            str(told)
+            for name, value in one.items()
+            if name.rpartition(":")[2] in ("Warning", "Error")
+            for told in _listed(value)
         }
         for one in json.loads(text)
     }
