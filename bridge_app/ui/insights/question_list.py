@@ -112,7 +112,7 @@ class QuestionRows(QAbstractListModel):
         title = title_text(entry.kind) if entry.kind else ""
         found: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: entry.text,
-            Qt.ItemDataRole.ToolTipRole: title,
+            Qt.ItemDataRole.ToolTipRole: f"{entry.text}\n{title}" if title else "",
             Qt.ItemDataRole.AccessibleTextRole: entry.text,
             Qt.ItemDataRole.AccessibleDescriptionRole: title,
             EntryRole.ENTRY: entry,
