@@ -41,8 +41,8 @@ _INTRODUCTION = """# Standard fields of masters
 
 What a master says of itself, in the terms of IPTC Core and Extension, PLUS, XMP, Dublin Core, IIM
 and EXIF: the part that people edit. Copyright owners, licensors, places, artworks and products
-shown are lists: what is listed here is the first one, `licensor_name#2` that of the second, up to
-the fiftieth. Whatever else a file says stays in it as it is.
+shown, persons, image regions and their like are lists: what is listed here is the first one,
+`licensor_name#2` that of the second, up to the fiftieth. Whatever else a file says stays in it.
 
 `XMP`, `IIM` and `EXIF` are where a field lives in a file, `PhotoShelter` is its attribute in the
 service's IPTC record (`media.` an attribute of the media itself, which is only read). A field with

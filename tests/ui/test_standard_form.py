@@ -18,25 +18,22 @@ from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster, standard_record
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import Group, path_of
-from bridge_app.domain.vocabulary import NotInVocabularyError, Vocabulary, parsed_terms
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor
 from bridge_app.ui.panels.metadata_tags import Chip
-from bridge_app.ui.panels.standard_compare import Part, compared
 from bridge_app.ui.panels.standard_coordinate import CoordinateEditor
 from bridge_app.ui.panels.standard_entries import AddEntry, EntryHead
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet, master_sheet
 from bridge_app.ui.panels.standard_stars import StarsEditor
-from bridge_app.ui.panels.standard_suggesting import KEYWORDS, PATHS, Suggesting
-from bridge_app.ui.panels.standard_words import Suggestion, WordsEditor
+from bridge_app.ui.panels.standard_suggesting import KEYWORDS
+from bridge_app.ui.panels.standard_words import WordsEditor
 from bridge_app.ui.theme import Theme
 
 TITLE, CAPTION, TAKEN = path_of("title"), path_of("caption"), path_of("date_taken")
 RATING, ALT = path_of("rating"), path_of("alt_text")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TREE = "Place\n\tCoast\n\t\tBeach\n\t\t\t{strand}\n"
 
 
 def said(
@@ -358,41 +355,6 @@ def test_facts_of_the_camera_are_read_not_written(filled: Filled) -> None:
     facts = [one.texts for one in filled.form.findChildren(StandardFacts) if one.texts]
     assert facts == [{"camera_model": "Model 9", "iso": "200"}]
     assert "camera" in filled.form.open_groups
-
-
-def test_keywords_are_suggested_with_what_lies_above_them() -> None:
-    suggest = Suggesting(Vocabulary(parsed_terms(TREE)), ["seal", "big sea", "Beach"])
-    assert suggest("bea") == [Suggestion("Beach", "Place \u203a Coast")]
-    assert suggest("strand") == [Suggestion("Beach", "strand = Beach")]
-    assert suggest("sea") == [Suggestion("seal"), Suggestion("big sea")]
-
-
-def test_a_keyword_brings_what_belongs_to_it_and_takes_its_path_along() -> None:
-    suggest = Suggesting(Vocabulary(parsed_terms(TREE)))
-    assert suggest.changes(Change(path=KEYWORDS, add=("strand",)), None) == [
-        Change(path=KEYWORDS, add=("Beach", "strand", "Coast", "Place")),
-        Change(path=PATHS, add=("Place|Coast|Beach",)),
-    ]
-    gone = Change(path=KEYWORDS, remove=("Beach",))
-    assert suggest.changes(gone, ("Place|Coast|Beach", "Other"))[1:] == [
-        Change(path=PATHS, remove=("Place|Coast|Beach",))
-    ]
-    closed = Suggesting(Vocabulary(parsed_terms(TREE), closed=True), ["fog"])
-    assert closed("fog") == []
-    with pytest.raises(NotInVocabularyError):
-        closed.changes(Change(path=KEYWORDS, add=("fog",)), None)
-
-
-def test_two_texts_are_compared_word_by_word() -> None:
-    parts = list(compared("A ferry on the fjord.", "The ferry on a fjord."))
-    assert parts == [
-        (Part.GOES, "A "),
-        (Part.COMES, "The "),
-        (Part.STAYS, "ferry on "),
-        (Part.GOES, "the "),
-        (Part.COMES, "a "),
-        (Part.STAYS, "fjord."),
-    ]
 
 
 def test_every_structure_of_a_list_is_shown_added_and_removed(filled: Filled) -> None:
