@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app.app.beginning import START, Beginning
 from bridge_app.app.build import Parts, utc_now
-from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.work.events import ScanProgress
 
@@ -23,7 +23,10 @@ class DemoBeginning(Beginning):
     def __init__(self, parts: Parts, *, recipes: Path) -> None:
         super().__init__(parts)
         self._recipes = recipes
-        self._is_new = not parts.worker.libraries()
+        # The demo's account is there from the first moment of the first start.
+        self._is_new = all(
+            record.kind is LibraryKind.CLOUDINARY for record in parts.worker.libraries()
+        )
         self._demo: Demo | None = None
         self._running = threading.Event()
         self._closing = threading.Event()

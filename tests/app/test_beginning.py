@@ -79,6 +79,20 @@ def test_the_demo_is_there_a_moment_later_and_its_plug_can_be_pulled(
     assert not _runs(demo)
 
 
+def test_a_first_start_that_was_broken_off_is_made_up_for_at_the_next(
+    own: Desk, tmp_path: Path
+) -> None:
+    recipes = small_recipes(tmp_path / "recipes")
+    first = DemoBeginning(own.parts, recipes=recipes)
+    first._closing.set()  # somebody quits before the first picture was made
+    first.start()
+    own.until(lambda: own.parts.worker.current_account() is not None, what="the account")
+    first.close()
+    assert not (own.parts.home / "Sample campaign").exists()
+    again = DemoBeginning(own.parts, recipes=recipes)
+    assert again.is_preparing  # and so the samples are made this time
+
+
 def _runs(demo: DemoBeginning) -> bool:
     return demo.sandbox_running
 

@@ -17,6 +17,7 @@ from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.parts.sign import Sign
+from bridge_app.ui.parts.whole_label import WholeLabel
 from bridge_app.ui.theme import Theme
 
 SIGN_PX = 40
@@ -44,12 +45,12 @@ class WelcomeStrip(QWidget):
         self._names = [icon for icon, _ in ways]
         self._title = QLabel(self.tr("Welcome to Asset Bridge"))
         self._title.setProperty("tone", "strong")
-        self._text = QLabel(
+        self._text = WholeLabel()
+        self._text.setText(
             self.tr(
                 "This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside "
                 "this program: try everything, nothing leaves this computer."
-            ),
-            wordWrap=True,
+            )
         )
         self._text.setProperty("tone", "muted")
         self.close_button = QToolButton()
