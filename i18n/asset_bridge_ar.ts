@@ -570,6 +570,10 @@
         <translation>إ&amp;عادة</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>نا&amp;فذة جديدة</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>&amp;بحث</translation>
     </message>
@@ -1955,6 +1959,10 @@
         <translation>ن&amp;سخ عنوان التسليم</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>عنوان التس&amp;ليم…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>ت&amp;قييد الوصول…</translation>
     </message>
@@ -3077,6 +3085,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>عنوان تسليم «{name}»</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>ما هو خاص أو بمصادقة يُوقَّع في كل الأحوال.</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>دون image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>ب&amp;رمز وصول حتى</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;نسخ</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>كما هي</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>عند اللزوم فقط</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256، طويل</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>الت&amp;حويل</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>ال&amp;صيغة</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>&amp;كلمات في نهايته</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>ال&amp;توقيع</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>التح&amp;ليلات (_a)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>&amp;مفتاح رموز الوصول، ستّ عشري</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>حتى</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3669,6 +3748,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>عرض من Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>ينشئه Cloudinary الآن، وقد يُحتسب ذلك ويترتب عليه مقابل</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>نحو {bytes}</translation>
     </message>
@@ -4062,6 +4149,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>إفراغ الحقل</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -4209,8 +4303,8 @@
         <translation>لا يمكن استخدام بعض الصفوف كما هي.</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>ليس بين الأصول المحددة ملف أصلي من PhotoShelter.</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>ليس بين الأصول المحددة ملف أصلي لدى خدمة.</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5532,6 +5626,10 @@
     <message>
         <source>Another name</source>
         <translation>اسم آخر</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>يوجد مجلد ذكي باسم «{name}» بالفعل. لم تُغيَّر أي تسمية.</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7749,6 +7847,10 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>لا تسري أي سياسة: يكفي اعتماد الملف الأصلي.</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -10786,8 +10888,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>اختر أولًا مكتبة PhotoShelter من الجانب.</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>اختر أولًا مكتبة خدمة من الجانب.</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -11530,6 +11632,17 @@
         <translation>الحقول المخصصة</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>%Ln مجموعة أخرى</numerusform>
+            <numerusform>مجموعة أخرى</numerusform>
+            <numerusform>مجموعتان أخريان</numerusform>
+            <numerusform>%Ln مجموعات أخرى</numerusform>
+            <numerusform>%Ln مجموعة أخرى</numerusform>
+            <numerusform>%Ln مجموعة أخرى</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>%Ln حقل آخر</numerusform>
@@ -11636,6 +11749,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>استعادة النسخة الاحتياطية</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -11822,6 +11942,14 @@
         <translation>ما مصير القيمة الموجودة</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>أيٌّ منها</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>استبدال</translation>
     </message>
@@ -11840,6 +11968,10 @@
     <message>
         <source>Remove this row</source>
         <translation>إزالة هذا الصف</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>الافتراضية</translation>
     </message>
 </context>
 <context>
@@ -12826,8 +12958,16 @@
         <translation>التحديد واتخاذ القرار</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>حدد صورة واضغط A لاعتمادها، أو C لطلب تعديلات، أو X لرفضها. يعرضها مفتاح المسافة كبيرة. ويتراجع Ctrl+Z عن القرار.</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>حدد صورة واضغط {approve} لاعتمادها، أو {change} لطلب تعديلات، أو {reject} لرفضها. يعرضها مفتاح المسافة كبيرة. ويتراجع {undo} عن القرار.</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>يعرض {push} الخطة أولًا. ما لم يُعتمد، أو انتهت حقوقه، يبقى هنا مع ذكر السبب.</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>الحساب والاتصال، وكل ما يستغرق وقتًا أطول ({activity}). تعيد قائمة «مساعدة» هذه الجولة، ويشرح {help} ما أمامك.</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -12842,16 +12982,8 @@
         <translation>إرسال المعتمد</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>يعرض Ctrl+U الخطة أولًا. ما لم يُعتمد، أو انتهت حقوقه، يبقى هنا مع ذكر السبب.</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>متابعة ما يجري</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>الحساب والاتصال، وكل ما يستغرق وقتًا أطول (Ctrl+J). تعيد قائمة «مساعدة» هذه الجولة، ويشرح F1 ما أمامك.</translation>
     </message>
 </context>
 <context>
@@ -14008,6 +14140,10 @@
         <translation>تغيّر {name} مجددًا منذ ذلك الحين. تُرك كما هو الآن: انظر إليه ثم قرّر من جديد.</translation>
     </message>
     <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>لم ينشئ Cloudinary النسخ المشتقة من {name} خلال ساعات. ربما يفوق تحويلها طاقته: غيّره، أو أعد المحاولة.</translation>
+    </message>
+    <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
         <translation>لم تُنشأ {count} من أصل {total} من النسخ المشتقة من {name}؛ أولاها {preset}: {detail} البقية موجودة.</translation>
     </message>
@@ -14148,8 +14284,8 @@
         <translation>ليست كل أصول هذه البيئة معروفة هنا بعد، فلا يمكن القول ما الذي سينتج عن تغيير المجلد {name}. انتظر حتى تكتمل المزامنة ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>تغيّر {name} في PhotoShelter منذ إرساله، لذا لم يُنقل شيء من نسخته إليه. أرسله من جديد، أو غيّره في PhotoShelter.</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>تغيّر {name} لدى {service} منذ إرساله، لذا لم يُنقل شيء من نسخته إليه. أرسله من جديد، أو غيّره لدى {service}.</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -14468,8 +14604,8 @@
         <translation>يحتوي {field} في المدخلة على شيء غير الصور. لم يتغير شيء.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>لا يصلح {field} حقلًا للصور: يصلح لذلك حقل Cloudinary أو JSON أو ملف أو نص أو رابط في المستوى الأعلى من نوع المحتوى.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>لا يصلح {field} حقلًا للصور: يصلح لذلك حقل Cloudinary أو JSON أو ملف أو نص أو رابط، أو مرجع إلى إدخالات فيها أحد هذه الحقول، في المستوى الأعلى من نوع المحتوى.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -14618,6 +14754,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>لا يوجد بعد موقع تأتي منه أخبار الإصدارات. لم يُستعلَم عن شيء. يمكن تحديد موقع في `updates_url` في الإعدادات.</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>تحتاج القنوات من النوع {kind} إلى حزمة لا يمكن استخدامها ({detail}). يبقى ما نُشر هناك كما هو.</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>ما زال Cloudinary ينشئ النسخ المشتقة من {name}.</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>قبلت الخدمة نشر {entry} ولا تُظهره بعد؛ عدد مرات البحث عنه: {times}.</translation>
     </message>
 </context>
 <context>
@@ -15611,8 +15759,16 @@
         <translation>لا يُعرف هنا سرّ يمكن التوقيع به</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>انقطع قبل أن يكتمل.</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>ليس مسارًا مطلقًا</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>يكتب تقرير آخر أيامه هناك</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -15691,16 +15847,8 @@
         <translation>يجب أن يكون سطرًا واحدًا</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>مكتبة PhotoShelter هذه</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>سجّلت الخروج</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>الأصل في PhotoShelter</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -15741,6 +15889,18 @@
     <message>
         <source>it has no words</source>
         <translation>لا كلمات فيها</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>موجود بالفعل؛ يكتب ‎--replace فوقه</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>العنوان المراد جلبه</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>الأصل لدى خدمته</translation>
     </message>
 </context>
 <context>
@@ -19951,6 +20111,110 @@
         <translation>مسجَّل في عالم افتراضي</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>غير محدد</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>مسموح</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>ليس لتدريب الذكاء الاصطناعي</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>ليس لتدريب الذكاء الاصطناعي التوليدي</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>لمحركات البحث فقط</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>محظور</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>محظور، وفق القيود الأخرى</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>محظور، وفق تعبير الحقوق</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>محظور، وفق تعبير الحقوق المرتبط</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>غير مطلوبة</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>على الصورة</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>بجانب الصورة</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>ضمن قائمة المصادر</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>لا يلزم تحذير</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>يلزم تحذير</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>في العمل</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>جوّال</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>فاكس</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>في المنزل</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>جهاز نداء</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>مستطيل</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>دائرة</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>مضلّع</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>بكسلات</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>نسبة من الصورة</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>العنوان</translation>
     </message>
@@ -20365,6 +20629,302 @@
     <message>
         <source>Software</source>
         <translation>البرنامج</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>التغطية</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>العلاقات</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>أنواع المحتوى</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>مشتق من</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>نوع الوسائط</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>معرّف GUID للصورة</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>أقصى عرض</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>أقصى ارتفاع</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>مطالبة الذكاء الاصطناعي</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>كاتب مطالبة الذكاء الاصطناعي</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>نظام الذكاء الاصطناعي</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>إصدار نظام الذكاء الاصطناعي</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>المصطلح</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>معرّف المصطلح</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>قائمة المفردات</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>تحديد أدق للمصطلح</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>مصطلح النوع الفني</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>معرّف النوع الفني</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>قائمة مفردات النوع الفني</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>تحديد أدق للنوع الفني</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>اسم الشخص</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>معرّفات الشخص</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>معلومات عن الشخص</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>اسم المساهم</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>معرّفات المساهم</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>أدوار المساهم</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>مُنشئ الصورة</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>معرّف مُنشئ الصورة</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>معرّف مورّد الصورة</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>مالكو الحقوق</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>شهادة الحقوق</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>التنقيب في البيانات</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>نسبة المصدر المطلوبة</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>محتوى للبالغين</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>معرّف الترخيص</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>شروط الترخيص</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>صفحة شروط الترخيص</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>شروط أخرى</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>تسجيل حقوق النشر</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>تاريخ أول نشر</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>بقية عنوان المرخِّص</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>نوع هاتف المرخِّص</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>هاتف المرخِّص الآخر</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>نوع هاتف المرخِّص الآخر</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>معرّف العنصر</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>الدور في السجل</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>تعبير الحقوق</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>الترميز</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>لغة الحقوق</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>عنوان تعبير الحقوق</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>اسم المكان</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>معرّفات المكان</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>معرّف مُنشئ العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>معرّف مالك حقوق نشر العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>مرخِّص العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>معرّف مرخِّص العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>التاريخ التقريبي للعمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>صفحة جرد العمل الفني</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>المساهمات في العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>مادة العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>طراز العمل الفني</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>اسم منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>معرّف منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>محتوى منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>دور منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>شكل منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>وحدة منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>يسار منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>أعلى منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>عرض منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>ارتفاع منطقة الصورة</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>نصف قطر منطقة الصورة</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -20827,12 +21387,344 @@
         <translation>البرنامج الذي كتب الملف.</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>المكان والزمان اللذان يتناولهما المحتوى.</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>ما ترتبط به الصورة.</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>طبيعة المحتوى أو نوعه الفني.</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>ما يعرّف الصورة ضمن سياقها.</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>ما أُنشئت منه الصورة.</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>نوع الملف، كما يذكره الملف.</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>رقم لا تحمله أي صورة أخرى.</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>عرض أكبر نسخة يمكن الحصول عليها، بالبكسل.</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>ارتفاع أكبر نسخة يمكن الحصول عليها، بالبكسل.</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>ما طُلب من نظام التوليد.</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>من كتب ما طُلب منه.</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>النظام الذي ولّد الصورة.</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>إصدار ذلك النظام.</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>موضوع الصورة، كما تسمّيه قائمة مفردات.</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>معرّف هذا المصطلح.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>عنوان قائمة مفردات هذا المصطلح.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>معرّف ما يحدد هذا المصطلح تحديدًا أدق.</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>النوع الفني، كما تسمّيه قائمة مفردات.</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>معرّف هذا النوع الفني.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>عنوان قائمة مفردات هذا النوع الفني.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>معرّف ما يحدد هذا النوع الفني تحديدًا أدق.</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>اسم شخص في الصورة.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>معرّفات هذا الشخص.</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>ما تجدر معرفته عن هذا الشخص.</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>من كان له دور في العمل.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>معرّفات هذا المساهم.</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>الدور الذي أدّاه هذا المساهم.</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>من أنشأ الصورة، بحسب PLUS.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>معرّف المُنشئ في سجل PLUS.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>معرّف المورّد في سجل PLUS.</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>من يملك حقوقًا في الصورة.</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>عنوان شهادة للحقوق.</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>هل يجوز تدريب البرامج بها؟</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>هل يجب طبع سطر نسبة المصدر، وأين؟</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>هل تحتاج الصورة إلى تحذير؟</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>معرّف الترخيص.</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>شروط الترخيص وأحكامه.</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>عنوان الشروط والأحكام.</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>شروط إضافية للترخيص.</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>الرقم المسجَّلة به حقوق النشر.</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>متى نُشرت الصورة لأول مرة.</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>أسطر إضافية من عنوان المرخِّص.</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>نوع هذا الهاتف.</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>هاتف آخر للمرخِّص.</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>الرقم الذي أعطاه سجل للصورة.</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>معرّف السجل.</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>سبب تسجيل الصورة هناك.</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>الحقوق بلغة مقروءة آليًا.</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>كيفية ترميز تعبير الحقوق.</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>لغة تعبير الحقوق.</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>أين توجد الحقوق بلغة مقروءة آليًا.</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>كيفية ترميز التعبير المرتبط.</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>لغة التعبير المرتبط.</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>اسم المكان الذي التُقطت فيه الصورة.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>معرّفات المكان الذي التُقطت فيه الصورة.</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>موقع المكان، بالدرجات العشرية.</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>اسم المكان الذي تُظهره الصورة.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>معرّفات المكان الذي تُظهره الصورة.</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>موقع المكان الذي تُظهره الصورة، بالدرجات العشرية.</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>معرّفات من أنشأ العمل الفني، بترتيبهم.</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>معرّف من يملك حقوق نشره الآن.</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>من يمنح تراخيص العمل الفني الآن.</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>معرّف من يمنح تراخيصه الآن.</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>متى أُنشئ العمل الفني تقريبًا.</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>عنوان العمل الفني في جرد الجهة الحافظة له.</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>من فعل ماذا بالعمل الفني.</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>المادة التي صُنع منها العمل الفني، وحالته.</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>طُرز العمل الفني أو حقبه.</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>ما يُرى في هذا الجزء من الصورة.</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>معرّف هذا الجزء.</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>نوع ما يُرى هناك.</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>الغرض من هذا الجزء.</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>شكل هذا الجزء.</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>ما تعدّه أرقامه.</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>حافته اليسرى، أو مركزه إن كان دائرة.</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>حافته العليا، أو مركزه إن كان دائرة.</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>عرض المستطيل.</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>ارتفاع المستطيل.</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>امتداد الدائرة من مركزها.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>الوصف</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>مصطلح من قائمة مفردات</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>نوع فني من قائمة مفردات</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>الأشخاص والأحداث</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>تفاصيل الشخص</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>المساهم</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -20841,6 +21733,14 @@
     <message>
         <source>Releases</source>
         <translation>التصاريح</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>القيد في السجل</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>تعبير الحقوق المرتبط</translation>
     </message>
     <message>
         <source>Place</source>
@@ -20861,6 +21761,10 @@
     <message>
         <source>Product it shows</source>
         <translation>المنتج الظاهر</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>منطقة الصورة</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -21064,6 +21968,25 @@
     <message>
         <source>File</source>
         <translation>الملف</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>حفظ كإعداد مسبق</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>الإعدادات المسبقة والمجموعات</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>إعادة</translation>
     </message>
 </context>
 <context>

@@ -546,6 +546,10 @@
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>Neues &amp;Fenster</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>&amp;Suchen</translation>
     </message>
@@ -1871,6 +1875,10 @@
         <translation>Auslieferungsadresse &amp;kopieren</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>Auslieferungsad&amp;resse…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>&amp;Zugriff beschränken…</translation>
     </message>
@@ -2873,6 +2881,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>Auslieferungsadresse von „{name}“</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>Was privat oder authentifiziert ist, wird in jedem Fall signiert.</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>Ohne image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>Mit Tok&amp;en bis</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>Nur wo nötig</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256, lang</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>&amp;Transformation</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>&amp;Wörter am Ende</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>&amp;Signiert</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>&amp;Analytics (_a)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>Token-Sch&amp;lüssel, hexadezimal</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3413,6 +3492,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>Von Cloudinary zeigen</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>Cloudinary erzeugt es jetzt; das kann zählen und kosten</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>etwa {bytes}</translation>
     </message>
@@ -3774,6 +3861,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>Feld leeren</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3917,8 +4011,8 @@
         <translation>Einige Zeilen sind so nicht verwendbar.</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>Keines der gewählten Assets ist eine Masterdatei aus PhotoShelter.</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>Keines der gewählten Assets ist eine Masterdatei bei einem Dienst.</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5160,6 +5254,10 @@
     <message>
         <source>Another name</source>
         <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>Einen intelligenten Ordner „{name}“ gibt es schon. Nichts wurde umbenannt.</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7213,6 +7311,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>Es gilt keine Richtlinie: Eine Freigabe der Masterdatei genügt.</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -10022,8 +10124,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>Wählen Sie zuerst links eine PhotoShelter-Bibliothek.</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>Wählen Sie zuerst links die Bibliothek eines Dienstes.</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10730,6 +10832,13 @@
         <translation>Eigene Felder</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>%Ln weitere Gruppe</numerusform>
+            <numerusform>%Ln weitere Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>%Ln weiteres Feld</numerusform>
@@ -10824,6 +10933,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>Sicherung wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -10998,6 +11114,14 @@
         <translation>Was mit dem geschieht, was schon dort steht</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>Welches davon</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
@@ -11016,6 +11140,10 @@
     <message>
         <source>Remove this row</source>
         <translation>Diese Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
     </message>
 </context>
 <context>
@@ -11934,8 +12062,16 @@
         <translation>Wählen und entscheiden</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>Ein Bild wählen und A drücken, um es freizugeben, C, um Änderungen anzufordern, X, um es abzulehnen. Die Leertaste zeigt es groß. Ctrl+Z nimmt es zurück.</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>Ein Bild wählen und {approve} drücken, um es freizugeben, {change}, um Änderungen anzufordern, {reject}, um es abzulehnen. Die Leertaste zeigt es groß. {undo} nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} zeigt zuerst den Plan. Was nicht freigegeben ist oder dessen Rechte abgelaufen sind, bleibt hier, mit Begründung.</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>Das Konto und die Verbindung und alles, was länger dauert ({activity}). Das Menü Hilfe bringt diesen Rundgang zurück, und {help} erklärt, woran man gerade ist.</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11950,16 +12086,8 @@
         <translation>Freigegebenes übertragen</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U zeigt zuerst den Plan. Was nicht freigegeben ist oder dessen Rechte abgelaufen sind, bleibt hier, mit Begründung.</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>Sehen, was läuft</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>Das Konto und die Verbindung und alles, was länger dauert (Ctrl+J). Das Menü Hilfe bringt diesen Rundgang zurück, und F1 erklärt, woran man gerade ist.</translation>
     </message>
 </context>
 <context>
@@ -13096,6 +13224,10 @@
         <translation>{name} wurde seitdem noch einmal geändert. Es blieb, wie es jetzt ist: Sehen Sie es an, und entscheiden Sie neu.</translation>
     </message>
     <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>Cloudinary hat die Varianten von {name} auch nach Stunden nicht erzeugt. Ihre Transformation ist vielleicht mehr, als es leisten kann: Ändern Sie sie, oder versuchen Sie es erneut.</translation>
+    </message>
+    <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
         <translation>{count} von {total} Varianten von {name} wurden nicht erzeugt; die erste ist {preset}: {detail} Die übrigen sind da.</translation>
     </message>
@@ -13236,8 +13368,8 @@
         <translation>Noch sind nicht alle Assets dieser Umgebung hier bekannt; niemand kann sagen, was eine Änderung des Ordners {name} bewirken würde. Den Abgleich abwarten, dann noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} hat sich bei PhotoShelter geändert, seit es übertragen wurde; daher wurde nichts von der Kopie zurückgeschrieben. Übertragen Sie es erneut, oder ändern Sie es bei PhotoShelter.</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} hat sich bei {service} geändert, seit es übertragen wurde; daher wurde nichts von der Kopie zurückgeschrieben. Übertragen Sie es erneut, oder ändern Sie es bei {service}.</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13556,8 +13688,8 @@
         <translation>{field} des Eintrags enthält etwas anderes als Bilder. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} ist kein Feld für Bilder: Geeignet ist ein Cloudinary- oder JSON-Feld, eine Datei, ein Text oder ein Link auf der obersten Ebene des Inhaltstyps.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} ist kein Feld für Bilder: Geeignet ist ein Cloudinary- oder JSON-Feld, eine Datei, ein Text, ein Link oder ein Verweis auf Einträge mit einem davon, auf der obersten Ebene des Inhaltstyps.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -13706,6 +13838,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>Es gibt noch keine Adresse, von der Nachrichten über neue Versionen kommen. Nichts wurde abgefragt. `updates_url` in den Einstellungen kann eine nennen.</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>Kanäle der Art {kind} brauchen ein Paket, das {detail}. Was dort veröffentlicht ist, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>Cloudinary erzeugt die Varianten von {name} noch.</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>Der Dienst hat die Veröffentlichung von {entry} angenommen und zeigt sie noch nicht; es wurde {times}-mal nachgesehen.</translation>
     </message>
 </context>
 <context>
@@ -14699,8 +14843,16 @@
         <translation>hier ist kein Geheimnis bekannt, mit dem sich signieren ließe</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Das Schreiben brach ab.</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>kein absoluter Pfad</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>ein anderer Bericht schreibt seine Tage dorthin</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14779,16 +14931,8 @@
         <translation>muss einzeilig sein</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>Diese PhotoShelter-Bibliothek</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>Sie haben sich abgemeldet</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>Das Asset bei PhotoShelter</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14829,6 +14973,18 @@
     <message>
         <source>it has no words</source>
         <translation>ohne Begriffe</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>schon vorhanden; --replace überschreibt die Datei</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>Die abzurufende Adresse</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>Das Asset bei seinem Dienst</translation>
     </message>
 </context>
 <context>
@@ -18931,6 +19087,110 @@
         <translation>In einer virtuellen Welt aufgezeichnet</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>Nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>Nicht für KI-Training</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>Nicht für Training generativer KI</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>Nur für Suchmaschinen</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>Untersagt</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>Untersagt laut anderen Einschränkungen</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>Untersagt laut Rechteausdruck</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>Untersagt laut verlinktem Rechteausdruck</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>Nicht erforderlich</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>Auf dem Bild</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>Neben dem Bild</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>Bei den Bildnachweisen</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>Keine Warnung erforderlich</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>Warnung erforderlich</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Geschäftlich</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobil</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>Pager</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Kreis</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>Anteile des Bildes</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
@@ -19345,6 +19605,302 @@
     <message>
         <source>Software</source>
         <translation>Software</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Geltungsbereich</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Beziehungen</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Inhaltsarten</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>Abgeleitet von</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>Medientyp</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>Bild-GUID</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>Maximale Breite</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>Maximale Höhe</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>KI-Prompt</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>Verfasser des KI-Prompts</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>KI-System</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>Version des KI-Systems</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Begriff</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>ID des Begriffs</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>Präzisierung des Begriffs</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>Genrebegriff</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>ID des Genres</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>Vokabular des Genres</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>Präzisierung des Genres</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>Name der Person</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>IDs der Person</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>Angaben zur Person</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>Name des Mitwirkenden</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>IDs des Mitwirkenden</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>Rollen des Mitwirkenden</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>Bildurheber</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>ID des Bildurhebers</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>ID des Bildlieferanten</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>Rechteinhaber</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>Rechtezertifikat</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>Data-Mining</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>Bildnachweis erforderlich</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>Nicht jugendfreie Inhalte</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>ID der Lizenz</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>Lizenzbedingungen</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>Webseite zu den Lizenzbedingungen</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>Andere Bedingungen</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>Copyright-Registrierung</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>Erstveröffentlichung</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>Adresszusatz des Lizenzgebers</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>Telefontyp des Lizenzgebers</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>Weiteres Telefon des Lizenzgebers</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>Typ des weiteren Telefons</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>Bild-ID im Register</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>Rolle im Register</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>Rechteausdruck</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>Rechtesprache</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>Adresse des Rechteausdrucks</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>Name des Ortes</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>IDs des Ortes</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>ID des Urhebers des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>ID des Copyright-Inhabers des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>Lizenzgeber des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>ID des Lizenzgebers des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>Ungefähres Datum des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>Inventarseite des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>Beiträge zum Kunstwerk</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>Material des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>Stil des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>Name des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>ID des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>Inhalt des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>Rolle des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>Form des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>Einheit des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>Linker Rand des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>Oberer Rand des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>Breite des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>Höhe des Bereichs</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>Radius des Bereichs</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19807,12 +20363,344 @@
         <translation>Das Programm, das die Datei geschrieben hat.</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>Um welchen Ort und welche Zeit es im Inhalt geht.</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>Womit es in Beziehung steht.</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>Die Art oder das Genre des Inhalts.</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>Was es in seinem Kontext eindeutig kennzeichnet.</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>Woraus es entstanden ist.</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>Die Art der Datei, nach Angabe der Datei.</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>Eine Nummer, die kein anderes Bild hat.</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>Die Breite der größten erhältlichen Version, in Pixeln.</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>Die Höhe der größten erhältlichen Version, in Pixeln.</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>Worum ein generierendes System gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>Wer geschrieben hat, worum es gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>Das System, das es generiert hat.</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>Die Version dieses Systems.</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>Worum es im Bild geht, wie ein Vokabular es nennt.</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>Die Kennung dieses Begriffs.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>Die Adresse des Vokabulars dieses Begriffs.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>Die Kennung dessen, was diesen Begriff präzisiert.</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>Das Genre, wie ein Vokabular es nennt.</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>Die Kennung dieses Genres.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>Die Adresse des Vokabulars dieses Genres.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>Die Kennung dessen, was dieses Genre präzisiert.</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>Der Name einer Person im Bild.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>Kennungen dieser Person.</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>Was über diese Person wissenswert ist.</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>Wer daran beteiligt war.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>Kennungen dieses Mitwirkenden.</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>Welche Rolle dieser Mitwirkende hatte.</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>Wer das Bild geschaffen hat, wie PLUS es führt.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>Die Nummer, unter der PLUS den Urheber führt.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>Die Nummer, unter der PLUS den Lieferanten führt.</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>Wer Rechte daran besitzt.</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>Die Adresse eines Zertifikats der Rechte.</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>Dürfen Programme damit trainiert werden?</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>Muss der Bildnachweis abgedruckt werden, und wo?</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>Braucht es eine Warnung?</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>Die Kennung der Lizenz.</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>Die Bedingungen der Lizenz.</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>Die Adresse der Bedingungen.</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>Weitere Bedingungen der Lizenz.</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>Die Nummer, unter der das Copyright registriert ist.</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>Wann es zum ersten Mal veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>Weitere Zeilen in der Adresse des Lizenzgebers.</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>Was für ein Telefon das ist.</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>Ein weiteres Telefon des Lizenzgebers.</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>Die Nummer, die ein Register dem Bild gegeben hat.</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>Die Kennung des Registers.</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>Warum das Bild dort registriert ist.</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>Rechte in maschinenlesbarer Sprache.</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>Wie der Rechteausdruck kodiert ist.</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>Die Sprache des Rechteausdrucks.</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>Wo Rechte in maschinenlesbarer Sprache zu finden sind.</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>Wie der verlinkte Ausdruck kodiert ist.</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>Die Sprache des verlinkten Ausdrucks.</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>Wie der Ort heißt, an dem es aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>Kennungen des Ortes, an dem es aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>Wo der Ort liegt, in Dezimalgrad.</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>Wie der Ort heißt, den es zeigt.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>Kennungen des Ortes, den es zeigt.</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>Wo der Ort liegt, den es zeigt, in Dezimalgrad.</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>Kennungen derer, die das Kunstwerk geschaffen haben, in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>Die Kennung dessen, der jetzt das Copyright daran besitzt.</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>Wer das Kunstwerk jetzt lizenziert.</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>Die Kennung dessen, der es jetzt lizenziert.</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>Wann ungefähr das Kunstwerk geschaffen wurde.</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>Die Adresse des Kunstwerks im Inventar dessen, der es aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>Wer was zum Kunstwerk beigetragen hat.</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>Woraus das Kunstwerk besteht, und sein Zustand.</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>Die Stile oder Epochen des Kunstwerks.</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>Was in diesem Teil des Bildes zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>Die Kennung dieses Teils.</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>Welche Art von Inhalt dort zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>Wozu dieser Teil dient.</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>Die Form dieses Teils.</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>In welcher Einheit die Zahlen angegeben sind.</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>Der linke Rand, oder bei einem Kreis die Mitte.</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>Der obere Rand, oder bei einem Kreis die Mitte.</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>Wie breit ein Rechteck ist.</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>Wie hoch ein Rechteck ist.</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>Wie weit ein Kreis reicht.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Beschreibung</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>Begriff aus einem Vokabular</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>Genre aus einem Vokabular</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>Personen und Ereignisse</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>Person im Detail</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>Mitwirkender</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19821,6 +20709,14 @@
     <message>
         <source>Releases</source>
         <translation>Releases</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>Registereintrag</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>Verlinkter Rechteausdruck</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19841,6 +20737,10 @@
     <message>
         <source>Product it shows</source>
         <translation>Gezeigtes Produkt</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>Bildbereich</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -20044,6 +20944,25 @@
     <message>
         <source>File</source>
         <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Als Preset speichern</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>Presets und Sätze</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
     </message>
 </context>
 <context>

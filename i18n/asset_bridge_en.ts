@@ -1238,17 +1238,17 @@
 <context>
     <name>QueueChip</name>
     <message numerus="yes">
-        <source>%Ln to review</source>
-        <translation>
-            <numerusform>%Ln to review</numerusform>
-            <numerusform>%Ln to review</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln overdue</source>
         <translation>
             <numerusform>%Ln overdue</numerusform>
             <numerusform>%Ln overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to review</source>
+        <translation>
+            <numerusform>%Ln to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
         </translation>
     </message>
 </context>
@@ -1654,6 +1654,13 @@
 </context>
 <context>
     <name>StandardForm</name>
+    <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>%Ln more group</numerusform>
+            <numerusform>%Ln more groups</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>

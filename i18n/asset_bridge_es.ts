@@ -546,6 +546,10 @@
         <translation>&amp;Rehacer</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>Nueva v&amp;entana</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>&amp;Buscar</translation>
     </message>
@@ -1871,6 +1875,10 @@
         <translation>&amp;Copiar dirección de entrega</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>&amp;Dirección de entrega…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>&amp;Limitar acceso…</translation>
     </message>
@@ -2873,6 +2881,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>Dirección de entrega de “{name}”</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>Lo privado o autenticado se firma en todo caso.</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>Sin image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>Con un to&amp;ken hasta</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Tal cual</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>Solo donde sea necesario</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256, larga</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>&amp;Transformación</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Formato</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>&amp;Palabras al final</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>Fir&amp;mada</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>&amp;Analítica (_a)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>Clav&amp;e de tokens, hexadecimal</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3413,6 +3492,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>Mostrar desde Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>Cloudinary lo crea ahora, lo que puede contar como uso y tener coste</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>unos {bytes}</translation>
     </message>
@@ -3774,6 +3861,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>Vaciar el campo</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3917,8 +4011,8 @@
         <translation>Algunas filas no se pueden usar tal como están.</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>Ninguno de los recursos seleccionados es un máster de PhotoShelter.</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>Ninguno de los recursos seleccionados es un máster de un servicio.</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5160,6 +5254,10 @@
     <message>
         <source>Another name</source>
         <translation>Otro nombre</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>Ya existe una carpeta inteligente “{name}”. No se cambió ningún nombre.</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7213,6 +7311,10 @@
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>No rige ninguna directiva: basta con una aprobación del máster.</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -10022,8 +10124,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>Elija primero una biblioteca de PhotoShelter a la izquierda.</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>Elija primero la biblioteca de un servicio a la izquierda.</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10730,6 +10832,13 @@
         <translation>Campos personalizados</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>%Ln grupo más</numerusform>
+            <numerusform>%Ln grupos más</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>%Ln campo más</numerusform>
@@ -10824,6 +10933,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>Restaurar la copia de seguridad</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -10998,6 +11114,14 @@
         <translation>Qué pasa con lo que ya hay</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>Cuál de ellos</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Reemplazar</translation>
     </message>
@@ -11016,6 +11140,10 @@
     <message>
         <source>Remove this row</source>
         <translation>Quitar esta fila</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Predeterminado</translation>
     </message>
 </context>
 <context>
@@ -11934,8 +12062,16 @@
         <translation>Seleccionar y decidir</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>Seleccione una imagen y pulse A para aprobarla, C para solicitar cambios o X para rechazarla. Espacio la muestra en grande. Ctrl+Z lo revierte.</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>Seleccione una imagen y pulse {approve} para aprobarla, {change} para solicitar cambios o {reject} para rechazarla. Espacio la muestra en grande. {undo} lo revierte.</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} muestra primero el plan. Lo que no está aprobado, o cuyos derechos han terminado, se queda aquí, con el motivo.</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>La cuenta y la conexión, y todo lo que tarda más ({activity}). Ayuda permite repetir este recorrido, y {help} explica lo que se tiene delante.</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11950,16 +12086,8 @@
         <translation>Enviar lo aprobado</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U muestra primero el plan. Lo que no está aprobado, o cuyos derechos han terminado, se queda aquí, con el motivo.</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>Ver lo que está en curso</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>La cuenta y la conexión, y todo lo que tarda más (Ctrl+J). Ayuda permite repetir este recorrido, y F1 explica lo que se tiene delante.</translation>
     </message>
 </context>
 <context>
@@ -12968,8 +13096,8 @@
         <translation>{field} de la entrada contiene algo que no son imágenes. No se cambió nada.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} no es un campo para imágenes: lo son un campo Cloudinary o JSON, un archivo, un texto o un enlace en el nivel superior del tipo de contenido.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} no es un campo para imágenes: lo son un campo Cloudinary o JSON, un archivo, un texto, un enlace o una referencia a entradas con uno de ellos, en el nivel superior del tipo de contenido.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13472,8 +13600,8 @@
         <translation>La lectura del feed se detuvo. No se cambió nada.</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} ha cambiado en PhotoShelter desde que se envió, por lo que no se devolvió nada de su copia. Envíelo de nuevo o cámbielo en PhotoShelter.</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} ha cambiado en {service} desde que se envió, por lo que no se devolvió nada de su copia. Envíelo de nuevo o cámbielo en {service}.</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13554,6 +13682,10 @@
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
         <translation>{name} tiene una nueva versión en su biblioteca. No se envió: haga aprobar esa versión y envíela después.</translation>
+    </message>
+    <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>Tras varias horas, Cloudinary no ha creado las variantes de {name}. Puede que su transformación exceda lo que es capaz de hacer: cámbiela o vuelva a intentarlo.</translation>
     </message>
     <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
@@ -13706,6 +13838,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>Aún no hay un lugar del que lleguen los avisos de versiones. No se consultó nada. `updates_url`, en la configuración, puede indicar uno.</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>Los canales de la clase {kind} necesitan un paquete que {detail}. Lo publicado allí se queda como está.</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>Cloudinary aún está creando las variantes de {name}.</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>El servicio aceptó la publicación de {entry} y aún no la muestra; se buscó {times} veces.</translation>
     </message>
 </context>
 <context>
@@ -14699,8 +14843,16 @@
         <translation>aquí no se conoce ningún secreto con el que firmarlo</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Se interrumpió.</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>no es una ruta absoluta</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>otro informe ya escribe allí sus días</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14779,16 +14931,8 @@
         <translation>debe ser una sola línea</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>Esta biblioteca de PhotoShelter</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>la sesión se cerró aquí</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>El recurso en PhotoShelter</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14829,6 +14973,18 @@
     <message>
         <source>it has no words</source>
         <translation>no tiene palabras</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>ya existe; --replace lo sobrescribe</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>La dirección que se debe obtener</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>El recurso en su servicio</translation>
     </message>
 </context>
 <context>
@@ -18931,6 +19087,110 @@
         <translation>Grabada en un mundo virtual</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>No indicado</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Permitido</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>No para entrenar IA</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>No para entrenar IA generativa</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>Solo para motores de búsqueda</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>Prohibido</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>Prohibido, según otras restricciones</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>Prohibido, según la expresión de derechos</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>Prohibido, según la expresión de derechos enlazada</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>No es obligatorio</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>En la imagen</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>Junto a la imagen</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>Entre los créditos</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>No requiere advertencia</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>Requiere advertencia</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Desconocido</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Trabajo</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Móvil</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Particular</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>Buscapersonas</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rectángulo</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Círculo</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polígono</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Píxeles</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>Fracciones de la imagen</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Título</translation>
     </message>
@@ -19345,6 +19605,302 @@
     <message>
         <source>Software</source>
         <translation>Software</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Cobertura</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Relaciones</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Tipos de contenido</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Identificador</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>Derivada de</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>Tipo de medio</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>GUID de la imagen</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>Ancho máximo</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>Alto máximo</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>Prompt de IA</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>Autor del prompt de IA</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>Sistema de IA</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>Versión del sistema de IA</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Término</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>ID del término</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulario</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>Término refinado</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>Término de género</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>ID del género</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>Vocabulario del género</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>Género refinado</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>Nombre de la persona</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>ID de la persona</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>Datos de la persona</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>Nombre del colaborador</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>ID del colaborador</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>Roles del colaborador</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>Autor de la imagen</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>ID del autor de la imagen</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>ID del proveedor de la imagen</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>Titulares de derechos</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>Certificado de derechos</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>Minería de datos</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>Crédito obligatorio</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>Contenido para adultos</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>ID de la licencia</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>Condiciones de la licencia</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>Página de condiciones de la licencia</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>Otras condiciones</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>Registro del copyright</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>Primera publicación</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>Dirección ampliada del licenciante</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>Tipo de teléfono del licenciante</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>Otro teléfono del licenciante</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>Tipo del otro teléfono del licenciante</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>ID del elemento</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>Rol en el registro</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>Expresión de derechos</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Codificación</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>Lenguaje de derechos</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>Dirección de la expresión de derechos</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>Nombre del lugar</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>ID del lugar</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>ID del autor de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>ID del titular del copyright de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>Licenciante de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>ID del licenciante de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>Fecha aproximada de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>Página de inventario de la obra</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>Contribuciones a la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>Material de la obra</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>Estilo de la obra</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>Nombre de la región</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>ID de la región</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>Contenido de la región</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>Rol de la región</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>Forma de la región</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>Unidad de la región</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>Borde izquierdo de la región</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>Borde superior de la región</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>Ancho de la región</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>Alto de la región</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>Radio de la región</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19807,12 +20363,344 @@
         <translation>El programa que escribió el archivo.</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>De qué lugar y época trata el contenido.</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>Con qué está relacionada.</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>La naturaleza o el género del contenido.</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>Qué la identifica dentro de su contexto.</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>A partir de qué se creó.</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>El tipo de archivo, según el propio archivo.</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>Un número que no tiene ninguna otra imagen.</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>El ancho de la versión más grande disponible, en píxeles.</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>El alto de la versión más grande disponible, en píxeles.</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>Qué se pidió a un sistema generativo.</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>Quién escribió lo que se le pidió.</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>El sistema que la generó.</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>La versión de ese sistema.</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>De qué trata la imagen, con el nombre que le da un vocabulario.</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>El identificador de este término.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>La dirección del vocabulario de este término.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>El identificador de lo que refina este término.</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>El género, con el nombre que le da un vocabulario.</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>El identificador de este género.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>La dirección del vocabulario de este género.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>El identificador de lo que refina este género.</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>El nombre de una persona que aparece en la imagen.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>Identificadores de esta persona.</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>Lo que conviene saber de esta persona.</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>Quién participó en ella.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>Identificadores de este colaborador.</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>De qué se encargó este colaborador.</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>Quién creó la imagen, según PLUS.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>El número con el que PLUS identifica al autor.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>El número con el que PLUS identifica al proveedor.</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>Quién es titular de derechos sobre ella.</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>La dirección de un certificado de los derechos.</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>¿Se pueden entrenar programas con ella?</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>¿Hay que imprimir la línea de crédito, y dónde?</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>¿Necesita una advertencia?</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>El identificador de la licencia.</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>Los términos y condiciones de la licencia.</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>La dirección de los términos y condiciones.</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>Otras condiciones de la licencia.</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>El número con el que está registrado el copyright.</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>Cuándo se publicó por primera vez.</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>Más líneas de la dirección del licenciante.</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>Qué teléfono es.</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>Otro teléfono del licenciante.</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>El número que un registro dio a la imagen.</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>El identificador del registro.</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>Por qué está registrada allí la imagen.</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>Derechos en un lenguaje para máquinas.</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>Cómo está codificada la expresión de derechos.</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>El lenguaje de la expresión de derechos.</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>Dónde se encuentran los derechos en un lenguaje para máquinas.</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>Cómo está codificada la expresión enlazada.</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>El lenguaje de la expresión enlazada.</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>Cómo se llama el lugar donde se tomó.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>Identificadores del lugar donde se tomó.</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>Dónde está el lugar, en grados decimales.</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>Cómo se llama el lugar que muestra.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>Identificadores del lugar que muestra.</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>Dónde está el lugar que muestra, en grados decimales.</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>Identificadores de quienes hicieron la obra, en su orden.</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>El identificador de quien es ahora titular de su copyright.</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>Quién concede ahora licencias de la obra.</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>El identificador de quien concede ahora sus licencias.</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>Cuándo se hizo la obra, aproximadamente.</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>La dirección de la obra en el inventario de quien la conserva.</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>Quién hizo qué en la obra.</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>De qué está hecha la obra y en qué estado se encuentra.</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>Los estilos o periodos de la obra.</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>Lo que se ve en esta parte de la imagen.</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>El identificador de esta parte.</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>Qué clase de cosa se ve ahí.</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>Para qué es esta parte.</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>La forma de esta parte.</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>En qué unidad están sus números.</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>Su borde izquierdo, o su centro si es un círculo.</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>Su borde superior, o su centro si es un círculo.</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>Qué ancho tiene un rectángulo.</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>Qué alto tiene un rectángulo.</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>Hasta dónde llega un círculo.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Descripción</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>Término de un vocabulario</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>Género de un vocabulario</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>Personas y eventos</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>Persona en detalle</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>Colaborador</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19821,6 +20709,14 @@
     <message>
         <source>Releases</source>
         <translation>Autorizaciones</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>Entrada en el registro</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>Expresión de derechos enlazada</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19841,6 +20737,10 @@
     <message>
         <source>Product it shows</source>
         <translation>Producto que muestra</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>Región de la imagen</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -20044,6 +20944,25 @@
     <message>
         <source>File</source>
         <translation>Archivo</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Guardar como preajuste</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>Preajustes y conjuntos</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
     </message>
 </context>
 <context>

@@ -546,6 +546,10 @@
         <translation>&amp;Rétablir</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>&amp;Nouvelle fenêtre</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>Rec&amp;hercher</translation>
     </message>
@@ -1871,6 +1875,10 @@
         <translation>&amp;Copier l’adresse de diffusion</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>Adr&amp;esse de diffusion…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>Limiter l’&amp;accès…</translation>
     </message>
@@ -2873,6 +2881,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>Adresse de diffusion de «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>Ce qui est privé ou authentifié est signé dans tous les cas.</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>Sans image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>Avec un &amp;jeton jusqu’au</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Tel quel</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>Seulement si nécessaire</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256, longue</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>&amp;Transformation</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>&amp;Mots à la fin</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>&amp;Signature</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>Données d’&amp;analyse (_a)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>C&amp;lé des jetons, hexadécimale</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’au</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3413,6 +3492,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>Afficher depuis Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>Création immédiate par Cloudinary, qui peut être décomptée et facturée</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>environ {bytes}</translation>
     </message>
@@ -3774,6 +3861,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>Vider le champ</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3917,8 +4011,8 @@
         <translation>Certaines lignes sont inutilisables telles quelles.</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>Aucune des ressources sélectionnées n’est un master de PhotoShelter.</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>Aucune des ressources sélectionnées n’est un master d’un service.</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5160,6 +5254,10 @@
     <message>
         <source>Another name</source>
         <translation>Autre nom</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>Il existe déjà un dossier intelligent «&#xa0;{name}&#xa0;». Rien n’a été renommé.</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7213,6 +7311,10 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>Aucune politique ne s’applique&#xa0;: une approbation du master suffit.</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -10022,8 +10124,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>Choisissez d’abord une bibliothèque PhotoShelter à gauche.</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>Choisissez d’abord la bibliothèque d’un service à gauche.</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10730,6 +10832,13 @@
         <translation>Champs personnalisés</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>%Ln autre groupe</numerusform>
+            <numerusform>%Ln autres groupes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>%Ln autre champ</numerusform>
@@ -10824,6 +10933,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>Restaurer la sauvegarde</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -10998,6 +11114,14 @@
         <translation>Ce qu’il advient de l’existant</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Remplacer</translation>
     </message>
@@ -11016,6 +11140,10 @@
     <message>
         <source>Remove this row</source>
         <translation>Retirer cette ligne</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Par défaut</translation>
     </message>
 </context>
 <context>
@@ -11934,8 +12062,16 @@
         <translation>Sélectionner et décider</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>Sélectionnez une image et appuyez sur A pour l’approuver, C pour demander des modifications, X pour la rejeter. Espace l’affiche en grand. Ctrl+Z annule.</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>Sélectionnez une image et appuyez sur {approve} pour l’approuver, {change} pour demander des modifications, {reject} pour la rejeter. Espace l’affiche en grand. {undo} annule.</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} montre d’abord le plan. Ce qui n’est pas approuvé, ou dont les droits ont expiré, reste ici, avec la raison.</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>Le compte et la connexion, et tout ce qui prend plus de temps ({activity}). Le menu Aide rouvre cette visite, et {help} explique ce qui est à l’écran.</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11950,16 +12086,8 @@
         <translation>Envoyer ce qui est approuvé</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U montre d’abord le plan. Ce qui n’est pas approuvé, ou dont les droits ont expiré, reste ici, avec la raison.</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>Suivre ce qui se passe</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>Le compte et la connexion, et tout ce qui prend plus de temps (Ctrl+J). Le menu Aide rouvre cette visite, et F1 explique ce qui est à l’écran.</translation>
     </message>
 </context>
 <context>
@@ -12968,8 +13096,8 @@
         <translation>{field} de l’entrée contient autre chose que des images. Rien n’a été modifié.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} n’est pas un champ pour images&#xa0;: il faut un champ Cloudinary ou JSON, un fichier, un texte ou un lien au premier niveau du type de contenu.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} n’est pas un champ pour images&#xa0;: il faut un champ Cloudinary ou JSON, un fichier, un texte, un lien ou une référence à des entrées ayant l’un d’eux, au premier niveau du type de contenu.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13472,8 +13600,8 @@
         <translation>La lecture du flux a été arrêtée. Rien n’a été modifié.</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} a changé chez PhotoShelter depuis son envoi&#xa0;; rien de sa copie n’a donc été reporté. Envoyez-le de nouveau ou modifiez-le chez PhotoShelter.</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} a changé chez {service} depuis son envoi&#xa0;; rien de sa copie n’a donc été reporté. Envoyez-le de nouveau ou modifiez-le chez {service}.</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13554,6 +13682,10 @@
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
         <translation>{name} a une nouvelle version dans sa bibliothèque. Elle n’a pas été envoyée&#xa0;: faites-la approuver, puis envoyez-la.</translation>
+    </message>
+    <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>Cloudinary n’a pas créé les déclinaisons de {name} en plusieurs heures. Leur transformation dépasse peut-être ses capacités&#xa0;: modifiez-la ou réessayez.</translation>
     </message>
     <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
@@ -13706,6 +13838,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>Il n’existe pas encore de lieu d’où viennent les annonces de nouvelles versions. Aucune demande n’a été envoyée. `updates_url` dans les réglages peut en indiquer un.</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>Les canaux de type {kind} nécessitent un paquet qui {detail}. Ce qui y est publié reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>Cloudinary crée encore les déclinaisons de {name}.</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>Le service a accepté la publication de {entry} mais ne la montre pas encore&#xa0;; nombre de vérifications&#xa0;: {times}.</translation>
     </message>
 </context>
 <context>
@@ -14699,8 +14843,16 @@
         <translation>aucun secret n’est connu ici pour signer</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>L’écriture a été interrompue.</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>ce n’est pas un chemin absolu</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>un autre rapport y écrit ses fichiers quotidiens</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14779,16 +14931,8 @@
         <translation>il faut une seule ligne</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>Cette bibliothèque PhotoShelter</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>vous vous êtes déconnecté</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>La ressource chez PhotoShelter</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14829,6 +14973,18 @@
     <message>
         <source>it has no words</source>
         <translation>il ne contient aucun mot</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>il existe déjà&#x202f;; --replace l’écrase</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>L’adresse à récupérer</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>La ressource auprès de son service</translation>
     </message>
 </context>
 <context>
@@ -18931,6 +19087,110 @@
         <translation>Enregistrée dans un monde virtuel</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>Non précisé</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Autorisée</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>Pas pour l’entraînement d’IA</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>Pas pour l’entraînement d’IA générative</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>Seulement pour les moteurs de recherche</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>Interdite</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>Interdite, selon les autres restrictions</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>Interdite, selon l’expression de droits</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>Interdite, selon l’expression de droits liée</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>Non requis</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>Sur l’image</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>À côté de l’image</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>Parmi les crédits</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>Aucun avertissement requis</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>Avertissement requis</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Domicile</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>Bipeur</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Cercle</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygone</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>Fractions de l’image</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titre</translation>
     </message>
@@ -19345,6 +19605,302 @@
     <message>
         <source>Software</source>
         <translation>Logiciel</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Couverture</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Relations</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Types de contenu</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>Dérivée de</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>Type de média</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>GUID de l’image</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>Largeur maximale</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>Hauteur maximale</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>Prompt d’IA</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>Auteur du prompt d’IA</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>Système d’IA</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>Version du système d’IA</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Terme</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>ID du terme</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulaire</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>Précision du terme</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>Terme du genre</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>ID du genre</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>Vocabulaire du genre</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>Précision du genre</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>Nom de la personne</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>ID de la personne</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>À propos de la personne</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>Nom du contributeur</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>ID du contributeur</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>Rôles du contributeur</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>Créateur de l’image</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>ID du créateur de l’image</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>ID du fournisseur de l’image</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>Titulaires des droits</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>Certificat des droits</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>Exploration de données</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>Crédit requis</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>Contenu pour adultes</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>ID de la licence</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>Conditions de la licence</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>Page des conditions de la licence</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>Autres conditions</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>Enregistrement du copyright</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>Première publication</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>Complément d’adresse du concédant</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>Type de téléphone du concédant</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>Autre téléphone du concédant</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>Type de l’autre téléphone du concédant</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>ID de l’élément</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Registre</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>Rôle dans le registre</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>Expression de droits</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Encodage</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>Langage de droits</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>Adresse de l’expression de droits</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>Nom du lieu</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>ID du lieu</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>ID du créateur de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>ID du titulaire du copyright de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>Concédant de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>ID du concédant de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>Date approximative de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>Page d’inventaire de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>Contributions à l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>Matériaux de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>Style de l’œuvre</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>Nom de la région</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>ID de la région</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>Contenu de la région</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>Rôle de la région</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>Forme de la région</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>Unité de la région</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>Gauche de la région</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>Haut de la région</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>Largeur de la région</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>Hauteur de la région</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>Rayon de la région</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19807,12 +20363,344 @@
         <translation>Le programme qui a écrit le fichier.</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>Le lieu et l’époque dont traite le contenu.</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>Ce à quoi elle est liée.</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>La nature ou le genre du contenu.</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>Ce qui l’identifie dans son contexte.</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>Ce à partir de quoi elle a été créée.</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>Le type de fichier, tel que le fichier l’indique.</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>Un numéro que n’a aucune autre image.</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>La largeur de la plus grande version disponible, en pixels.</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>La hauteur de la plus grande version disponible, en pixels.</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>Ce qui a été demandé à un système génératif.</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>Qui a rédigé cette demande.</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>Le système qui l’a générée.</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>La version de ce système.</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>Le sujet de l’image, tel que le nomme un vocabulaire.</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>L’identifiant de ce terme.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>L’adresse du vocabulaire de ce terme.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>L’identifiant de ce qui précise ce terme.</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>Le genre, tel que le nomme un vocabulaire.</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>L’identifiant de ce genre.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>L’adresse du vocabulaire de ce genre.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>L’identifiant de ce qui précise ce genre.</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>Le nom d’une personne présente sur l’image.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>Identifiants de cette personne.</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>Ce qu’il est utile de savoir sur cette personne.</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>Qui y a participé.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>Identifiants de ce contributeur.</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>Le rôle joué par ce contributeur.</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>Qui a créé l’image, au sens de PLUS.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>Le numéro par lequel PLUS identifie le créateur.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>Le numéro par lequel PLUS identifie le fournisseur.</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>Qui possède des droits sur elle.</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>L’adresse d’un certificat des droits.</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>Peut-elle servir à entraîner des programmes&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>Le crédit doit-il être imprimé, et où&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>Nécessite-t-elle un avertissement&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>L’identifiant de la licence.</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>Les conditions générales de la licence.</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>L’adresse des conditions générales.</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>Autres conditions de la licence.</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>Le numéro sous lequel le copyright est enregistré.</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>Quand elle a été publiée pour la première fois.</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>Lignes supplémentaires de l’adresse du concédant.</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>De quel téléphone il s’agit.</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>Un autre téléphone du concédant.</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>Le numéro attribué à l’image par un registre.</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>L’identifiant du registre.</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>Pourquoi l’image y est enregistrée.</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>Les droits dans un langage destiné aux machines.</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>Comment l’expression de droits est encodée.</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>Le langage de l’expression de droits.</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>Où trouver les droits dans un langage destiné aux machines.</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>Comment l’expression liée est encodée.</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>Le langage de l’expression liée.</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>Le nom du lieu où elle a été prise.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>Identifiants du lieu où elle a été prise.</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>L’emplacement du lieu, en degrés décimaux.</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>Le nom du lieu qu’elle montre.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>Identifiants du lieu qu’elle montre.</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>L’emplacement du lieu qu’elle montre, en degrés décimaux.</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>Identifiants des personnes qui ont créé l’œuvre, dans leur ordre.</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>L’identifiant de qui en possède actuellement le copyright.</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>Qui concède actuellement les licences de l’œuvre.</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>L’identifiant de qui en concède actuellement les licences.</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>Quand l’œuvre a été créée, approximativement.</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>L’adresse de l’œuvre dans l’inventaire de son détenteur.</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>Qui a fait quoi sur l’œuvre.</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>De quoi l’œuvre est faite, et son état.</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>Les styles ou périodes de l’œuvre.</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>Ce que l’on voit dans cette partie de l’image.</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>L’identifiant de cette partie.</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>Quel genre de chose on y voit.</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>À quoi sert cette partie.</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>La forme de cette partie.</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>Ce que comptent ses nombres.</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>Son bord gauche, ou son centre si c’est un cercle.</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>Son bord supérieur, ou son centre si c’est un cercle.</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>La largeur d’un rectangle.</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>La hauteur d’un rectangle.</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>Jusqu’où s’étend un cercle.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Description</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>Terme d’un vocabulaire</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>Genre d’un vocabulaire</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>Personnes et événements</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>Personne en détail</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>Contributeur</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19821,6 +20709,14 @@
     <message>
         <source>Releases</source>
         <translation>Autorisations</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>Entrée de registre</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>Expression de droits liée</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19841,6 +20737,10 @@
     <message>
         <source>Product it shows</source>
         <translation>Produit représenté</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>Région d’image</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -20044,6 +20944,25 @@
     <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Enregistrer comme préréglage</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>Préréglages et jeux</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler l’action</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
     </message>
 </context>
 <context>

@@ -540,6 +540,10 @@
         <translation>やり直す(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>新しいウィンドウ(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>検索(&amp;S)</translation>
     </message>
@@ -1850,6 +1854,10 @@
         <translation>配信アドレスをコピー(&amp;C)</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>配信アドレス(&amp;S)…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>アクセスを制限(&amp;A)…</translation>
     </message>
@@ -2822,6 +2830,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>「{name}」の配信アドレス</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>非公開または認証付きのものには、常に署名が付きます。</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>image/upload を省略</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>トークンを付ける (期限)(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>必要な場合のみ</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256 (長い形式)</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>変換(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>形式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>末尾に付ける語(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>署名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>アナリティクス (_a)(&amp;A)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>トークンのキー (16 進数)(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3349,6 +3428,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>Cloudinary で作成して表示</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>Cloudinary で今すぐ作成します。使用量に加算され、費用がかかることがあります</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>約 {bytes}</translation>
     </message>
@@ -3702,6 +3789,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>フィールドを空にする</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3844,8 +3938,8 @@
         <translation>一部の行はこのままでは使用できません。</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>選択したアセットに PhotoShelter のマスターはありません。</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>選択したアセットにサービスのマスターはありません。</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5067,6 +5161,10 @@
     <message>
         <source>Another name</source>
         <translation>別の名前</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>スマートフォルダー「{name}」がすでにあります。名前は変更されていません。</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7079,6 +7177,10 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>適用されるポリシーはありません。マスターの承認だけで十分です。</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -9831,8 +9933,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>先に左側で PhotoShelter ライブラリを選択してください。</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>先に左側でサービスのライブラリを選択してください。</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10530,6 +10632,12 @@
         <translation>カスタムフィールド</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>ほか %Ln 個のグループ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>ほか %Ln 個のフィールド</numerusform>
@@ -10621,6 +10729,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>バックアップを復元</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -10792,6 +10907,14 @@
         <translation>既存の値の扱い</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>何番目か</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>置き換え</translation>
     </message>
@@ -10810,6 +10933,10 @@
     <message>
         <source>Remove this row</source>
         <translation>この行を削除</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>デフォルト</translation>
     </message>
 </context>
 <context>
@@ -11711,8 +11838,16 @@
         <translation>選択して判断する</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>画像を選択し、A で承認、C で修正を依頼、X で却下します。Space で大きく表示します。Ctrl+Z で取り消せます。</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>画像を選択し、{approve} で承認、{change} で修正を依頼、{reject} で却下します。Space で大きく表示します。{undo} で取り消せます。</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} でまず計画が表示されます。未承認のものや権利が終了したものは、理由とともにここに残ります。</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>アカウントと接続、時間のかかるすべての処理を確認できます ({activity})。このツアーは「ヘルプ」から再表示でき、{help} で今見ているものの説明を開けます。</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11727,16 +11862,8 @@
         <translation>承認済みをプッシュする</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U でまず計画が表示されます。未承認のものや権利が終了したものは、理由とともにここに残ります。</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>状況を確認する</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>アカウントと接続、時間のかかるすべての処理を確認できます (Ctrl+J)。このツアーは「ヘルプ」から再表示でき、F1 で今見ているものの説明を開けます。</translation>
     </message>
 </context>
 <context>
@@ -12740,8 +12867,8 @@
         <translation>エントリの {field} に画像以外のものが入っています。何も変更されていません。</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} は画像用のフィールドではありません。使用できるのは、コンテンツタイプの最上位にある Cloudinary、JSON、ファイル、テキスト、リンクのフィールドです。</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} は画像用のフィールドではありません。使用できるのは、コンテンツタイプの最上位にある Cloudinary、JSON、ファイル、テキスト、リンクのフィールドと、これらのいずれかを持つエントリへの参照です。</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13244,8 +13371,8 @@
         <translation>フィードの読み取りを停止しました。何も変更されていません。</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} はプッシュ後に PhotoShelter で変更されたため、コピーの内容は書き戻されていません。もう一度プッシュするか、PhotoShelter で変更してください。</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} はプッシュ後に {service} で変更されたため、コピーの内容は書き戻されていません。もう一度プッシュするか、{service} で変更してください。</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13326,6 +13453,10 @@
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
         <translation>{name} の新しいバージョンがライブラリにあります。送信されませんでした。そのバージョンの承認を受けてからプッシュしてください。</translation>
+    </message>
+    <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>数時間たっても、Cloudinary で {name} のレンディションが作成されていません。変換が処理の限界を超えている可能性があります。変換を変更するか、もう一度お試しください。</translation>
     </message>
     <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
@@ -13478,6 +13609,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>リリース情報の取得元がまだありません。問い合わせは行われていません。設定の `updates_url` で指定できます。</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>{kind} 型のチャネルには、次のパッケージが必要です: {detail}。公開済みのものはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>Cloudinary はまだ {name} のレンディションを作成中です。</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>サービスは {entry} の公開を受け付けましたが、まだ反映されていません。{times} 回確認しました。</translation>
     </message>
 </context>
 <context>
@@ -14471,8 +14614,16 @@
         <translation>署名に使用できるシークレットがありません</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>中断しました。</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>絶対パスではありません</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>別のレポートが日ごとのファイルをそこに書き出しています</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14551,16 +14702,8 @@
         <translation>1 行である必要があります</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>この PhotoShelter ライブラリ</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>サインアウトしています</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>PhotoShelter のアセット</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14601,6 +14744,18 @@
     <message>
         <source>it has no words</source>
         <translation>語がありません</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>すでに存在します。--replace で上書きできます</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>取得元のアドレス</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>サービス側のアセット</translation>
     </message>
 </context>
 <context>
@@ -18676,6 +18831,110 @@
         <translation>仮想世界で記録</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>AI の学習に使用禁止</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>生成 AI の学習に使用禁止</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>検索エンジンのみ許可</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>禁止 (その他の制限を参照)</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>禁止 (権利表現を参照)</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>禁止 (リンクされた権利表現を参照)</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>画像上</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>画像の隣</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>クレジット欄</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>警告不要</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>警告が必要</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>勤務先</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>携帯電話</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>FAX</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>自宅</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>ポケットベル</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>長方形</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>円</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多角形</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>画像に対する割合</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>タイトル</translation>
     </message>
@@ -19090,6 +19349,302 @@
     <message>
         <source>Software</source>
         <translation>ソフトウェア</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>対象範囲</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>関連</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>コンテンツの種類</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>識別子</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>派生元</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>メディアタイプ</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>画像 GUID</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>最大幅</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>最大高さ</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>AI プロンプト</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>AI プロンプトの作成者</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>AI システム</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>AI システムのバージョン</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>用語</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>用語 ID</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>統制語彙</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>用語の詳細化</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>ジャンルの用語</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>ジャンル ID</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>ジャンルの統制語彙</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>ジャンルの詳細化</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>人物の名前</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>人物の ID</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>人物に関する情報</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>協力者の名前</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>協力者の ID</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>協力者の役割</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>画像作成者</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>画像作成者の ID</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>画像提供者の ID</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>権利者</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>権利証明書</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>データマイニング</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>クレジット表示の要否</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>アダルトコンテンツ</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>ライセンス ID</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>ライセンス条項</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>ライセンス条項のページ</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>その他の条件</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>著作権登録番号</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>初回公開日</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>ライセンサーの住所 (続き)</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>ライセンサーの電話番号の種類</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>ライセンサーの別の電話番号</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>ライセンサーの別の電話番号の種類</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>アイテム ID</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>レジストリ</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>レジストリでの役割</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>権利表現</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>エンコーディング</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>権利表現言語</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>権利表現のアドレス</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>場所の名前</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>場所の ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>作品の作者の ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>作品の著作権者の ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>作品のライセンサー</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>作品のライセンサーの ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>作品のおおよその制作日</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>作品の所蔵情報ページ</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>作品への関与</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>作品の素材</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>作品の様式</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>領域の名前</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>領域の ID</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>領域の内容</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>領域の役割</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>領域の形状</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>領域の単位</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>領域の左端</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>領域の上端</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>領域の幅</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>領域の高さ</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>領域の半径</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19552,12 +20107,344 @@
         <translation>ファイルを書き込んだプログラムです。</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>コンテンツが対象とする場所と時間です。</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>関連するものです。</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>コンテンツの性質またはジャンルです。</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>所属する文脈の中でこれを識別するものです。</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>これの元になったものです。</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>ファイル自体に記録された、ファイルの種類です。</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>他の画像と重複しない番号です。</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>入手できる最大のバージョンの幅 (ピクセル) です。</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>入手できる最大のバージョンの高さ (ピクセル) です。</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>生成システムに指示した内容です。</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>その指示を書いた人です。</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>生成に使用したシステムです。</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>そのシステムのバージョンです。</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>画像の内容を表す、統制語彙の用語です。</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>この用語の識別子です。</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>この用語が属する統制語彙のアドレスです。</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>この用語を詳細化するものの識別子です。</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>ジャンルを表す、統制語彙の用語です。</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>このジャンルの識別子です。</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>このジャンルが属する統制語彙のアドレスです。</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>このジャンルを詳細化するものの識別子です。</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>画像に写っている人物の名前です。</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>この人物の識別子です。</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>この人物について知っておくとよいことです。</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>制作に関わった人です。</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>この協力者の識別子です。</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>この協力者が果たした役割です。</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>PLUS での画像の作成者です。</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>作成者を示す PLUS の番号です。</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>提供者を示す PLUS の番号です。</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>これに対する権利を持つ人です。</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>権利証明書のアドレスです。</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>プログラムの学習に使用してよいかどうかです。</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>クレジットラインの表示が必要かどうか、またその位置です。</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>警告が必要かどうかです。</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>ライセンスの識別子です。</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>ライセンスの条項です。</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>条項のアドレスです。</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>ライセンスの追加条件です。</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>著作権の登録番号です。</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>最初に公開された日です。</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>ライセンサーの住所の追加の行です。</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>電話番号の種類です。</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>ライセンサーの別の電話番号です。</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>レジストリが画像に付けた番号です。</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>レジストリの識別子です。</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>画像がそこに登録されている理由です。</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>機械が読み取れる言語で記した権利です。</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>権利表現のエンコーディングです。</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>権利表現の言語です。</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>機械が読み取れる言語で記した権利の所在です。</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>リンクされた権利表現のエンコーディングです。</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>リンクされた権利表現の言語です。</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>撮影した場所の名前です。</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>撮影した場所の識別子です。</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>場所の位置 (十進の度数) です。</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>写っている場所の名前です。</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>写っている場所の識別子です。</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>写っている場所の位置 (十進の度数) です。</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>作品の作者の識別子。作者の順に並べます。</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>作品の現在の著作権者の識別子です。</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>作品の現在のライセンサーです。</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>作品の現在のライセンサーの識別子です。</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>作品が制作されたおおよその日です。</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>所蔵者の目録にある作品のアドレスです。</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>作品に誰が何をしたかです。</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>作品の素材と状態です。</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>作品の様式または時代です。</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>画像のこの領域に写っているものです。</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>この領域の識別子です。</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>この領域に写っているものの種類です。</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>この領域の用途です。</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>この領域の形状です。</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>数値の単位です。</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>領域の左端。円の場合は中心です。</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>領域の上端。円の場合は中心です。</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>長方形の幅です。</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>長方形の高さです。</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>円の半径です。</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>説明</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>統制語彙の用語</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>統制語彙のジャンル</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>人物とイベント</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>人物の詳細</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>協力者</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19566,6 +20453,14 @@
     <message>
         <source>Releases</source>
         <translation>リリース</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>レジストリエントリ</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>リンクされた権利表現</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19586,6 +20481,10 @@
     <message>
         <source>Product it shows</source>
         <translation>写っている商品</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>画像領域</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -19789,6 +20688,25 @@
     <message>
         <source>File</source>
         <translation>ファイル</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>プリセットとして保存</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>プリセットとセット</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直し</translation>
     </message>
 </context>
 <context>

@@ -546,6 +546,10 @@
         <translation>&amp;Refazer</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>Nova &amp;janela</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>&amp;Buscar</translation>
     </message>
@@ -1871,6 +1875,10 @@
         <translation>&amp;Copiar endereço de entrega</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>&amp;Endereço de entrega…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>Limitar &amp;acesso…</translation>
     </message>
@@ -2873,6 +2881,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>Endereço de entrega de “{name}”</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>O que é privado ou autenticado é assinado de qualquer forma.</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>Sem image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>Com um to&amp;ken até</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Como está</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>Só onde é necessária</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256, longa</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>&amp;Transformação</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Formato</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>&amp;Palavras no final</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>&amp;Assinatura</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>A&amp;nalytics (_a)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>C&amp;have de tokens, hexadecimal</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Até</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3413,6 +3492,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>Mostrar do Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>O Cloudinary a cria agora, o que pode contar no uso e ter custo</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>cerca de {bytes}</translation>
     </message>
@@ -3774,6 +3861,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>Limpar o campo</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3917,8 +4011,8 @@
         <translation>Algumas linhas não podem ser usadas como estão.</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>Nenhum dos ativos selecionados é um master do PhotoShelter.</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>Nenhum dos ativos selecionados é um master em um serviço.</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5160,6 +5254,10 @@
     <message>
         <source>Another name</source>
         <translation>Outro nome</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>Já existe uma pasta inteligente “{name}”. Nada foi renomeado.</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7213,6 +7311,10 @@
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>Nenhuma política vale: basta uma aprovação do master.</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -10022,8 +10124,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>Escolha primeiro uma biblioteca do PhotoShelter à esquerda.</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>Escolha primeiro a biblioteca de um serviço à esquerda.</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10730,6 +10832,13 @@
         <translation>Campos personalizados</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>Mais %Ln grupo</numerusform>
+            <numerusform>Mais %Ln grupos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>Mais %Ln campo</numerusform>
@@ -10824,6 +10933,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>Restaurar o backup</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>
@@ -10998,6 +11114,14 @@
         <translation>O que acontece com o que já existe</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>Qual deles</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Substituir</translation>
     </message>
@@ -11016,6 +11140,10 @@
     <message>
         <source>Remove this row</source>
         <translation>Remover esta linha</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Padrão</translation>
     </message>
 </context>
 <context>
@@ -11934,8 +12062,16 @@
         <translation>Escolher e decidir</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>Escolha uma imagem e pressione A para aprovar, C para solicitar alterações, X para rejeitar. Espaço a mostra em tamanho grande. Ctrl+Z desfaz.</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>Escolha uma imagem e pressione {approve} para aprovar, {change} para solicitar alterações, {reject} para rejeitar. Espaço a mostra em tamanho grande. {undo} desfaz.</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} mostra o plano primeiro. O que não está aprovado, ou cujos direitos terminaram, fica aqui, com o motivo.</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>A conta e a conexão, e tudo o que demora mais ({activity}). O menu Ajuda traz este tour de volta, e {help} explica o que está à frente.</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11950,16 +12086,8 @@
         <translation>Enviar o que está aprovado</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U mostra o plano primeiro. O que não está aprovado, ou cujos direitos terminaram, fica aqui, com o motivo.</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>Ver o que está em andamento</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>A conta e a conexão, e tudo o que demora mais (Ctrl+J). O menu Ajuda traz este tour de volta, e F1 explica o que está à frente.</translation>
     </message>
 </context>
 <context>
@@ -12968,8 +13096,8 @@
         <translation>{field} da entrada contém algo que não são imagens. Nada foi alterado.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} não é um campo para imagens: servem um campo Cloudinary ou JSON, um arquivo, um texto ou um link no nível mais alto do tipo de conteúdo.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} não é um campo para imagens: servem um campo Cloudinary ou JSON, um arquivo, um texto, um link ou uma referência a entradas com um destes, no nível mais alto do tipo de conteúdo.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13472,8 +13600,8 @@
         <translation>A leitura do feed foi interrompida. Nada foi alterado.</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} mudou no PhotoShelter desde o envio, por isso nada da cópia foi levado de volta. Envie de novo ou altere no PhotoShelter.</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} mudou em {service} desde o envio, por isso nada da cópia foi levado de volta. Envie de novo ou altere em {service}.</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13554,6 +13682,10 @@
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
         <translation>{name} tem uma nova versão em sua biblioteca. Não foi enviado: peça a aprovação dessa versão e então a envie.</translation>
+    </message>
+    <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>O Cloudinary não criou as variantes de {name}, mesmo depois de horas. A transformação delas pode ser mais do que ele consegue fazer: altere-a ou tente de novo.</translation>
     </message>
     <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
@@ -13706,6 +13838,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>Ainda não há um local de onde venham as notícias de novas versões. Nada foi consultado. `updates_url` nas configurações pode indicar um.</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>Canais do tipo {kind} precisam de um pacote que {detail}. O que está publicado lá fica como está.</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>O Cloudinary ainda está criando as variantes de {name}.</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>O serviço aceitou a publicação de {entry} e ainda não a mostra; ela foi procurada {times} vezes.</translation>
     </message>
 </context>
 <context>
@@ -14699,8 +14843,16 @@
         <translation>aqui não se conhece nenhum segredo com que assinar</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Foi interrompido.</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>não é um caminho absoluto</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>outro relatório já grava seus dias ali</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14779,16 +14931,8 @@
         <translation>precisa ser uma só linha</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>Esta biblioteca do PhotoShelter</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>você saiu</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>O ativo no PhotoShelter</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14829,6 +14973,18 @@
     <message>
         <source>it has no words</source>
         <translation>não tem palavras</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>já existe; --replace o sobrescreve</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>O endereço a buscar</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>O ativo no serviço</translation>
     </message>
 </context>
 <context>
@@ -18931,6 +19087,110 @@
         <translation>Gravado em um mundo virtual</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>Não informada</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Permitida</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>Não para treinamento de IA</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>Não para treinamento de IA generativa</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>Só para mecanismos de busca</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>Proibida</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>Proibida, conforme outras restrições</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>Proibida, conforme a expressão de direitos</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>Proibida, conforme a expressão de direitos vinculada</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>Não obrigatório</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>Na imagem</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>Ao lado da imagem</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>Entre os créditos</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>Aviso não necessário</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>Aviso necessário</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Desconhecido</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Comercial</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Celular</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Residencial</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>Pager</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Retângulo</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Círculo</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polígono</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>Frações da imagem</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Título</translation>
     </message>
@@ -19345,6 +19605,302 @@
     <message>
         <source>Software</source>
         <translation>Software</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Cobertura</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Relação</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>Tipos de conteúdo</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Identificador</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>Derivado de</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>Tipo de mídia</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>GUID da imagem</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>Largura máxima</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>Altura máxima</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>Prompt de IA</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>Autor do prompt de IA</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>Sistema de IA</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>Versão do sistema de IA</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Termo</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>ID do termo</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulário</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>Refinamento do termo</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>Termo do gênero</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>ID do gênero</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>Vocabulário do gênero</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>Refinamento do gênero</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>Nome da pessoa</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>IDs da pessoa</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>Sobre a pessoa</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>Nome do colaborador</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>IDs do colaborador</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>Funções do colaborador</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>Criador da imagem</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>ID do criador da imagem</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>ID do fornecedor da imagem</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>Titulares dos direitos</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>Certificado de direitos</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>Mineração de dados</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>Crédito obrigatório</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>Conteúdo adulto</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>ID da licença</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>Termos da licença</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>Página dos termos da licença</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>Outras condições</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>Registro do copyright</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>Primeira publicação</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>Complemento do endereço do licenciador</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>Tipo de telefone do licenciador</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>Outro telefone do licenciador</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>Tipo do outro telefone do licenciador</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>ID do item</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>Função no registro</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>Expressão de direitos</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Codificação</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>Linguagem de direitos</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>Endereço da expressão de direitos</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>Nome do local</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>IDs do local</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>ID do criador da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>ID do titular do copyright da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>Licenciador da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>ID do licenciador da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>Data aproximada da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>Página de inventário da obra de arte</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>Contribuições para a obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>Material da obra de arte</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>Estilo da obra de arte</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>Nome da região</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>ID da região</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>Conteúdo da região</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>Função da região</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>Forma da região</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>Unidade da região</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>Esquerda da região</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>Topo da região</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>Largura da região</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>Altura da região</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>Raio da região</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19807,12 +20363,344 @@
         <translation>O programa que gravou o arquivo.</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>De que lugar e época o conteúdo trata.</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>Com o que está relacionada.</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>A natureza ou o gênero do conteúdo.</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>O que a identifica em seu contexto.</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>A partir do que foi criada.</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>O tipo de arquivo, segundo o próprio arquivo.</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>Um número que nenhuma outra imagem tem.</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>A largura da maior versão disponível, em pixels.</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>A altura da maior versão disponível, em pixels.</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>O que foi pedido a um sistema generativo.</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>Quem escreveu o que foi pedido a ele.</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>O sistema que a gerou.</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>A versão desse sistema.</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>O assunto da imagem, como um vocabulário o chama.</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>O identificador deste termo.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>O endereço do vocabulário deste termo.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>O identificador do que refina este termo.</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>O gênero, como um vocabulário o chama.</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>O identificador deste gênero.</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>O endereço do vocabulário deste gênero.</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>O identificador do que refina este gênero.</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>O nome de uma pessoa na imagem.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>Identificadores desta pessoa.</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>O que vale a pena saber sobre esta pessoa.</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>Quem participou.</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>Identificadores deste colaborador.</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>Qual foi a participação deste colaborador.</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>Quem criou a imagem, segundo a PLUS.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>O número pelo qual a PLUS identifica o criador.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>O número pelo qual a PLUS identifica o fornecedor.</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>Quem é titular de direitos sobre ela.</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>O endereço de um certificado dos direitos.</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>Programas podem ser treinados com ela?</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>A linha de crédito precisa ser impressa, e onde?</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>Precisa de um aviso?</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>O identificador da licença.</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>Os termos e condições da licença.</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>O endereço dos termos e condições.</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>Outras condições da licença.</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>O número sob o qual o copyright está registrado.</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>Quando foi publicada pela primeira vez.</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>Outras linhas do endereço do licenciador.</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>Que telefone é este.</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>Outro telefone do licenciador.</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>O número que um registro deu à imagem.</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>O identificador do registro.</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>Por que a imagem está registrada lá.</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>Direitos em uma linguagem para máquinas.</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>Como a expressão de direitos está codificada.</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>A linguagem da expressão de direitos.</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>Onde encontrar direitos em uma linguagem para máquinas.</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>Como a expressão vinculada está codificada.</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>A linguagem da expressão vinculada.</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>Como se chama o local onde foi capturada.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>Identificadores do local onde foi capturada.</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>Onde fica o local, em graus decimais.</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>Como se chama o local que ela mostra.</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>Identificadores do local que ela mostra.</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>Onde fica o local que ela mostra, em graus decimais.</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>Identificadores de quem criou a obra de arte, na sua ordem.</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>O identificador do titular atual do copyright dela.</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>Quem licencia a obra de arte atualmente.</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>O identificador de quem a licencia atualmente.</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>Quando, aproximadamente, a obra de arte foi criada.</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>O endereço da obra de arte no inventário de quem a guarda.</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>Quem fez o quê na obra de arte.</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>De que é feita a obra de arte e em que estado está.</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>Os estilos ou períodos da obra de arte.</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>O que se vê nesta parte da imagem.</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>O identificador desta parte.</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>Que tipo de coisa se vê ali.</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>Para que serve esta parte.</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>A forma desta parte.</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>O que seus números contam.</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>A borda esquerda ou, em um círculo, o centro.</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>A borda superior ou, em um círculo, o centro.</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>A largura de um retângulo.</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>A altura de um retângulo.</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>Até onde vai um círculo.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Descrição</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>Termo de um vocabulário</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>Gênero de um vocabulário</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>Pessoas e eventos</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>Pessoa em detalhe</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>Colaborador</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19821,6 +20709,14 @@
     <message>
         <source>Releases</source>
         <translation>Autorizações</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>Entrada de registro</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>Expressão de direitos vinculada</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19841,6 +20737,10 @@
     <message>
         <source>Product it shows</source>
         <translation>Produto que mostra</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>Região da imagem</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -20044,6 +20944,25 @@
     <message>
         <source>File</source>
         <translation>Arquivo</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Salvar como predefinição</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>Predefinições e conjuntos</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
     </message>
 </context>
 <context>

@@ -540,6 +540,10 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;New Window</source>
+        <translation>新建窗口(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>搜索(&amp;S)</translation>
     </message>
@@ -1850,6 +1854,10 @@
         <translation>复制投放地址(&amp;C)</translation>
     </message>
     <message>
+        <source>Delivery Addre&amp;ss…</source>
+        <translation>投放地址(&amp;S)…</translation>
+    </message>
+    <message>
         <source>Limit &amp;Access…</source>
         <translation>限制访问(&amp;A)…</translation>
     </message>
@@ -2822,6 +2830,77 @@
     </message>
 </context>
 <context>
+    <name>DeliveryAddressDialog</name>
+    <message>
+        <source>Delivery address of “{name}”</source>
+        <translation>“{name}”的投放地址</translation>
+    </message>
+    <message>
+        <source>What is private or authenticated is signed in any case.</source>
+        <translation>私有或需验证身份的素材始终签名。</translation>
+    </message>
+    <message>
+        <source>Without image/upload</source>
+        <translation>不含 image/upload</translation>
+    </message>
+    <message>
+        <source>With a to&amp;ken until</source>
+        <translation>带令牌，有效期至(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Only where it has to be</source>
+        <translation>仅在必要时</translation>
+    </message>
+    <message>
+        <source>SHA-256, long</source>
+        <translation>SHA-256（长）</translation>
+    </message>
+    <message>
+        <source>&amp;Transformation</source>
+        <translation>变换(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Words at its end</source>
+        <translation>末尾的文字(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Signed</source>
+        <translation>签名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Analytics (_a)</source>
+        <translation>分析 (_a)(&amp;A)</translation>
+    </message>
+    <message>
+        <source>K&amp;ey of tokens, hexadecimal</source>
+        <translation>令牌密钥，十六进制(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryPage</name>
     <message>
         <source>Format and quality</source>
@@ -3349,6 +3428,14 @@
 <context>
     <name>FactsBar</name>
     <message>
+        <source>Show from Cloudinary</source>
+        <translation>显示 Cloudinary 的结果</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes it now, which may count and cost</source>
+        <translation>Cloudinary 会立即生成，可能计入用量并产生费用</translation>
+    </message>
+    <message>
         <source>about {bytes}</source>
         <translation>约 {bytes}</translation>
     </message>
@@ -3702,6 +3789,13 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Empty the field</source>
+        <translation>清空字段</translation>
+    </message>
+</context>
+<context>
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
@@ -3844,8 +3938,8 @@
         <translation>有些行无法按现状使用。</translation>
     </message>
     <message>
-        <source>None of the chosen assets is a master of PhotoShelter.</source>
-        <translation>所选素材中没有 PhotoShelter 的母版。</translation>
+        <source>None of the chosen assets is a master at a service.</source>
+        <translation>所选素材中没有服务上的母版。</translation>
     </message>
     <message>
         <source>What was different is being delivered.</source>
@@ -5067,6 +5161,10 @@
     <message>
         <source>Another name</source>
         <translation>新名称</translation>
+    </message>
+    <message>
+        <source>There is a smart folder “{name}” already. Nothing was renamed.</source>
+        <translation>已有智能文件夹“{name}”。未重命名任何内容。</translation>
     </message>
     <message>
         <source>Choose assets first.</source>
@@ -7079,6 +7177,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>No policy holds: an approval of the master is enough.</source>
+        <translation>没有适用的策略：母版获得一次批准即可。</translation>
     </message>
     <message>
         <source>each rendition</source>
@@ -9831,8 +9933,8 @@
 <context>
     <name>ShelterErrands</name>
     <message>
-        <source>Choose a PhotoShelter library at the left first.</source>
-        <translation>请先在左侧选择一个 PhotoShelter 库。</translation>
+        <source>Choose the library of a service at the left first.</source>
+        <translation>请先在左侧选择一个服务的库。</translation>
     </message>
     <message>
         <source>{name} is connected. Its collections appear as they are read.</source>
@@ -10530,6 +10632,12 @@
         <translation>自定义字段</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more group(s)</source>
+        <translation>
+            <numerusform>另有 %Ln 个组</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
             <numerusform>另有 %Ln 个字段</numerusform>
@@ -10621,6 +10729,13 @@
     <message>
         <source>Restore the backup</source>
         <translation>恢复备份</translation>
+    </message>
+</context>
+<context>
+    <name>StartTrouble</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -10792,6 +10907,14 @@
         <translation>对现有内容的处理</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Which of them</source>
+        <translation>其中哪一个</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>替换</translation>
     </message>
@@ -10810,6 +10933,10 @@
     <message>
         <source>Remove this row</source>
         <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
     </message>
 </context>
 <context>
@@ -11711,8 +11838,16 @@
         <translation>选择并决定</translation>
     </message>
     <message>
-        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
-        <translation>选择一张图片，按 A 批准，按 C 要求修改，按 X 拒绝。按空格键放大查看。Ctrl+Z 可撤销。</translation>
+        <source>Choose a picture and press {approve} to approve it, {change} to ask for changes, {reject} to reject. Space shows it large. {undo} takes it back.</source>
+        <translation>选择一张图片，按 {approve} 批准，按 {change} 要求修改，按 {reject} 拒绝。按空格键放大查看。{undo} 可撤销。</translation>
+    </message>
+    <message>
+        <source>{push} shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>{push} 会先显示计划。未批准或权利已到期的内容会留在此处，并注明原因。</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer ({activity}). Help brings this tour back, and {help} explains what you are at.</source>
+        <translation>账户、连接以及所有耗时较长的操作 ({activity})。可从“帮助”重新打开此导览，按 {help} 可查看当前内容的说明。</translation>
     </message>
     <message>
         <source>All about one asset</source>
@@ -11727,16 +11862,8 @@
         <translation>推送已批准的内容</translation>
     </message>
     <message>
-        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
-        <translation>Ctrl+U 会先显示计划。未批准或权利已到期的内容会留在此处，并注明原因。</translation>
-    </message>
-    <message>
         <source>See what goes on</source>
         <translation>查看正在进行的活动</translation>
-    </message>
-    <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
-        <translation>账户、连接以及所有耗时较长的操作 (Ctrl+J)。可从“帮助”重新打开此导览，按 F1 可查看当前内容的说明。</translation>
     </message>
 </context>
 <context>
@@ -12740,8 +12867,8 @@
         <translation>条目的 {field} 包含图片以外的内容。未更改任何内容。</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
-        <translation>{field} 不是图片字段：应为内容类型顶层的 Cloudinary 或 JSON 字段、文件、文本或链接。</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
+        <translation>{field} 不是图片字段：应为内容类型顶层的 Cloudinary 或 JSON 字段、文件、文本、链接，或对含有其中一种字段的条目的引用。</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13244,8 +13371,8 @@
         <translation>已停止读取数据源。未更改任何内容。</translation>
     </message>
     <message>
-        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
-        <translation>{name} 推送后在 PhotoShelter 上有更改，因此其副本的内容均未带回。请重新推送，或在 PhotoShelter 上更改。</translation>
+        <source>{name} has changed at {service} since it was pushed, so nothing of its copy was carried back. Push it again, or change it at {service}.</source>
+        <translation>{name} 推送后在 {service} 上有更改，因此其副本的内容均未带回。请重新推送，或在 {service} 上更改。</translation>
     </message>
     <message>
         <source>The mapping of {what} cannot be used: {detail}.</source>
@@ -13326,6 +13453,10 @@
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
         <translation>{name} 在其库中有新版本。未发送：请先批准该版本，再推送。</translation>
+    </message>
+    <message>
+        <source>Cloudinary has not made the renditions of {name} within hours. Their transformation may be more than it can do: change it, or try again.</source>
+        <translation>Cloudinary 在数小时内仍未生成 {name} 的演绎版。其变换可能超出了它的能力：请更改变换，或重试。</translation>
     </message>
     <message>
         <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
@@ -13478,6 +13609,18 @@
     <message>
         <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
         <translation>目前还没有可获取新版本消息的位置。未查询任何内容。可在设置中用 `updates_url` 指定。</translation>
+    </message>
+    <message>
+        <source>Channels of the kind {kind} need a package that {detail}. What is published there stays as it is.</source>
+        <translation>{kind} 类型的渠道需要一个软件包，该包{detail}。在那里发布的内容保持原样。</translation>
+    </message>
+    <message>
+        <source>Cloudinary is still making the renditions of {name}.</source>
+        <translation>Cloudinary 仍在生成 {name} 的演绎版。</translation>
+    </message>
+    <message>
+        <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
+        <translation>服务已接受 {entry} 的发布，但尚未显示；已检查 {times} 次。</translation>
     </message>
 </context>
 <context>
@@ -14471,8 +14614,16 @@
         <translation>此处没有可用于签名的密钥</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>已中断。</translation>
+    </message>
+    <message>
         <source>it is no absolute path</source>
         <translation>它不是绝对路径</translation>
+    </message>
+    <message>
+        <source>another report writes its days there</source>
+        <translation>另一个报告会将其每日数据写入那里</translation>
     </message>
     <message>
         <source>a keyword is short and has no comma</source>
@@ -14551,16 +14702,8 @@
         <translation>它必须为单行</translation>
     </message>
     <message>
-        <source>This PhotoShelter library</source>
-        <translation>此 PhotoShelter 库</translation>
-    </message>
-    <message>
         <source>you signed out</source>
         <translation>您已退出登录</translation>
-    </message>
-    <message>
-        <source>The asset at PhotoShelter</source>
-        <translation>PhotoShelter 上的该素材</translation>
     </message>
     <message>
         <source>the studio is closed</source>
@@ -14601,6 +14744,18 @@
     <message>
         <source>it has no words</source>
         <translation>它没有词</translation>
+    </message>
+    <message>
+        <source>it is there already; --replace writes over it</source>
+        <translation>它已存在；使用 --replace 可覆盖</translation>
+    </message>
+    <message>
+        <source>The address to fetch</source>
+        <translation>要获取的地址</translation>
+    </message>
+    <message>
+        <source>The asset at its service</source>
+        <translation>其服务上的该素材</translation>
     </message>
 </context>
 <context>
@@ -18676,6 +18831,110 @@
         <translation>在虚拟世界中录制</translation>
     </message>
     <message>
+        <source>Not said</source>
+        <translation>未指明</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Not for training of AI</source>
+        <translation>不得用于 AI 训练</translation>
+    </message>
+    <message>
+        <source>Not for training of generative AI</source>
+        <translation>不得用于生成式 AI 训练</translation>
+    </message>
+    <message>
+        <source>Only for search engines</source>
+        <translation>仅限搜索引擎</translation>
+    </message>
+    <message>
+        <source>Prohibited</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <source>Prohibited, as other constraints say</source>
+        <translation>禁止，见“其他限制”</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the rights expression says</source>
+        <translation>禁止，见权利表达</translation>
+    </message>
+    <message>
+        <source>Prohibited, as the linked rights expression says</source>
+        <translation>禁止，见链接的权利表达</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>图片上</translation>
+    </message>
+    <message>
+        <source>Beside the picture</source>
+        <translation>图片旁</translation>
+    </message>
+    <message>
+        <source>Among the credits</source>
+        <translation>署名区内</translation>
+    </message>
+    <message>
+        <source>No warning required</source>
+        <translation>无需警告</translation>
+    </message>
+    <message>
+        <source>Warning required</source>
+        <translation>需要警告</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>传真</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>住宅</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>寻呼机</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>相对图片的比例</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -19090,6 +19349,302 @@
     <message>
         <source>Software</source>
         <translation>软件</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖范围</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>Content types</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <source>Derived from</source>
+        <translation>派生自</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>媒体类型</translation>
+    </message>
+    <message>
+        <source>Image GUID</source>
+        <translation>图片 GUID</translation>
+    </message>
+    <message>
+        <source>Greatest width</source>
+        <translation>最大可用宽度</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>最大可用高度</translation>
+    </message>
+    <message>
+        <source>AI prompt</source>
+        <translation>AI 提示词</translation>
+    </message>
+    <message>
+        <source>AI prompt’s writer</source>
+        <translation>AI 提示词作者</translation>
+    </message>
+    <message>
+        <source>AI system</source>
+        <translation>AI 系统</translation>
+    </message>
+    <message>
+        <source>AI system’s version</source>
+        <translation>AI 系统版本</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Term’s ID</source>
+        <translation>术语 ID</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词汇表</translation>
+    </message>
+    <message>
+        <source>Term refined</source>
+        <translation>术语细化</translation>
+    </message>
+    <message>
+        <source>Genre term</source>
+        <translation>体裁术语</translation>
+    </message>
+    <message>
+        <source>Genre’s ID</source>
+        <translation>体裁 ID</translation>
+    </message>
+    <message>
+        <source>Genre’s vocabulary</source>
+        <translation>体裁词汇表</translation>
+    </message>
+    <message>
+        <source>Genre refined</source>
+        <translation>体裁细化</translation>
+    </message>
+    <message>
+        <source>Person’s name</source>
+        <translation>人物姓名</translation>
+    </message>
+    <message>
+        <source>Person’s IDs</source>
+        <translation>人物 ID</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>人物信息</translation>
+    </message>
+    <message>
+        <source>Contributor’s name</source>
+        <translation>贡献者名称</translation>
+    </message>
+    <message>
+        <source>Contributor’s IDs</source>
+        <translation>贡献者 ID</translation>
+    </message>
+    <message>
+        <source>Contributor’s roles</source>
+        <translation>贡献者角色</translation>
+    </message>
+    <message>
+        <source>Image creator</source>
+        <translation>图片创作者</translation>
+    </message>
+    <message>
+        <source>Image creator’s ID</source>
+        <translation>图片创作者 ID</translation>
+    </message>
+    <message>
+        <source>Image supplier’s ID</source>
+        <translation>图片供应商 ID</translation>
+    </message>
+    <message>
+        <source>Rights owners</source>
+        <translation>权利所有者</translation>
+    </message>
+    <message>
+        <source>Rights certificate</source>
+        <translation>权利证书</translation>
+    </message>
+    <message>
+        <source>Data mining</source>
+        <translation>数据挖掘</translation>
+    </message>
+    <message>
+        <source>Credit required</source>
+        <translation>署名要求</translation>
+    </message>
+    <message>
+        <source>Adult content</source>
+        <translation>成人内容</translation>
+    </message>
+    <message>
+        <source>Licence’s ID</source>
+        <translation>许可 ID</translation>
+    </message>
+    <message>
+        <source>Licence’s terms</source>
+        <translation>许可条款</translation>
+    </message>
+    <message>
+        <source>Licence’s terms page</source>
+        <translation>许可条款页面</translation>
+    </message>
+    <message>
+        <source>Other conditions</source>
+        <translation>其他条件</translation>
+    </message>
+    <message>
+        <source>Copyright registration</source>
+        <translation>版权登记号</translation>
+    </message>
+    <message>
+        <source>First published</source>
+        <translation>首次发布日期</translation>
+    </message>
+    <message>
+        <source>Licensor’s address, more</source>
+        <translation>许可方地址补充</translation>
+    </message>
+    <message>
+        <source>Licensor’s phone is</source>
+        <translation>许可方电话类型</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone</source>
+        <translation>许可方其他电话</translation>
+    </message>
+    <message>
+        <source>Licensor’s other phone is</source>
+        <translation>许可方其他电话类型</translation>
+    </message>
+    <message>
+        <source>Item’s ID</source>
+        <translation>项目 ID</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>注册库</translation>
+    </message>
+    <message>
+        <source>Role in the registry</source>
+        <translation>在注册库中的角色</translation>
+    </message>
+    <message>
+        <source>Rights expression</source>
+        <translation>权利表达</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Rights language</source>
+        <translation>权利表达语言</translation>
+    </message>
+    <message>
+        <source>Rights expression’s address</source>
+        <translation>权利表达地址</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>地点名称</translation>
+    </message>
+    <message>
+        <source>Place’s IDs</source>
+        <translation>地点 ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator’s ID</source>
+        <translation>艺术品创作者 ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner’s ID</source>
+        <translation>艺术品版权所有者 ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor</source>
+        <translation>艺术品许可方</translation>
+    </message>
+    <message>
+        <source>Artwork’s licensor’s ID</source>
+        <translation>艺术品许可方 ID</translation>
+    </message>
+    <message>
+        <source>Artwork’s date, about</source>
+        <translation>艺术品大致日期</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory page</source>
+        <translation>艺术品馆藏页面</translation>
+    </message>
+    <message>
+        <source>Contributions to the artwork</source>
+        <translation>艺术品贡献说明</translation>
+    </message>
+    <message>
+        <source>Artwork’s material</source>
+        <translation>艺术品材质</translation>
+    </message>
+    <message>
+        <source>Artwork’s style</source>
+        <translation>艺术品风格</translation>
+    </message>
+    <message>
+        <source>Region’s name</source>
+        <translation>区域名称</translation>
+    </message>
+    <message>
+        <source>Region’s ID</source>
+        <translation>区域 ID</translation>
+    </message>
+    <message>
+        <source>Region’s content</source>
+        <translation>区域内容类型</translation>
+    </message>
+    <message>
+        <source>Region’s role</source>
+        <translation>区域角色</translation>
+    </message>
+    <message>
+        <source>Region’s shape</source>
+        <translation>区域形状</translation>
+    </message>
+    <message>
+        <source>Region’s unit</source>
+        <translation>区域单位</translation>
+    </message>
+    <message>
+        <source>Region’s left</source>
+        <translation>区域左侧</translation>
+    </message>
+    <message>
+        <source>Region’s top</source>
+        <translation>区域顶部</translation>
+    </message>
+    <message>
+        <source>Region’s width</source>
+        <translation>区域宽度</translation>
+    </message>
+    <message>
+        <source>Region’s height</source>
+        <translation>区域高度</translation>
+    </message>
+    <message>
+        <source>Region’s radius</source>
+        <translation>区域半径</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
@@ -19552,12 +20107,344 @@
         <translation>写入文件的程序。</translation>
     </message>
     <message>
+        <source>Which place and time the content is about.</source>
+        <translation>内容所涉及的地点和时间。</translation>
+    </message>
+    <message>
+        <source>What it is related to.</source>
+        <translation>与之关联的内容。</translation>
+    </message>
+    <message>
+        <source>The nature or genre of the content.</source>
+        <translation>内容的性质或体裁。</translation>
+    </message>
+    <message>
+        <source>What identifies it within its context.</source>
+        <translation>在其上下文中标识它的内容。</translation>
+    </message>
+    <message>
+        <source>What it was made from.</source>
+        <translation>制作它所依据的内容。</translation>
+    </message>
+    <message>
+        <source>The kind of file, as the file says.</source>
+        <translation>文件的种类，由文件自身注明。</translation>
+    </message>
+    <message>
+        <source>A number that no other picture has.</source>
+        <translation>其他图片都没有的唯一编号。</translation>
+    </message>
+    <message>
+        <source>The width of the largest version that can be had, in pixels.</source>
+        <translation>可获得的最大版本的宽度，以像素为单位。</translation>
+    </message>
+    <message>
+        <source>The height of the largest version that can be had, in pixels.</source>
+        <translation>可获得的最大版本的高度，以像素为单位。</translation>
+    </message>
+    <message>
+        <source>What a generating system was asked for.</source>
+        <translation>向生成系统提出的要求。</translation>
+    </message>
+    <message>
+        <source>Who wrote what it was asked for.</source>
+        <translation>撰写这些要求的人。</translation>
+    </message>
+    <message>
+        <source>The system that generated it.</source>
+        <translation>生成它的系统。</translation>
+    </message>
+    <message>
+        <source>The version of that system.</source>
+        <translation>该系统的版本。</translation>
+    </message>
+    <message>
+        <source>What the picture is about, as a vocabulary calls it.</source>
+        <translation>图片的主题，采用词汇表中的名称。</translation>
+    </message>
+    <message>
+        <source>The identifier of this term.</source>
+        <translation>此术语的标识符。</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this term.</source>
+        <translation>此术语所属词汇表的地址。</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this term.</source>
+        <translation>细化此术语的内容的标识符。</translation>
+    </message>
+    <message>
+        <source>The genre, as a vocabulary calls it.</source>
+        <translation>体裁，采用词汇表中的名称。</translation>
+    </message>
+    <message>
+        <source>The identifier of this genre.</source>
+        <translation>此体裁的标识符。</translation>
+    </message>
+    <message>
+        <source>The address of the vocabulary of this genre.</source>
+        <translation>此体裁所属词汇表的地址。</translation>
+    </message>
+    <message>
+        <source>The identifier of what refines this genre.</source>
+        <translation>细化此体裁的内容的标识符。</translation>
+    </message>
+    <message>
+        <source>The name of a person in the picture.</source>
+        <translation>图片中一位人物的姓名。</translation>
+    </message>
+    <message>
+        <source>Identifiers of this person.</source>
+        <translation>此人物的标识符。</translation>
+    </message>
+    <message>
+        <source>What is worth knowing of this person.</source>
+        <translation>关于此人物值得了解的信息。</translation>
+    </message>
+    <message>
+        <source>Who had a part in it.</source>
+        <translation>参与者。</translation>
+    </message>
+    <message>
+        <source>Identifiers of this contributor.</source>
+        <translation>此贡献者的标识符。</translation>
+    </message>
+    <message>
+        <source>Which part this contributor had.</source>
+        <translation>此贡献者所起的作用。</translation>
+    </message>
+    <message>
+        <source>Who created the image, as PLUS has it.</source>
+        <translation>图片的创作者，按 PLUS 的记录。</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the creator.</source>
+        <translation>PLUS 用以识别创作者的编号。</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows the supplier.</source>
+        <translation>PLUS 用以识别供应商的编号。</translation>
+    </message>
+    <message>
+        <source>Who owns rights in it.</source>
+        <translation>拥有其权利的人。</translation>
+    </message>
+    <message>
+        <source>The address of a certificate of the rights.</source>
+        <translation>权利证书的地址。</translation>
+    </message>
+    <message>
+        <source>May programs be trained with it?</source>
+        <translation>是否可用于训练程序？</translation>
+    </message>
+    <message>
+        <source>Has the credit line to be printed, and where?</source>
+        <translation>是否必须印出署名，印在何处？</translation>
+    </message>
+    <message>
+        <source>Does it need a warning?</source>
+        <translation>是否需要警告？</translation>
+    </message>
+    <message>
+        <source>The identifier of the licence.</source>
+        <translation>许可的标识符。</translation>
+    </message>
+    <message>
+        <source>The terms and conditions of the licence.</source>
+        <translation>许可的条款和条件。</translation>
+    </message>
+    <message>
+        <source>The address of the terms and conditions.</source>
+        <translation>条款和条件的地址。</translation>
+    </message>
+    <message>
+        <source>Further conditions of the licence.</source>
+        <translation>许可的其他条件。</translation>
+    </message>
+    <message>
+        <source>The number under which the copyright is registered.</source>
+        <translation>版权登记的编号。</translation>
+    </message>
+    <message>
+        <source>When it was published for the first time.</source>
+        <translation>首次发布的时间。</translation>
+    </message>
+    <message>
+        <source>Further lines of the licensor’s address.</source>
+        <translation>许可方地址的补充行。</translation>
+    </message>
+    <message>
+        <source>Which telephone this is.</source>
+        <translation>此电话的类型。</translation>
+    </message>
+    <message>
+        <source>Another telephone of the licensor.</source>
+        <translation>许可方的另一个电话。</translation>
+    </message>
+    <message>
+        <source>The number that a registry has given the picture.</source>
+        <translation>注册库为图片指定的编号。</translation>
+    </message>
+    <message>
+        <source>The identifier of the registry.</source>
+        <translation>注册库的标识符。</translation>
+    </message>
+    <message>
+        <source>Why the picture is registered there.</source>
+        <translation>图片在该处注册的原因。</translation>
+    </message>
+    <message>
+        <source>Rights in a language for machines.</source>
+        <translation>以机器可读语言表示的权利。</translation>
+    </message>
+    <message>
+        <source>How the rights expression is encoded.</source>
+        <translation>权利表达的编码方式。</translation>
+    </message>
+    <message>
+        <source>The language of the rights expression.</source>
+        <translation>权利表达所用的语言。</translation>
+    </message>
+    <message>
+        <source>Where rights in a language for machines are found.</source>
+        <translation>以机器可读语言表示的权利所在的位置。</translation>
+    </message>
+    <message>
+        <source>How the linked expression is encoded.</source>
+        <translation>链接的权利表达的编码方式。</translation>
+    </message>
+    <message>
+        <source>The language of the linked expression.</source>
+        <translation>链接的权利表达所用的语言。</translation>
+    </message>
+    <message>
+        <source>What the place is called where it was taken.</source>
+        <translation>拍摄地的名称。</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place where it was taken.</source>
+        <translation>拍摄地的标识符。</translation>
+    </message>
+    <message>
+        <source>Where the place lies, in decimal degrees.</source>
+        <translation>该地点的位置，以十进制度数表示。</translation>
+    </message>
+    <message>
+        <source>What the place is called that it shows.</source>
+        <translation>所示地点的名称。</translation>
+    </message>
+    <message>
+        <source>Identifiers of the place that it shows.</source>
+        <translation>所示地点的标识符。</translation>
+    </message>
+    <message>
+        <source>Where the place that it shows lies, in decimal degrees.</source>
+        <translation>所示地点的位置，以十进制度数表示。</translation>
+    </message>
+    <message>
+        <source>Identifiers of who made the artwork, in their order.</source>
+        <translation>艺术品创作者的标识符，按顺序排列。</translation>
+    </message>
+    <message>
+        <source>The identifier of who owns its copyright now.</source>
+        <translation>其当前版权所有者的标识符。</translation>
+    </message>
+    <message>
+        <source>Who licenses the artwork now.</source>
+        <translation>艺术品当前的许可方。</translation>
+    </message>
+    <message>
+        <source>The identifier of who licenses it now.</source>
+        <translation>其当前许可方的标识符。</translation>
+    </message>
+    <message>
+        <source>About when the artwork was made.</source>
+        <translation>艺术品的大致创作时间。</translation>
+    </message>
+    <message>
+        <source>The address of the artwork in its keeper’s inventory.</source>
+        <translation>艺术品在收藏者馆藏目录中的地址。</translation>
+    </message>
+    <message>
+        <source>Who did what to the artwork.</source>
+        <translation>何人对艺术品做了什么。</translation>
+    </message>
+    <message>
+        <source>What the artwork is made of, and its state.</source>
+        <translation>艺术品的材料及其状态。</translation>
+    </message>
+    <message>
+        <source>The styles or periods of the artwork.</source>
+        <translation>艺术品的风格或时期。</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the picture.</source>
+        <translation>图片此部分中所见的内容。</translation>
+    </message>
+    <message>
+        <source>The identifier of this part.</source>
+        <translation>此部分的标识符。</translation>
+    </message>
+    <message>
+        <source>What sort of thing is seen there.</source>
+        <translation>该处所见内容的类型。</translation>
+    </message>
+    <message>
+        <source>What this part is for.</source>
+        <translation>此部分的用途。</translation>
+    </message>
+    <message>
+        <source>The form of this part.</source>
+        <translation>此部分的形状。</translation>
+    </message>
+    <message>
+        <source>What its numbers count.</source>
+        <translation>其数值的单位。</translation>
+    </message>
+    <message>
+        <source>Its left edge, or its middle where it is a circle.</source>
+        <translation>其左边缘；如为圆形，则为圆心。</translation>
+    </message>
+    <message>
+        <source>Its upper edge, or its middle where it is a circle.</source>
+        <translation>其上边缘；如为圆形，则为圆心。</translation>
+    </message>
+    <message>
+        <source>How wide a rectangle is.</source>
+        <translation>矩形的宽度。</translation>
+    </message>
+    <message>
+        <source>How high a rectangle is.</source>
+        <translation>矩形的高度。</translation>
+    </message>
+    <message>
+        <source>How far a circle reaches.</source>
+        <translation>圆形的半径。</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>说明</translation>
     </message>
     <message>
+        <source>Term of a vocabulary</source>
+        <translation>词汇表术语</translation>
+    </message>
+    <message>
+        <source>Genre of a vocabulary</source>
+        <translation>词汇表体裁</translation>
+    </message>
+    <message>
         <source>People and events</source>
         <translation>人物和事件</translation>
+    </message>
+    <message>
+        <source>Person in detail</source>
+        <translation>人物详情</translation>
+    </message>
+    <message>
+        <source>Contributor</source>
+        <translation>贡献者</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -19566,6 +20453,14 @@
     <message>
         <source>Releases</source>
         <translation>授权书</translation>
+    </message>
+    <message>
+        <source>Registry entry</source>
+        <translation>注册库条目</translation>
+    </message>
+    <message>
+        <source>Linked rights expression</source>
+        <translation>链接的权利表达</translation>
     </message>
     <message>
         <source>Place</source>
@@ -19586,6 +20481,10 @@
     <message>
         <source>Product it shows</source>
         <translation>所示产品</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>图片区域</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -19789,6 +20688,25 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>studio keys</name>
+    <message>
+        <source>Save as a preset</source>
+        <translation>存储为预设</translation>
+    </message>
+    <message>
+        <source>Presets and sets</source>
+        <translation>预设和预设组</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
 </context>
 <context>
