@@ -46,16 +46,13 @@ class NewFiles:
 
     def write(self, place: Path, data: bytes) -> None:
         """Write a file that nobody else can read yet, down to the disk; again if it is there."""
-        with file_trouble(place):
-            descriptor = self._descriptor_of(place)
+        with file_trouble(place), self._open_to_write(place) as descriptor:
             _lock(descriptor, fcntl.LOCK_EX)
             os.ftruncate(descriptor, 0)
-            os.lseek(descriptor, 0, os.SEEK_SET)
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
             os.fsync(descriptor)
-            _lock(descriptor, fcntl.LOCK_SH)  # our own child has to read it, on whatever disk
 
     def remove_leftovers(self, folder: Path) -> int:
         """Take away what interrupted writes left in a folder; how many files that were."""
@@ -86,12 +83,27 @@ class NewFiles:
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def _descriptor_of(self, place: Path) -> int:
+    @contextlib.contextmanager
+    def _open_to_write(self, place: Path) -> Iterator[int]:
+        """A descriptor; afterwards one that only reads keeps the lock.
+
+        Whoever takes the file in at its place waits for those who have it open to write to it.
+        """
         with self._lock:
-            if not self._open[place]:
-                flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-                self._open[place].append(os.open(place, flags, 0o600))
-            return self._open[place][0]
+            before, self._open[place] = self._open[place], []
+            flags = os.O_RDWR | os.O_CLOEXEC | (0 if before else os.O_CREAT | os.O_EXCL)
+            for descriptor in before:
+                os.close(descriptor)
+            descriptor = os.open(place, flags, 0o600)
+        try:
+            yield descriptor
+            _lock(descriptor, fcntl.LOCK_SH)  # our own child has to read it, on whatever disk
+            reading = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+            with self._lock:
+                self._open[place].append(reading)
+            _lock(reading, fcntl.LOCK_SH)
+        finally:
+            os.close(descriptor)
 
     def _is_busy(self, place: Path) -> bool:
         """Is somebody writing it, here or elsewhere?"""
