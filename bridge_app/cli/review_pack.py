@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bridge_app.app.build import Parts
@@ -11,6 +12,7 @@ from bridge_app.cli.session import opened
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.review_pack import HINDRANCES, ReturnedLine
 from bridge_app.work.review_pack import PackMade, PackReturn, PackWish
+from bridge_app.work.review_pack_pictures import LeftOut
 
 
 def pack(arguments: argparse.Namespace) -> int:
@@ -57,16 +59,23 @@ def line_json(line: ReturnedLine) -> dict[str, object]:
 
 def _show_made(made: PackMade, *, as_json: bool) -> None:
     if as_json:
-        left = [
-            {"name": one.name, "preset": one.preset or None, "why": str(one.why)}
-            for one in made.left_out
-        ]
         told = {"pack": made.pack.id, "output": str(made.path), "pictures": len(made.pack.items)}
-        say_json({**told, "left_out": left})
+        left, films = _left_json(made.left_out), _left_json(made.as_pictures)
+        say_json({**told, "left_out": left, "as_pictures": films})
         return
     say(f"{made.path}: {len(made.pack.items)} pictures.")
     for one in made.left_out:
-        note(f"{' '.join(filter(None, (one.name, one.preset)))} was left out: {one.why}")
+        note(f"{_left_name(one)} was left out: {one.why}")
+    for one in made.as_pictures:
+        note(f"{_left_name(one)} is one picture of a film: {one.why}")
+
+
+def _left_json(told: Sequence[LeftOut]) -> list[dict[str, object]]:
+    return [{"name": one.name, "preset": one.preset or None, "why": str(one.why)} for one in told]
+
+
+def _left_name(one: LeftOut) -> str:
+    return " ".join(filter(None, (one.name, one.preset)))
 
 
 def _show_returned(returned: PackReturn, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 class ReviewPackErrands(QObject):
     """GUI thread only."""
+
+    packing = Signal(object)  # ReviewPackDialog that is about to be shown
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class ReviewPackErrands(QObject):
             parent=self._window,
         )
         dialog.written.connect(self._is_written)
+        self.packing.emit(dialog)
         open_dialog(dialog)
 
     def ask_for_verdicts(self) -> None:
@@ -110,6 +113,15 @@ class ReviewPackErrands(QObject):
             first = made.left_out[0]
             text = self.tr(
                 "%Ln picture(s) are not in the pack. {name}: {why}", "", len(made.left_out)
+            )
+            words = text.format(name=isolated(one_line(first.name)), why=error_text(first.why))
+            self._messages.say(Tone.WARNING, words)
+        if made.as_pictures:
+            first = made.as_pictures[0]
+            text = self.tr(
+                "%Ln film(s) are in the pack as one picture. {name}: {why}",
+                "",
+                len(made.as_pictures),
             )
             words = text.format(name=isolated(one_line(first.name)), why=error_text(first.why))
             self._messages.say(Tone.WARNING, words)

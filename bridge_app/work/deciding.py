@@ -10,7 +10,8 @@ from bridge_app.work.crew_port import Crew
 from bridge_app.work.file_approval_jobs import telling_all
 from bridge_app.work.policies import PolicyDesk
 from bridge_app.work.review_pack import PackMeans, ReviewPackDesk
-from bridge_app.work.review_pack_pictures import films, sampling
+from bridge_app.work.review_pack_films import films
+from bridge_app.work.review_pack_pictures import sampling
 
 
 def deciding(
@@ -37,7 +38,7 @@ def deciding(
         PackMeans(
             presets=crew.rendition_presets.library,
             sampled=sampling(crew.studio, crew.scanner.library),
-            film=films(crew.scanner.library),
+            film=films(crew.studio, crew.scanner.library),
             who=who,
             now=now,
             new_id=lambda: uuid4().hex,

@@ -5,7 +5,7 @@ A part of the worker's door of its own: `worker.review_packs`.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
     FileTroubleError,
+    MediaError,
     NotFoundError,
 )
 from bridge_app.domain.localised import EVERYWHERE, unfilled
@@ -41,7 +42,8 @@ from bridge_app.storage.review_packs import CameBack, ReviewPacks
 from bridge_app.storage.search import Readers
 from bridge_app.work.approvals import ApprovalDesk
 from bridge_app.work.places import PlaceDesk, in_file, path_text
-from bridge_app.work.review_pack_pictures import Film, Sampled, picture_of
+from bridge_app.work.review_pack_films import Film, with_film
+from bridge_app.work.review_pack_pictures import LeftOut, Sampled, picture_of
 from bridge_app.work.review_pack_words import ENGLISH, Wording
 from bridge_app.work.reviews import ReviewDesk
 
@@ -78,21 +80,13 @@ class PackWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Something that is not in a pack, and why."""
-
-    name: str
-    preset: str
-    why: BridgeError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PackMade:
-    """A pack that is on disk."""
+    """A pack that is on disk. Of the films in `as_pictures` it has one picture each."""
 
     pack: Pack
     path: Path
     left_out: tuple[LeftOut, ...]
+    as_pictures: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +173,7 @@ class ReviewPackDesk:
         subjects = self._subjects(wish)
         items: list[PackItem] = []
         left_out: list[LeftOut] = []
+        as_pictures: list[LeftOut] = []
         with files.pack_at(wish.target) as writer:
             for number, (asset, item, preset) in enumerate(subjects):
                 if is_cancelled():
@@ -190,11 +185,15 @@ class ReviewPackDesk:
                     left_out.append(LeftOut(name=asset.name, preset=item.preset, why=error))
                     continue
                 writer.put(made.picture, data)
-                film = None if item.transformation else self._means.film(asset)
-                if film is not None:
-                    made = replace(made, film=f"films/{int(made.key):04}.{asset.format}")
-                    writer.copy(made.film, film, sha256=made.content)
-                items.append(made)
+                try:
+                    film = self._means.film(asset, made.transformation, is_cancelled)
+                    items.append(with_film(made, film, writer) if film else made)
+                except MediaError as error:
+                    if is_cancelled():
+                        raise ExportStoppedError from error
+                    items.append(made)
+                    told = LeftOut(name=asset.name, preset=item.preset, why=error)
+                    as_pictures.append(told)
             if not items:
                 raise ReviewPackError(detail=_reason(left_out))
             pack = self._pack(wish, items)
@@ -203,7 +202,12 @@ class ReviewPackDesk:
             self._packs.add(pack, at=pack.made_at)
         self._places.record([_handed_out(one, pack, wish.target) for one in items])
         on_progress(len(subjects), len(subjects))
-        return PackMade(pack=pack, path=wish.target, left_out=tuple(left_out))
+        return PackMade(
+            pack=pack,
+            path=wish.target,
+            left_out=tuple(left_out),
+            as_pictures=tuple(as_pictures),
+        )
 
     # Back
 

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, LibraryId
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
+    BridgeError,
     FileChangedError,
     FileTroubleError,
     MediaError,
@@ -27,29 +27,9 @@ FRAME_QUALITY = 90
 KINDS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"RIFF", "webp"))
 """How files begin that every browser shows."""
 RGBA = 4
-PLAYED = frozenset({"m4v", "mov", "mp4", "ogv", "webm"})
-"""The formats of films that browsers try; where one cannot, the page shows the picture."""
-LARGEST_FILM = 500_000_000
-"""Bytes of a film that goes into a pack as it is."""
 
 Sampled = Callable[[Asset, str, int], "Sample | Frame"]
 """A rendition of an asset, at most so many pixels a side where it is drawn from a preview."""
-
-
-Film = Callable[[Asset], Path | None]
-"""The file of a film that lies here and that browsers play; None for all else."""
-
-
-def films(library: Callable[[LibraryId], Library | None]) -> Film:
-    """Those of the films that lie in a library which `library` finds, and are not too large."""
-
-    def film(asset: Asset) -> Path | None:
-        home = library(asset.library)
-        if home is None or asset.format not in PLAYED or asset.bytes > LARGEST_FILM:
-            return None
-        return home.place(asset.path)
-
-    return film
 
 
 def sampling(studio: StudioDesk, library: Callable[[LibraryId], Library | None]) -> Sampled:
@@ -70,6 +50,15 @@ def sampling(studio: StudioDesk, library: Callable[[LibraryId], Library | None])
         return found
 
     return sampled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something that is not in a pack, or whose film is not, and why."""
+
+    name: str
+    preset: str
+    why: BridgeError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

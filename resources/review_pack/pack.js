@@ -114,7 +114,7 @@ class Page {
     if (item.title) what.push(item.name);
     byId("item-what").textContent = what.filter(Boolean).join(" · ");
     byId("item-caption").textContent = item.caption;
-    const truth = item.kind === "video" ? (this.isFilm ? "" : "film") : { approximate: "approximate",
+    const truth = item.kind === "video" && !this.isFilm ? "film" : { approximate: "approximate",
       "cloud only": "cloud_only" }[item.fidelity];
     byId("item-truth").hidden = !truth;
     byId("item-truth").textContent = truth ? this.say(truth) : "";

@@ -13,7 +13,7 @@ def written(command: CommandLine, target: Path) -> tuple[str, list[dict[str, str
     answer = command("review", "pack", *ASSETS, "--set", "thumbnail", "-o", str(target), "--json")
     assert answer.status == 0, answer.err
     (told,) = answer.lines
-    assert list(told) == ["pack", "output", "pictures", "left_out"]
+    assert list(told) == ["pack", "output", "pictures", "left_out", "as_pictures"]
     page = (target / "index.html").read_text("utf-8")
     data = page.partition('id="pack">')[2].partition("</script>")[0]
     items = json.loads(data)["items"]

@@ -152,6 +152,26 @@ def test_the_window_packs_what_is_chosen(qtbot: QtBot, opener: Opener, studio: D
     asked.reject()
 
 
+def test_the_window_says_which_film_is_one_picture_and_why(
+    qtbot: QtBot, opener: Opener, desk: Desk, corpus: Path, tmp_path: Path
+) -> None:
+    desk.put(corpus / "video" / "Flash.flv")
+    desk.library()
+    window = opener()
+    qtbot.waitUntil(lambda: window.middle.model.rowCount() == 1, timeout=PATIENCE_MS)
+    choose(qtbot, window, "Flash.flv")
+    window.core.actions.review_pack.trigger()
+    asked = dialog(qtbot, window, ReviewPackDialog)
+    assert isinstance(asked, ReviewPackDialog)
+    asked.use_target(str(tmp_path / "film.zip"))
+    with qtbot.waitSignal(asked.written, timeout=PATIENCE_MS):
+        asked.act.click()
+    *_, told = window.middle.browser.messages.texts
+    assert "one picture" in told
+    assert "Flash.flv" in told
+    assert "browsers play no films of this format" in told
+
+
 @pytest.mark.parametrize(
     ("title", "stem"),
     [("Spring / “two”", "Spring two"), ("../..", "review"), ("春 キャンペーン", "春 キャンペーン")],

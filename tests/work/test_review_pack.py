@@ -78,6 +78,14 @@ def handed_out(desk: Desk, target: Path, *, title: str = "Spring") -> PackMade:
     return door(desk).export(PackWish(title=title, items=items, target=target))
 
 
+def with_rabbit(desk: Desk, corpus: Path) -> Path:
+    """The file of a film of five seconds, 320 × 240, that was catalogued."""
+    film = desk.put(corpus / "video" / "rabbit320.webm")
+    desk.parts.worker.scan(desk.asset("ridge.jpg").library)
+    desk.until(lambda: "rabbit320.webm" in desk.names(), what="the film")
+    return film
+
+
 def verdict(made: PackMade, number: int, approval: str = "approved", **more: object) -> Any:
     return packs.verdict(made.pack.items[number], approval, **more)
 
@@ -220,9 +228,7 @@ def test_comments_come_with_their_places(studio: Desk, tmp_path: Path) -> None:
 def test_a_film_goes_along_as_it_is_and_what_is_said_comes_back_with_its_time(
     workshop: Desk, tmp_path: Path, corpus: Path
 ) -> None:
-    film = workshop.put(corpus / "video" / "rabbit320.webm")
-    workshop.parts.worker.scan(workshop.asset("ridge.jpg").library)
-    workshop.until(lambda: "rabbit320.webm" in workshop.names(), what="the film")
+    film = with_rabbit(workshop, corpus)
     items = review_items([workshop.asset("rabbit320.webm").id], [SMALL], masters=True)
     made = door(workshop).export(PackWish(title="Rabbit", items=items, target=tmp_path / "out"))
     master, small = made.pack.items
@@ -248,9 +254,7 @@ def test_a_time_that_cannot_be_is_refused(studio: Desk, tmp_path: Path, seconds:
 def test_a_film_that_changes_while_it_is_handed_out_leaves_no_pack(
     workshop: Desk, tmp_path: Path, corpus: Path
 ) -> None:
-    film = workshop.put(corpus / "video" / "rabbit320.webm")
-    workshop.parts.worker.scan(workshop.asset("ridge.jpg").library)
-    workshop.until(lambda: "rabbit320.webm" in workshop.names(), what="the film")
+    film = with_rabbit(workshop, corpus)
     status = film.stat()
     data = bytearray(film.read_bytes())
     data[-1] ^= 1

@@ -9,6 +9,7 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.comments import Moment, Point, Region
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.review_pack_json import verdicts_from
 from bridge_app.domain.review_requests import review_items
 from bridge_app.media.decoder_pool import DecoderPool
@@ -309,4 +310,39 @@ def test_from_the_desk_to_a_reviewer_and_back(
     done = desk_packs.record(desk_packs.look(browser.downloaded()))
     assert (done.decisions, done.comments) == (1, 1)
     assert desk.asset("harbour.jpg").approval is Approval.APPROVED
+    desk.close()
+
+
+def test_a_rendition_of_a_film_plays_and_what_is_said_of_a_moment_comes_back(
+    browser: Browser, tmp_path: Path, decoder: DecoderPool, corpus: Path
+) -> None:
+    desk = Desk(tmp_path / "desk", sandbox=None, decoder=decoder)
+    desk.put(corpus / "video" / "rabbit320.webm")
+    desk.open()
+    desk.library()
+    asset = desk.asset("rabbit320.webm")
+    cut = RenditionPreset(
+        name="cut", title="Cut", transformation="c_fill,h_90,w_160/du_2.0", format=""
+    )
+    desk.parts.worker.rendition_presets.save(cut)
+    items = review_items([asset.id], [cut], masters=False)
+    desk_packs = desk.parts.worker.review_packs
+    desk_packs.export(PackWish(title="Rabbit", items=items, target=tmp_path / "out"))
+    browser.open(tmp_path / "out" / "index.html")
+    browser.until("document.getElementById('film').readyState >= 2")
+    film = "document.getElementById('film')"
+    assert [browser.value(f"{film}.{one}") for one in ("videoWidth", "videoHeight")] == [160, 90]
+    assert browser.value(f"{film}.duration") == pytest.approx(2.0, abs=0.2)
+    assert text(browser, "item-truth") != "One picture of a film"
+    browser.value(f"{film}.currentTime = 1.5")
+    browser.until(f"!{film}.seeking")
+    browser.press("t")
+    browser.write("Too fast")
+    browser.press("Enter", control=True)
+    browser.press("r")
+    saved(browser, "Ines")
+    done = desk_packs.record(desk_packs.look(browser.downloaded()))
+    assert (done.decisions, done.comments) == (1, 1)
+    (thread,) = desk.parts.worker.reviews.threads(asset.id, items[0].transformation)
+    assert thread.first.place == Moment(seconds=1.5)
     desk.close()
