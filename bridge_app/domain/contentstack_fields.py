@@ -48,7 +48,7 @@ class NotForPicturesError(BridgeError):
     text = QT_TRANSLATE_NOOP(
         "errors",
         "{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a "
-        "reference to entries with one of these, at the top level of the content type, is.",
+        "reference to entries with one of these is.",
     )
 
 
@@ -96,11 +96,16 @@ def kind_of(schema: Mapping[str, Any]) -> FieldKind:
 
 def plain(place: EntryField, value: object) -> object:
     """A field's value as it is written: files are read as whole records, and written as names."""
-    if place.kind is FieldKind.FILE:
+    return plain_of(place.kind, value)
+
+
+def plain_of(kind: FieldKind, value: object) -> object:
+    """A value of a field of that kind as it is written."""
+    if kind is FieldKind.FILE:
         return next(iter(_uids(value)), None)
-    if place.kind in REFERRED:
+    if kind in REFERRED:
         return _references(value)
-    return _uids(value) if place.kind is FieldKind.FILES else value
+    return _uids(value) if kind is FieldKind.FILES else value
 
 
 def written(place: EntryField, value: object, picture: Picture) -> object:

@@ -10,6 +10,7 @@ from typing import Any
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.contentstack import COPIED, FieldKind, locale_for
 from bridge_app.domain.contentstack_fields import NotForPicturesError, kind_of
+from bridge_app.domain.contentstack_paths import fields_in, is_nested
 from bridge_app.domain.errors import BridgeError
 
 
@@ -91,7 +92,7 @@ def carrier_for(schema: Mapping[str, Any], known: StackOutline) -> tuple[str, ..
     types = {one.uid: one for one in known.types}
     for uid in schema.get("reference_to") or ():
         for field in types[uid].fields if uid in types else ():
-            if field.kind not in COPIED:
+            if field.kind not in COPIED and not is_nested(field.uid):
                 return (str(uid), field.uid, field.kind.value)
     raise NotForPicturesError(field=str(schema.get("uid", "")))
 
@@ -134,9 +135,7 @@ def proposed(
 
 def _type(told: Mapping[str, Any]) -> ContentType:
     uid = str(told.get("uid") or "")
-    schema = told.get("schema")
-    rows = schema if isinstance(schema, list) else []
-    fields = (_field(one) for one in rows if isinstance(one, dict) and one.get("uid"))
+    fields = (_field(*one) for one in fields_in(told.get("schema")))
     return ContentType(
         uid=uid,
         title=str(told.get("title") or uid),
@@ -144,10 +143,8 @@ def _type(told: Mapping[str, Any]) -> ContentType:
     )
 
 
-def _field(told: Mapping[str, Any]) -> PictureField | None:
+def _field(path: str, told: Mapping[str, Any], title: str) -> PictureField | None:
     try:
-        kind = kind_of(told)
+        return PictureField(uid=path, title=title, kind=kind_of(told))
     except NotForPicturesError:
         return None
-    uid = str(told["uid"])
-    return PictureField(uid=uid, title=str(told.get("display_name") or uid), kind=kind)

@@ -22,6 +22,7 @@ from bridge_app.domain.contentstack import (
 )
 from bridge_app.domain.contentstack_fields import digest, shown
 from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline, without_copies
+from bridge_app.domain.contentstack_paths import settled, value_at
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.contentstack import StackPublications
@@ -184,9 +185,11 @@ class ContentstackDesk:
         if wanted.aim is not Aim.WRITE or wanted.picture is None:
             raise wanted.error or NotFoundError(what=asset.name)
         read = asking.entries.one(place.content_type, place.entry, place.locale)
+        place = replace(place, field=settled(read.fields, place.field))
+        new = replace(new, place=place)
         before = self._kept.one(new.id)
         ours = before.key if before else ""
-        seen = digest(place, read.fields.get(place.field), ours or wanted.picture.key(place))
+        seen = digest(place, value_at(read.fields, place.field), ours or wanted.picture.key(place))
         if before is not None:
             known = before.entry_version if seen == before.seen else 0
             new = replace(
@@ -219,7 +222,7 @@ class ContentstackDesk:
         read = self._services.entries(self.one(one.destination)).one(
             place.content_type, place.entry, place.locale
         )
-        value = read.fields.get(place.field)
+        value = value_at(read.fields, place.field)
         picture = self._states.of(one).picture
         ours = one.key or (picture.key(place) if picture else "")
         return EditorConflict(

@@ -7,6 +7,7 @@ reference/destinations.md, 1.5 and 1.7.
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +15,20 @@ from bridge_app.channels.channel import EntryVersion
 from bridge_app.channels.contentstack.transport import Json, Transport, moment
 from bridge_app.domain.contentstack import EntryConflictError, EntryField
 from bridge_app.domain.contentstack_fields import plain
+from bridge_app.domain.contentstack_paths import (
+    around,
+    as_written,
+    changed,
+    fields_in,
+    is_nested,
+    value_at,
+)
 from bridge_app.domain.errors import NotFoundError
 
 AT_ONCE = 100
 """Rows of a list; the most that the service gives."""
+TRIES = 5
+"""So often a group is written that somebody saves at the same time."""
 
 
 class Entries:
@@ -34,11 +45,10 @@ class Entries:
         return list(self._paged("content_types", "content_types", **query))
 
     def field(self, content_type: str, name: str) -> Json:
-        """The schema of one field at the top level. Raises NotFoundError."""
-        told = self._transport.get(f"content_types/{content_type}")["content_type"]
-        for one in told.get("schema", ()):
-            if one.get("uid") == name:
-                return dict(one)
+        """The schema of one field, in groups and blocks too. Raises NotFoundError."""
+        for path, one, _ in fields_in(self._schema(content_type), name):
+            if path == name:
+                return one
         raise NotFoundError(what=f"The field {name} of {content_type}")
 
     def locales(self) -> list[Json]:
@@ -91,14 +101,18 @@ class Entries:
         of the field is the one that was read. If somebody saved another one between reading and
         writing, theirs is put back, and EntryConflictError raised.
         """
-        told = self._put(place, value)
-        if not read.is_own or told.version == read.version + 1:
-            return told.version
-        before = self.one(place.content_type, place.entry, place.locale, told.version - 1)
-        theirs = plain(place, before.fields.get(place.field))
-        if is_same(theirs):
-            return told.version
-        self._put(place, theirs)
+        for _ in range(TRIES):
+            told = self._put(place, changed(read.fields, place.field, value))
+            if not read.is_own or told.version == read.version + 1:
+                return told.version
+            before = self.one(place.content_type, place.entry, place.locale, told.version - 1)
+            if not is_same(plain(place, value_at(before.fields, place.field))):
+                self._put(place, around(before.fields, place.field))
+                break
+            if not is_nested(place.field):
+                return told.version
+            # Somebody saved something else in the same group: theirs stays, with our value in it.
+            read = replace(before, version=told.version)
         raise EntryConflictError(field=place.field, entry=read.title or place.entry)
 
     def marked(self, content_type: str, tag: str, locale: str) -> EntryVersion | None:
@@ -131,8 +145,17 @@ class Entries:
             "POST", f"{self._path(place)}/unpublish", self._publishing(place) | later
         )
 
-    def _put(self, place: EntryField, value: object) -> EntryVersion:
-        body = {"entry": {place.field: value}}
+    def _schema(self, content_type: str) -> list[Any]:
+        query = {"include_global_field_schema": "true"}
+        told = self._transport.get(f"content_types/{content_type}", **query)["content_type"]
+        return list(told.get("schema") or ())
+
+    def _put(self, place: EntryField, fields: Json) -> EntryVersion:
+        if is_nested(place.field):
+            fields = as_written(self._schema(place.content_type), fields)
+        else:
+            fields = {name: plain(place, value) for name, value in fields.items()}
+        body = {"entry": fields}
         told = self._transport.send("PUT", self._path(place), body, locale=place.locale)
         return self._version(told["entry"], place.locale)
 

@@ -6,6 +6,7 @@ import re
 from starlette.responses import Response
 
 from bridge_app.sandbox.contentstack.answers import RefusedError, answer, gone, number, page
+from bridge_app.sandbox.contentstack.nested import misplaced, with_names, with_records
 from bridge_app.sandbox.contentstack.publishing import publish_entry
 from bridge_app.sandbox.contentstack.requested import Requested
 from bridge_app.sandbox.contentstack.stack import MASTER, Branch, Entry, Row, Stack
@@ -32,6 +33,7 @@ def entries(call: Requested) -> Response:
     if call.method == "POST":
         fields = call.part("entry")
         _check_title(call.stack, call.branch, kind, fields, locale, None)
+        with_names(_type(call)["schema"], fields)
         entry = call.stack.add_entry(call.branch, kind, fields, locale)
         return answer({"notice": "Entry created successfully.", "entry": _told(call, entry)}, 201)
     found = [one for one in call.branch.entries.values() if one.content_type == kind]
@@ -53,6 +55,7 @@ def entry(call: Requested) -> Response:
         fields, locale = call.part("entry"), _locale(call)
         _check_fields(call, fields)
         _check_title(call.stack, call.branch, found.content_type, fields, locale, found)
+        with_names(_type(call)["schema"], fields)
         call.stack.change_entry(found, fields, locale)
         told = _told(call, found)
         return answer({"notice": "Entry updated successfully.", "entry": told})
@@ -106,11 +109,7 @@ def _with_records(call: Requested, row: Row) -> Row:
     def record(uid: object) -> object:
         return call.branch.assets.get(uid, uid) if isinstance(uid, str) else uid
 
-    files = {one["uid"] for one in _type(call)["schema"] if one.get("data_type") == "file"}
-    for name in files & row.keys():
-        told = row[name]
-        row[name] = [record(one) for one in told] if isinstance(told, list) else record(told)
-    return row
+    return with_records(_type(call)["schema"], row, record)
 
 
 def _type(call: Requested) -> Row:
@@ -138,7 +137,7 @@ def _locale(call: Requested) -> str:
 def _check_fields(call: Requested, fields: Row) -> None:
     """What is written has the type of its field."""
     schema = {one["uid"]: one for one in _type(call)["schema"]}
-    wrong = {}
+    wrong = {name: ["is not valid."] for name in misplaced(_type(call)["schema"], fields)}
     for name, value in fields.items():
         kind = schema.get(name, {}).get("data_type")
         if kind == "text" and not isinstance(value, str | None):

@@ -28,6 +28,7 @@ from bridge_app.domain.contentstack_fields import (
     without,
     written,
 )
+from bridge_app.domain.contentstack_paths import value_at
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -130,7 +131,7 @@ class ContentstackHandler:
         wanted: Wanted,
         context: Context,
     ) -> Outcome:
-        place, value = one.place, plain(one.place, read.fields.get(one.place.field))
+        place, value = one.place, plain(one.place, value_at(read.fields, one.place.field))
         picture = wanted.picture
         if picture is None:
             raise NotFoundError(what=one.name)
@@ -313,9 +314,11 @@ def _taken_off(
 ) -> tuple[int, str]:
     """Have what is ours seen no more: the entry's version then, and the digest of its field."""
     place, version, seen = one.place, read.version, one.seen
-    value = plain(place, read.fields.get(place.field))
+    value = plain(place, value_at(read.fields, place.field))
     shown = _shown(entries, one, read)
-    is_public = shown is not None and is_ours(one, plain(place, shown.fields.get(place.field)))
+    is_public = shown is not None and is_ours(
+        one, plain(place, value_at(shown.fields, place.field))
+    )
     removes = destination.on_expiry is OnExpiry.REMOVE
     if removes and is_ours(one, value):
         after = without(place, value, one.key)
@@ -343,5 +346,5 @@ def _is_published(
     if version != read.version:
         return False
     shown = _shown(entries, one, read)
-    value = None if shown is None else plain(one.place, shown.fields.get(one.place.field))
+    value = None if shown is None else plain(one.place, value_at(shown.fields, one.place.field))
     return shown is not None and written(one.place, value, picture) == value
