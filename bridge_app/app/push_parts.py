@@ -8,6 +8,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import WaitingFor
 from bridge_app.work.crew import Stock
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.eager_record import EagerRecord
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
 from bridge_app.work.handlers.push import PushHandler
@@ -15,7 +16,11 @@ from bridge_app.work.transfers import Transfers
 
 
 def push_handler(
-    stock: Stock, environments: Environments, *, file_path: Callable[[LibraryId, str], Path]
+    stock: Stock,
+    environments: Environments,
+    *,
+    file_path: Callable[[LibraryId, str], Path],
+    who: Callable[[], str],
 ) -> Handler:
     """Who pushes masters that are files here."""
     return PushHandler(
@@ -25,6 +30,7 @@ def push_handler(
         file_path=file_path,
         log=stock.uploads,
         record=stock.retractions,
+        made=EagerRecord(made=lambda: stock.made, who=who),
     )
 
 

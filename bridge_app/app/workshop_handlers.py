@@ -35,7 +35,9 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
     return HandlersOnDemand(
         {
             (PUSH,): lambda: {
-                PUSH: push_handler(shop.stock, shop.environments, file_path=shop.file_path)
+                PUSH: push_handler(
+                    shop.stock, shop.environments, file_path=shop.file_path, who=shop.who
+                )
             },
             (TAKE_IN,): lambda: _taking_in(shop),
             (EDIT,): lambda: _editing(shop),

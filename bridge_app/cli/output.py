@@ -137,6 +137,7 @@ def step_json(step: PushStep) -> dict[str, object]:
         "reasons": [reason.value for reason in step.reasons],
         "fields": list(step.fields),
         "limits": [limit.value for limit in step.limits],
+        "eager": [one.preset for one in step.eager],
     }
 
 
@@ -160,5 +161,5 @@ def plan_lines(plan: PushPlan) -> list[str]:
     return [
         *lines,
         f"{len(plan.sending)} of {len(plan.steps)} would be sent to {plan.environment}: "
-        f"{plan.bytes} bytes, {plan.api_calls} uploads, no new derived assets.",
+        f"{plan.bytes} bytes, {plan.api_calls} uploads, {plan.derived or 'no'} new derived assets.",
     ]

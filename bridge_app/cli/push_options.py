@@ -7,6 +7,7 @@ from bridge_app.app.build import Parts
 from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
 from bridge_app.delivery.uploads import RemoteOrder
+from bridge_app.domain.eager import eager_of
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.push_metadata import read_pairs
@@ -42,6 +43,7 @@ def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> 
         delivery_type=DeliveryType(arguments.type),
         metadata=read_pairs(schema, words),
         moderated=Moderated(arguments.moderation),
+        eager=eager_of(parts.worker.rendition_presets.library(), arguments.eager),
     )
 
 

@@ -61,6 +61,13 @@ def _add_push_options(push: argparse.ArgumentParser) -> None:
         help="manual: what arrives waits for a person in Cloudinary's moderation",
     )
     push.add_argument(
+        "--eager",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a preset or set whose renditions Cloudinary makes as the masters arrive",
+    )
+    push.add_argument(
         "--on-conflict",
         choices=[one.value for one in OnConflict],
         help="what becomes of assets of which an earlier version is delivered",

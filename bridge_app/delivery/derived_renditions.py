@@ -88,14 +88,12 @@ class DerivedRenditions:
         Films take longer than anybody waits for an answer: StillMakingError, and what `there`
         tells later.
         """
-        eager = [_eager(transformation, form) for transformation, form in wanted]
         reply = self._ask(
             cloudinary.uploader.explicit,
             copy.public_id,
             resource_type=copy.resource_type,
             type=copy.delivery_type,
-            eager=eager,
-            **IN_THE_BACKGROUND.get(copy.resource_type, {}),
+            **eager_wish(copy.resource_type, wanted),
         )
         told = [one for one in items(reply, "eager") if isinstance(one, Mapping)]
         if len(told) != len(wanted):
@@ -164,6 +162,22 @@ class DerivedRenditions:
     def _ask(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
         with cloudinary_errors():
             return object_of(lambda: call(*values, **options, **self._credentials.options()))
+
+
+def eager_wish(resource_type: str, wanted: Sequence[Wanted]) -> dict[str, object]:
+    """Parameters that have these made; of films in the background."""
+    eager = [_eager(transformation, form) for transformation, form in wanted]
+    return {"eager": eager, **IN_THE_BACKGROUND.get(resource_type, {})}
+
+
+def made_in(reply: Mapping[str, Any], wanted: Sequence[Wanted]) -> dict[Wanted, DerivedFile]:
+    """What an upload's answer tells of those that were asked for with it; the failed are left."""
+    told = items(reply, "eager") if "eager" in reply else ()
+    return {
+        pair: _file(one, *pair)
+        for one, pair in zip(told, wanted, strict=False)
+        if isinstance(one, Mapping) and one.get("status") != "failed"
+    }
 
 
 def _name(transformation: str, form: str) -> str:

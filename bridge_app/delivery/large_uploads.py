@@ -18,8 +18,10 @@ from typing import Any, Protocol
 from cloudinary import uploader
 
 from bridge_app.delivery.content import PART, ApprovedFile
+from bridge_app.delivery.derived_renditions import DerivedFile, Wanted
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.delivery.sender import Part
+from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.errors import FileChangedError, RefusedByServiceError
 from bridge_app.storage.uploads import UploadKey, UploadState
 
@@ -40,13 +42,17 @@ class UploadLog(Protocol):
         """It has to begin anew."""
 
 
+def _unheeded(_copy: CloudCopy, _made: Mapping[Wanted, DerivedFile]) -> None:
+    """Nothing was asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escort:
     """What goes along with an upload.
 
     `report(done, total)` is called with bytes and may raise to stop. `before_last` is called
     before the last part of a large file leaves, and raises if it may not. `advanced` is called
-    when a part was acknowledged.
+    when a part was acknowledged, `derived` with what was made as the file arrived.
     """
 
     report: Callable[[int, int], None]
@@ -54,6 +60,7 @@ class Escort:
     advanced: Callable[[], None]
     log: UploadLog
     now: Callable[[], datetime]
+    derived: Callable[[CloudCopy, Mapping[Wanted, DerivedFile]], None] = _unheeded
 
 
 class Content(Protocol):

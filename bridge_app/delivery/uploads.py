@@ -19,6 +19,7 @@ from bridge_app.delivery.delivered import (
     placing,
     wishes,
 )
+from bridge_app.delivery.derived_renditions import Wanted, eager_wish, made_in
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
@@ -38,6 +39,7 @@ class UploadOrder:
 
     `overwrite` False never replaces what is there. `folder` and `display_name` are sent where
     the environment has dynamic folders. `access` is the `access_control` of the reference, 12.
+    What is `eager` is made as it arrives.
     """
 
     path: Path
@@ -57,6 +59,7 @@ class UploadOrder:
     delivery_type: str = "upload"
     metadata: Mapping[str, FieldValue] = field(default_factory=dict)
     moderated: str = Moderated.NO
+    eager: tuple[Wanted, ...] = ()
 
     @property
     def is_large(self) -> bool:
@@ -136,7 +139,10 @@ class CloudinaryEnvironment:
             raise WrongBytesArrivedError(
                 service=SERVICE, name=order.name, etag=reply.get("etag"), md5=order.md5, detail=""
             )
-        return self._copy(reply, order)
+        copy = self._copy(reply, order)
+        if order.eager:
+            escort.derived(copy, made_in(reply, order.eager))
+        return copy
 
     def upload_from(self, order: RemoteOrder) -> Mapping[str, Any]:
         """Let the service fetch a file; its answer, as the reference, 3.3, describes it.
@@ -209,6 +215,7 @@ class CloudinaryEnvironment:
             "context": {**dict(order.context), DIGEST_KEY: order.sha256},
             "access_control": [dict(rule) for rule in order.access] or None,
             **wishes(order),
+            **(eager_wish(order.resource_type, order.eager) if order.eager else {}),
         }
         return {name: value for name, value in found.items() if value is not None}
 

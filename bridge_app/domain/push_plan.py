@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
+from bridge_app.domain.eager import EagerRendition, eager_for
 from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.gate import Reason, verdict
@@ -75,6 +76,7 @@ class PushTarget:
     delivery_type: DeliveryType = DeliveryType.UPLOAD
     metadata: tuple[tuple[str, FieldValue], ...] = ()
     moderated: Moderated = Moderated.NO
+    eager: tuple[EagerRendition, ...] = ()
 
     def __post_init__(self) -> None:
         for key, value in self.context:
@@ -129,6 +131,7 @@ class PushStep:
     most_bytes: int = 0
     reasons: tuple[Reason, ...] = ()
     fields: tuple[str, ...] = ()
+    eager: tuple[EagerRendition, ...] = ()
 
     @property
     def sends(self) -> bool:
@@ -162,6 +165,11 @@ class PushPlan:
     def api_calls(self) -> int:
         """Requests this costs at least; uploads are not counted in the hourly limit."""
         return len(self.sending)
+
+    @property
+    def derived(self) -> int:
+        """Derived assets that are made as they arrive; each is billed."""
+        return sum(len(step.eager) for step in self.sending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +253,7 @@ class _Planner:
             action, like = self._action(asset, placed, most)
         sends = action in SENDING
         folder = self.target.folder
+        eager = self.target.eager if sends else ()
         step = PushStep(
             asset=asset.id,
             name=asset.name,
@@ -265,6 +274,7 @@ class _Planner:
             most_bytes=most or 0,
             reasons=answer.against,
             fields=answer.fields,
+            eager=eager_for(asset, eager, self.remote.policies, self.environment, self.now),
         )
         if step.sends:
             self.taken.add(canonical(step.public_id))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId, LibraryId
+from bridge_app.domain.eager import EagerRendition
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_plan import PushPlan, PushStep
 from bridge_app.domain.push_policies import Moderated
@@ -53,6 +54,7 @@ class Push:
     moderated: str = Moderated.NO.value
     feed: str = ""
     shown: tuple[tuple[str | int, ...], ...] = ()
+    eager: tuple[EagerRendition, ...] = ()
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -63,6 +65,7 @@ class Push:
         known["access"] = tuple(params.get("access", ()))
         known["metadata"] = metadata_from(params)
         known["shown"] = tuple(map(tuple, params.get("shown", ())))
+        known["eager"] = tuple(EagerRendition(*one) for one in params.get("eager", ()))
         return cls(**known)
 
     @classmethod
@@ -88,6 +91,7 @@ class Push:
             delivery_type=plan.target.delivery_type.value,
             metadata=plan.target.metadata,
             moderated=plan.target.moderated.value,
+            eager=step.eager,
         )
 
     def new_job(self, batch: str) -> NewJob:

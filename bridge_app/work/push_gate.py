@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bridge_app.domain.gate import Verdict
+from bridge_app.domain.eager import EagerRendition
+from bridge_app.domain.gate import Use, Verdict
 from bridge_app.domain.policies import Policy
 from bridge_app.work.gatekeeper import Gatekeeper, Leaving
 from bridge_app.work.jobs import Push
@@ -34,3 +35,19 @@ class PushGate:
         places = [[str(one) for one in place] for place in push.shown]
         products = [(sku, market, language) for sku, market, language, *_ in places]
         return self.products().answer(master, push.environment, push.feed, products, policies)
+
+    def eager(
+        self, master: Leaving, push: Push, policies: Sequence[Policy]
+    ) -> tuple[EagerRendition, ...]:
+        """Which of the renditions that a push has made with it may be made now."""
+        return tuple(
+            one
+            for one in push.eager
+            if self.gate.answer(
+                master,
+                push.environment,
+                use=Use(channel=one.channel),
+                subject=self.gate.subject(one.transformation, one.format),
+                policies=policies,
+            ).allows
+        )

@@ -50,6 +50,25 @@ def test_structured_metadata_is_said_as_people_read_it(
     assert [one["status"] for one in stored.moderation] == ["pending"]
 
 
+def test_renditions_are_made_with_the_push_and_counted_before(
+    with_account: CommandLine, sandbox: Sandbox
+) -> None:
+    with_account("approve", HERO)
+    told = with_account("push", HERO, "--dry-run", "--eager", "thumbnail", "--eager", "hero")
+    assert "2 new derived assets" in told.out
+    assert with_account("push", HERO, "--wait", "--eager", "thumbnail").status == 0
+    (stored,) = sandbox.stored(ACCOUNT.cloud_name)
+    new = NewAccount.from_url(sandbox.cloudinary_url(ACCOUNT))
+    options = Credentials(account=new.record(), secret=new.secret).options()
+    there = cloudinary.api.resource_by_asset_id(stored.asset_id, **options)
+    assert len(there["derived"]) == 1
+
+
+def test_renditions_of_no_preset_are_a_mistake_of_usage(with_account: CommandLine) -> None:
+    answer = with_account("push", HERO, "--eager", "nothing_like_it")
+    assert (answer.status, "nothing_like_it" in answer.err) == (2, True)
+
+
 def test_a_file_is_fetched_by_url_and_never_over_another_one_unasked(
     with_account: CommandLine, sandbox: Sandbox
 ) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.metadata_fields import Entry, FieldType, MetadataField
 from bridge_app.domain.metadata_rules import Equals, MetadataRule, Schema
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import (
     Access,
@@ -17,6 +18,7 @@ from bridge_app.domain.push_policies import (
     OnConflict,
     ShownAs,
 )
+from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.ui.dialogs.push_form import PushForm
 from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
@@ -26,6 +28,9 @@ from bridge_app.ui.panels.metadata_tags import TagsEditor
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
+
+SQUARE = RenditionPreset(name="square", title="", transformation="w_60", format="jpg")
+WIDE = RenditionPreset(name="wide", title="", transformation="w_80", format="")
 
 
 def test_folder_and_tags_are_tidied(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
@@ -37,7 +42,8 @@ def test_folder_and_tags_are_tidied(qtbot: QtBot, theme: Theme, icons: Icons) ->
 def test_an_upload_preset_goes_along(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
     form = PushForm(theme, icons, folder="", tags="")
     qtbot.addWidget(form)
-    field = form.findChildren(RecentField)[-1]
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    field = form.findChildren(RecentField, options=direct)[-1]
     with qtbot.waitSignal(form.edited):
         qtbot.keyClicks(field, "web")
     assert form.target() == PushTarget(preset="web")
@@ -72,6 +78,23 @@ def test_choices_that_are_seldom_made_are_folded_away_and_go_along(
         moderated=Moderated.MANUAL,
         context=(("campaign", "spring"), ("season", "2027")),
     )
+
+
+def test_renditions_are_named_by_presets_and_sets(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    options = form.findChild(PushOptions)
+    assert options is not None
+    field = options.findChild(RecentField)
+    assert field is not None
+    qtbot.keyClicks(field, "square, wide")
+    assert form.target() is None, "nothing of that name is known"
+    with qtbot.waitSignal(form.edited):
+        form.offer_renditions(PresetLibrary(presets={"square": SQUARE, "wide": WIDE}))
+    target = form.target()
+    assert target is not None
+    assert [one.transformation for one in target.eager] == ["w_60", "w_80"]
+    assert field.offers() == ["square", "wide"]
 
 
 def test_a_context_that_is_none_is_refused(qtbot: QtBot, theme: Theme, icons: Icons) -> None:

@@ -240,7 +240,7 @@ def test_the_presets_of_the_environment_are_offered(
         upload_prefix=sandbox.url,
     )
     sheet = opened(library(desk, "one.jpg"))
-    field = sheet.findChildren(RecentField)[-1]
+    field = sheet.findChildren(RecentField)[1]
     qtbot.waitUntil(lambda: field.offers() == ["web"])
 
 

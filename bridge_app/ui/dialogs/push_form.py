@@ -10,6 +10,7 @@ from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.push_plan import PushTarget
+from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
@@ -36,7 +37,7 @@ class PushForm(QWidget):
         self._preset.setToolTip(
             self.tr("The name of a signed upload preset of this product environment")
         )
-        self._options = PushOptions()
+        self._options = PushOptions(theme, icons)
         self._options.setVisible(False)
         self._metadata = PushMetadata(theme, icons)
         self._metadata.setVisible(False)
@@ -93,6 +94,10 @@ class PushForm(QWidget):
     def offer_presets(self, names: Iterable[str]) -> None:
         """Offer the upload presets of the product environment; what is typed stays."""
         self._preset.offer(list(names))
+
+    def offer_renditions(self, library: PresetLibrary) -> None:
+        """Offer what may be made with the push."""
+        self._options.offer_renditions(library)
 
     def offer_fields(self, schema: Schema) -> None:
         """Offer the structured fields of the product environment."""

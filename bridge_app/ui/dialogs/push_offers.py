@@ -1,4 +1,4 @@
-"""What the form of a push offers: folders, presets and fields; a push depends on none of it."""
+"""What the form of a push offers: folders, presets, renditions, fields; all can be left out."""
 
 from PySide6.QtCore import QObject
 
@@ -23,6 +23,7 @@ class PushOffers(QObject):
         self._worker = worker
         self._form = form
         self._recent, self._presets, self._fields = (Latest(asker, self) for _ in range(3))
+        self._renditions = Latest(asker, self)
 
     def read(self) -> None:
         """Ask for the folders of the last pushes, the environment's presets, and its fields."""
@@ -32,6 +33,7 @@ class PushOffers(QObject):
             lambda jobs: form.offer(public_folders(public_id(job) for job in jobs)),
             _unheeded,
         )
+        self._renditions.ask(worker.rendition_presets.library, form.offer_renditions, _unheeded)
         account = worker.current_account()
         if account is None:
             return
@@ -63,7 +65,7 @@ class PushOffers(QObject):
 
     def forget(self) -> None:
         """Nobody waits for it any more."""
-        for latest in (self._recent, self._presets, self._fields):
+        for latest in (self._recent, self._presets, self._fields, self._renditions):
             latest.forget()
 
 

@@ -1,4 +1,4 @@
-"""The choices of a push that most pushes leave as they are: names, access, moderation, context."""
+"""The choices of a push that most pushes leave as they are: names, access, context, renditions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.eager import eager_of
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import (
@@ -18,16 +19,20 @@ from bridge_app.domain.push_policies import (
     OnConflict,
     ShownAs,
 )
+from bridge_app.domain.rendition_sets import PresetLibrary
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.recent_field import RecentField
+from bridge_app.ui.theme import Theme
 
 COLUMNS = 3
 
 
 class PushOptions(QWidget):
-    """Six choices and a field; `edited` tells that a person changed one of them."""
+    """Six choices and two fields; `edited` tells that a person changed one of them."""
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +91,22 @@ class PushOptions(QWidget):
         self._context.setToolTip(self.tr("Pairs of name and value, separated by commas"))
         self._context.textEdited.connect(self.edited)
         self._place(self.tr("&Context"), self._context)
+        self._presets = PresetLibrary()
+        self._eager = RecentField(theme, icons)
+        self._eager.setPlaceholderText(self.tr("None"))
+        self._eager.setToolTip(
+            self.tr("Presets or sets, separated by commas; Cloudinary makes them at once")
+        )
+        self._eager.textEdited.connect(self.edited)
+        self._eager.picked.connect(self.edited)
+        self._place(self.tr("&Renditions"), self._eager)
+
+    def offer_renditions(self, library: PresetLibrary) -> None:
+        """Offer sets and presets; what is typed stays."""
+        self._presets = library
+        self._eager.offer([*library.sets, *library.presets])
+        if self._eager.text():
+            self.edited.emit()
 
     def set_folder_mode(self, mode: FolderMode | None) -> None:
         """Where folders are fixed there are no display names."""
@@ -98,7 +119,7 @@ class PushOptions(QWidget):
         )
 
     def applied(self, target: PushTarget) -> PushTarget:
-        """The target with these choices. Raises InvalidInputError for a context that is none."""
+        """The target with these choices. Raises InvalidInputError for words that are none."""
         return replace(
             target,
             on_conflict=OnConflict(self._on_conflict.currentData()),
@@ -108,6 +129,7 @@ class PushOptions(QWidget):
             delivery_type=DeliveryType(self._delivery_type.currentData()),
             moderated=Moderated(self._moderated.currentData()),
             context=pairs(self._context.text()),
+            eager=eager_of(self._presets, names(self._eager.text())),
         )
 
     def _choice(self, label: str, choices: Sequence[tuple[StrEnum, str]]) -> QComboBox:
@@ -130,6 +152,11 @@ class PushOptions(QWidget):
         self._layout.addWidget(field, 2 * row + 1, column)
         self._layout.setColumnStretch(column, 1)
         self._placed += 1
+
+
+def names(text: str) -> list[str]:
+    """Read `name, name`."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:

@@ -252,7 +252,8 @@ class PushSheet(QDialog):
         self._push.setText(self.tr("Push %Ln asset(s) ({size})", "", sending).format(size=size))
         files = self.tr("%Ln file(s)", "", sending)
         calls = self.tr("%Ln API call(s)", "", plan.api_calls)
-        self._totals.setText("  ·  ".join((files, size, calls)))
+        derived = self.tr("%Ln derived asset(s)", "", plan.derived) if plan.derived else ""
+        self._totals.setText("  ·  ".join(filter(None, (files, size, calls, derived))))
         self._head.set_text(self._summary(plan, sending))
 
     def _summary(self, plan: PushPlan, sending: int) -> str:

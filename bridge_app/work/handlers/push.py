@@ -27,6 +27,7 @@ from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.context import Context
+from bridge_app.work.eager_record import EagerRecord
 from bridge_app.work.handlers.plugin_folders import owned_by_a_plugin
 from bridge_app.work.jobs import Push
 from bridge_app.work.last_look import LastLook
@@ -59,7 +60,7 @@ class PushHandler:
     `opened(environment)` and `file_path(library, path)` raise BridgeError.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         readers: Readers,
         gate: PushGate,
@@ -68,6 +69,7 @@ class PushHandler:
         file_path: Callable[[LibraryId, str], Path],
         log: UploadLog,
         record: Retractions,
+        made: EagerRecord,
     ) -> None:
         self._readers = readers
         self._gate = gate
@@ -75,6 +77,7 @@ class PushHandler:
         self._file_path = file_path
         self._log = log
         self._record = record
+        self._made = made
         self._last_look = LastLook(readers)
         self._asking = threading.Semaphore(ASKING_AT_ONCE)
 
@@ -128,6 +131,8 @@ class PushHandler:
             refusal = self._refusal(push, look)
             if refusal is not None:
                 return Failed(error=refusal)
+            if push.eager:
+                push = replace(push, eager=self._gate.eager(look.standing, push, look.policies))
             copy = _send(environment, order_of(push, path), push, escort)
         if copy is None:
             return Failed(error=_name_is_taken(push))
@@ -188,6 +193,7 @@ class PushHandler:
             advanced=context.advance,
             log=self._log,
             now=context.now,
+            derived=lambda copy, made: self._made.keep(push, copy, made, at=context.now()),
         )
 
 
@@ -276,4 +282,5 @@ def order_of(push: Push, path: Path) -> UploadOrder:
         delivery_type=push.delivery_type,
         metadata=dict(push.metadata),
         moderated=push.moderated,
+        eager=tuple((one.transformation, one.format) for one in push.eager),
     )
