@@ -1,5 +1,6 @@
 """What is damaged in a file's metadata, and the digest that says its IIM and XMP are in step."""
 
+import hashlib
 import re
 import struct
 from collections.abc import Iterator
@@ -10,19 +11,22 @@ from xml.parsers.expat import ExpatError
 
 from bridge_app.media.metadata_segments import (
     IIM,
+    IIM_DIGEST,
     has_stray_xmp,
     iim_block,
     iim_digests,
+    jpeg_packet,
     psd_packet,
     resources,
     resources_end,
+    whole_resources,
 )
-from bridge_app.media.metadata_tiff import first_value, tail_of
+from bridge_app.media.metadata_tiff import first_value, tail_of, with_first_value
 
 DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 SHORT_DATASET = 5
-IIM_TAG, PHOTOSHOP_TAG = 33723, 34377
+IIM_TAG, PHOTOSHOP_TAG, XMP_TAG = 33723, 34377, 700
 
 
 def damage_of(image: Any, data: bytes, kind: str) -> str:
@@ -43,13 +47,26 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
 
 
 def packet_of(image: Any, data: bytes, kind: str) -> bytes:
-    """The XMP of a file as it stands there; of a PSD exiv2 tells it as it would write it."""
-    if kind == "xmp":
-        return data
-    if kind == "psd":
-        return psd_packet(BytesIO(data))
+    """The XMP of a file as it stands there; exiv2 alone tells it as it would write it."""
+    file = BytesIO(data)
+    match kind:
+        case "xmp":
+            return data
+        case "psd":
+            return psd_packet(file)
+        case "jpeg":
+            return jpeg_packet(file)
+        case "tiff":
+            return _tiff_packet(file)
     packet: bytes = image.xmpPacket().encode("utf-8", "surrogateescape")
     return packet
+
+
+def _tiff_packet(file: BytesIO) -> bytes:
+    try:
+        return first_value(file, XMP_TAG)
+    except (struct.error, LookupError, ValueError, OverflowError):
+        return b""
 
 
 def _tiff_damage(image: Any, data: bytes) -> str:
@@ -107,11 +124,34 @@ def _datasets(block: bytes) -> int:
     return len(found) if at <= len(block) and not block[at:].strip(b"\0") else -1
 
 
-def with_digest(made: bytes, kind: str) -> bytes:
-    """The new file with the digest of its IIM brought up to date, where it has one."""
+def with_digest(made: bytes, kind: str, original: bytes) -> bytes:
+    """The new file with the digest of its IIM brought up to date, where it has one.
+
+    A TIFF has its IIM in a tag of its own: no second one in what Photoshop put into it, where
+    exiv2 puts one, unless the original has it there.
+    """
+    if kind == "tiff":
+        return _tiff_in_step(made, original)
     digests = iim_digests(BytesIO(made), kind)
     if digests is None or digests[0] == digests[1]:
         return made
     stands, wanted = digests
     mark = b"8BIM\x04\x25\x00\x00\x00\x00\x00\x10" + stands
     return made.replace(mark, mark[:-16] + wanted, 1)
+
+
+def _tiff_in_step(made: bytes, original: bytes) -> bytes:
+    there = first_value(BytesIO(made), PHOTOSHOP_TAG)
+    before = dict(resources(first_value(BytesIO(original), PHOTOSHOP_TAG)))
+    block = first_value(BytesIO(made), IIM_TAG) or dict(resources(there)).get(IIM, b"")
+    digest = hashlib.md5(block, usedforsecurity=False).digest()
+    wanted = b"".join(
+        whole[:-16] + digest if block and _is_digest(number, whole) else whole
+        for number, whole in whole_resources(there)
+        if number != IIM or IIM in before
+    )
+    return made if wanted == there else with_first_value(made, PHOTOSHOP_TAG, wanted)
+
+
+def _is_digest(number: int, whole: bytes) -> bool:
+    return number == IIM_DIGEST and whole[-20:-16] == b"\x00\x00\x00\x10"

@@ -48,6 +48,15 @@ def resources(data: bytes) -> Iterator[tuple[int, bytes]]:
         yield number, data[start : start + size]
 
 
+def whole_resources(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(number, all of its bytes) of Photoshop's resources: joined they are what was there."""
+    begin = 0
+    for number, start, size in _laid_out(data):
+        end = start + size + size % 2
+        yield number, data[begin:end]
+        begin = end
+
+
 def resources_end(data: bytes) -> int:
     """Where the last of Photoshop's resources that is laid out right ends."""
     return max((start + size + size % 2 for _, start, size in _laid_out(data)), default=0)
@@ -92,9 +101,30 @@ def iim_block(file: BinaryIO, kind: str) -> bytes | None:
     return _found(file, kind).get(IIM)
 
 
+def jpeg_packet(file: BinaryIO) -> bytes:
+    """The XMP of a JPEG as it lies there, without its extension; none where there is none."""
+    try:
+        bodies = (body for marker, _, body in segments(file) if marker == APP1)
+        return next((body[len(XMP_MARK) :] for body in bodies if body.startswith(XMP_MARK)), b"")
+    except (ValueError, struct.error, IndexError):
+        return b""
+
+
 def psd_packet(file: BinaryIO) -> bytes:
     """The XMP of a PSD as it lies there; none where there is none."""
     return _found(file, "psd").get(PSD_XMP, b"")
+
+
+def with_psd_packet(data: bytes, packet: bytes) -> bytes:
+    """A PSD with this packet in the place of the one that it has."""
+    colours = 30 + int.from_bytes(data[26:30], "big")
+    begin = colours + 4
+    end = begin + int.from_bytes(data[colours:begin], "big")
+    new = b"8BIM\x04\x24\x00\x00" + len(packet).to_bytes(4, "big") + packet
+    new += bytes(len(new) % 2)
+    pieces = whole_resources(data[begin:end])
+    made = b"".join(new if number == PSD_XMP else whole for number, whole in pieces)
+    return data[:colours] + len(made).to_bytes(4, "big") + made + data[end:]
 
 
 def _found(file: BinaryIO, kind: str) -> dict[int, bytes]:

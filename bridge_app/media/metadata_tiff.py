@@ -5,6 +5,7 @@ Also what would not stay: exiv2 writes a TIFF anew from its directories, and fro
 
 import struct
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 Span = tuple[int, int]
@@ -50,6 +51,25 @@ def first_value(file: BinaryIO, tag: int) -> bytes:
     for order, _, entries in _directories(file, ()):
         return _value(file, order, entries[tag]) if tag in entries else b""
     return b""
+
+
+def with_first_value(data: bytes, tag: int, value: bytes) -> bytes:
+    """The file with a tag of bytes in the first directory made shorter where it lies.
+
+    What is left of its place is filled with zeros.
+    """
+    file = BytesIO(data)
+    order, at, entries = next(_directories(file, ()))
+    kind, count, raw = entries[tag]
+    length = SIZES.get(kind, 1) * count
+    if len(value) > length or SIZES.get(kind, 1) != 1 or len(value) <= 4:
+        raise ValueError("a value that does not fit")
+    begin = struct.unpack(order + "I", raw)[0]
+    entry = at + 2 + 12 * list(entries).index(tag)
+    made = bytearray(data)
+    made[entry + 4 : entry + 8] = struct.pack(order + "I", len(value))
+    made[begin : begin + length] = value.ljust(length, b"\0")
+    return bytes(made)
 
 
 def _directories(

@@ -16,6 +16,7 @@ from bridge_app.media.embedded import recorded_of
 from bridge_app.media.metadata_digest import damage_of, packet_of, with_digest
 from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
+from bridge_app.media.metadata_packet import written
 from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
 from bridge_app.media.metadata_xmp import keep_blanks, keep_instance_id, set_blank, set_xmp
@@ -69,9 +70,10 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
     planned, made = _said(image), data
     if planned != before:
         keep_blanks(image.xmpData())
-        image.writeMetadata()
+        new = written(image, kind, packet_of(image, data, kind))
         parts = {PARTS[key[:4]] for key in _differing(before, planned)}
-        made = with_digest(spliced(data, bytes_of(image), kind, frozenset(parts)), kind)
+        made = spliced(data, new, kind, frozenset(parts))
+        made = with_digest(made, kind, data)
     made = exif_changed(made, kind, wanted)
     _verify(opened(made or EMPTY_PACKET, kind), before, wanted, blank)
     return made
@@ -101,16 +103,6 @@ def opened(data: bytes, kind: str) -> Any:
         image.clearExifData()
     keep_instance_id(image.xmpData(), packet_of(image, data, kind))
     return image
-
-
-def bytes_of(image: Any) -> bytes:
-    """The whole file that exiv2 holds in memory."""
-    file = image.io()
-    file.open()
-    try:
-        return bytes(file.data())
-    finally:
-        file.close()
 
 
 def _apply(image: Any, kind: str, changes: Changes) -> None:
