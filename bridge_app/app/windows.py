@@ -12,7 +12,7 @@ from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.languages import chosen_language
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.remembering import Beside
-from bridge_app.ui.together import from_text, own_of
+from bridge_app.ui.together import Own, from_text, own_of
 from bridge_app.ui.translations import install_translations
 
 Make = Callable[[SettingsFile | Beside], MainWindow]
@@ -60,12 +60,12 @@ class Windows(QObject):
         first = self._opened(self._settings)
         for own in from_text(first.core.remembering.settings.windows):
             # In turns of their own: the first can be used as soon as it is there.
-            QTimer.singleShot(0, first, partial(self._opened, Beside(first.core.remembering, own)))
+            QTimer.singleShot(0, first, partial(self._opened, _beside(first, own)))
 
     def _open_beside(self, window: MainWindow) -> None:
         """Another one, which shows what this one does, as large."""
         own = own_of(replace(window.memory.now(), window_geometry=""))
-        made = self._opened(Beside(window.core.remembering, own))
+        made = self._opened(_beside(window, own))
         if not window.isMaximized() and not window.isFullScreen():
             made.resize(window.size())
         made.activateWindow()
@@ -122,3 +122,7 @@ class Windows(QObject):
             for window in before:
                 window.deleteLater()
         self._app.setQuitOnLastWindowClosed(True)
+
+
+def _beside(window: MainWindow, own: Own) -> Beside:
+    return Beside(window.core.remembering, window.core.activities, own)

@@ -32,6 +32,7 @@ class InsightErrands(QObject):
     """GUI thread only. `opened` tells the window that was opened."""
 
     opened = Signal(object)  # InsightsWindow
+    importing = Signal(object)  # LogImportDialog that is about to be shown
     showWanted = Signal(object)  # Behind
     accountsWanted = Signal()
 
@@ -113,6 +114,7 @@ class InsightErrands(QObject):
             made = kind(seat, parent=self._window)
             made.showWanted.connect(self._show_behind)
             made.accountsWanted.connect(self.accountsWanted)
+            made.acts.importing.connect(self.importing)
             made.closed.connect(partial(self._forget, made))
             self._open = made
         _bring_up(self._open)

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
             account=self.sides.account_menu,
             with_demo=demo is not None,
         )
-        self.setWindowTitle(self.tr("Asset Bridge"))
+        self._entitle()
         self.setWindowIcon(icons.app_icon())
         self._hear_worker()
         self._hear_parts()
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.middle.close()
         self.memory.remember()
         self.leaving.emit()
+        self.core.activities.close()
         self.core.remembering.save()
         self.hide()
         self._worker.forget(self.core.bridge.post)
@@ -294,8 +295,15 @@ class MainWindow(QMainWindow):
             library = self._library()
             name = library.name if library else ""
         self.middle.browser.search_bar.show_place(one_line(name))
+        self._entitle(query.text, name)
         kept = self.core.remembering.settings
         self.core.remembering.keep(window_state.with_query(kept, query))
+
+    def _entitle(self, *shown: str) -> None:
+        """Say what is shown; the system puts the program's name to it, each in its own form."""
+        words = " – ".join(one_line(part) for part in shown if part)
+        # Qt takes [*] for the place of a sign that something is not saved.
+        self.setWindowTitle(words.replace("[*]", "[*][*]") or self.tr("Asset Bridge"))
 
     def _go_to(self, place: Query) -> None:
         only_place = Query(library=place.library, folder=place.folder)

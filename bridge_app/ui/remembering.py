@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bridge_app.storage.settings import Settings, SettingsFile
+from bridge_app.ui.activity.activities import Activities
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.together import Own, Together
 
@@ -17,6 +18,7 @@ class Beside:
     """Where a further window opens: beside which, and with what of its own."""
 
     window: "Remembering"
+    activities: Activities
     own: Own
 
 

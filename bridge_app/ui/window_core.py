@@ -60,5 +60,9 @@ def make_core(
             bridge,
             {actions.push: Capability.UPLOAD, actions.hear_changes: Capability.TRIGGERS},
         ),
-        activities=Activities(time.monotonic, window),
+        activities=Activities(
+            time.monotonic,
+            window,
+            beside=settings.activities if isinstance(settings, Beside) else None,
+        ),
     )

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bridge_app.ui.actions import Actions
+from bridge_app.ui.activity.beside import follow
 from bridge_app.ui.activity.centre import ActivityCentre
-from bridge_app.ui.activity.fetching import follow_fetch
 from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
@@ -147,7 +147,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         files=files,
     )
-    originals.fetching.connect(partial(follow_fetch, activities=core.activities))
+    originals.fetching.connect(partial(follow, activities=core.activities, icon="cloud-download"))
     wire_originals(actions, selection, browser, errands, originals)
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
@@ -194,6 +194,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         remembering=core.remembering,
     )
+    insights.importing.connect(partial(follow, activities=core.activities, icon="file-text"))
     insights.serve(actions, browser)
     core.bridge.changed.connect(presets.take_changes)
     return Middle(
@@ -329,6 +330,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         messages=middle.browser.messages,
         remembering=core.remembering,
     )
+    packs.packing.connect(partial(follow, activities=core.activities, icon="package"))
     packs.serve(core.actions, middle.selection)
     queue.packWanted.connect(packs.pack_items)
     metadata = MetadataErrands(

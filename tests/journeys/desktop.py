@@ -101,7 +101,7 @@ class Desktop:
 
     def window(self, title: str, x: int, y: int, size: tuple[int, int]) -> str:
         """Wait for the window of that title, and put it there; its id."""
-        pattern = f"^{title}$"
+        pattern = f"(^|— ){title}$"  # the main window says what it shows before the program's name
         search = ("xdotool", "search", "--sync", "--onlyvisible", "--name", pattern)
         # The search fails if any window goes away while it looks: then it looks again.
         tries = (self.call(*search, check=False).split() for _ in range(TRIES))

@@ -62,6 +62,23 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(
     assert list(nameless(interface)) == []
 
 
+def test_the_title_says_what_is_shown_and_does_no_harm(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    assert window.windowTitle() == "Asset Bridge"
+    (library,) = desk.parts.worker.libraries()
+    go(qtbot, window, Query(library=library.id))
+    assert window.windowTitle() == library.name
+    go(qtbot, window, Query(library=library.id, folder="coast/<b>a\nb[*]"))
+    handle = window.windowHandle()
+    assert handle is not None
+    title = handle.title()
+    assert title.replace("\u2060", "") == "<b>a b[*]", "no line break, and nothing is taken out"
+    assert "<b" not in title, "nobody takes it for markup"
+    window.middle.browser.ask(Query(library=library.id, text="dune"))
+    assert window.windowTitle() == f"dune – {library.name}"
+
+
 def test_the_tab_key_goes_through_the_window_as_it_is_read(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.review_requests import review_items
+from bridge_app.ui.activity.activities import Course
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.review_pack import ReviewPackDialog
 from bridge_app.ui.dialogs.review_pack_import import ReviewPackImportDialog
@@ -170,6 +171,50 @@ def test_the_window_says_which_film_is_one_picture_and_why(
     assert "one picture" in told
     assert "Flash.flv" in told
     assert "browsers play no films of this format" in told
+
+
+def test_a_pack_goes_on_in_the_background_and_the_list_says_what_came_of_it(
+    qtbot: QtBot, opener: Opener, studio: Desk, tmp_path: Path
+) -> None:
+    window = opener()
+    activities = window.core.activities
+    qtbot.waitUntil(lambda: window.middle.model.rowCount() == 2, timeout=PATIENCE_MS)
+    choose(qtbot, window, "ridge.jpg")
+    window.core.actions.review_pack.trigger()
+    asked = dialog(qtbot, window, ReviewPackDialog)
+    assert isinstance(asked, ReviewPackDialog)
+    asked.use_target(str(tmp_path / "out.zip"))
+    asked.act.click()
+    asked.beside.click()
+    assert not asked.isVisible()
+    (going,) = (one for one in activities.running if one.key.startswith("beside:"))
+    assert going.can_stop
+    qtbot.waitUntil(lambda: activities.find(going.key) is None, timeout=PATIENCE_MS)
+    assert activities.over[0].course is Course.DONE
+    assert (tmp_path / "out.zip").is_file()
+
+
+def test_a_pack_that_fails_in_the_background_is_told_and_its_dialog_found_again(
+    qtbot: QtBot, opener: Opener, studio: Desk, tmp_path: Path
+) -> None:
+    window = opener()
+    activities = window.core.activities
+    qtbot.waitUntil(lambda: window.middle.model.rowCount() == 2, timeout=PATIENCE_MS)
+    choose(qtbot, window, "ridge.jpg")
+    window.core.actions.review_pack.trigger()
+    asked = dialog(qtbot, window, ReviewPackDialog)
+    assert isinstance(asked, ReviewPackDialog)
+    (tmp_path / "there.zip").write_bytes(b"something else")
+    asked.use_target(str(tmp_path / "there.zip"))
+    asked.act.click()
+    asked.beside.click()
+    qtbot.waitUntil(lambda: bool(activities.over), timeout=PATIENCE_MS)
+    (failed,) = activities.over
+    assert failed.course is Course.FAILED
+    activities.show(failed)
+    assert asked.isVisible()
+    assert failed.note == asked.trouble
+    asked.reject()
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_fetching_can_be_stopped(
     with qtbot.assertNotEmitted(asked.fetched):
         asked.beside.click()
         assert not asked.isVisible()
-        activities.stop(next(one for one in activities.running if one.key.startswith("fetch:")))
+        activities.stop(next(one for one in activities.running if one.key.startswith("beside:")))
     assert activities.over[0].course is Course.STOPPED
     assert not list((desk.home / "opened").rglob("reel.mp4"))
 

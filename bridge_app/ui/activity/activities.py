@@ -73,18 +73,31 @@ class Activities(QObject):
 
     Args:
         clock: Seconds that only grow.
+        beside: The list of another window, which shows what this one does, and the other way round.
     """
 
     changed = Signal()
     ended = Signal(object)  # Activity, once
 
-    def __init__(self, clock: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        parent: QObject | None = None,
+        *,
+        beside: "Activities | None" = None,
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._windows: list[Activities] = beside._windows if beside is not None else []
+        self._own: set[str] = set()
         self._running: dict[str, Activity] = {}
         self._over: list[Activity] = []
         self._stops: dict[str, Callable[[], object]] = {}
         self._shows: dict[str, Callable[[], object]] = {}
+        for other in self._windows:
+            for key in other._own:
+                self.put(other._running[key], stop=other._stops[key])
+        self._windows.append(self)
 
     @property
     def running(self) -> tuple[Activity, ...]:
@@ -130,6 +143,27 @@ class Activities(QObject):
         elif now != before:
             self._running[key] = now
             self.changed.emit()
+
+    def put_everywhere(
+        self,
+        activity: Activity,
+        *,
+        stop: Callable[[], object] | None = None,
+        show: Callable[[], object] | None = None,
+    ) -> None:
+        """The same in the lists of all windows; of this one's doing, and over when it closes."""
+        if stop is not None:
+            self._own.add(activity.key)
+        if activity.course.is_over:
+            self._own.discard(activity.key)
+        for one in tuple(self._windows):
+            one.put(activity, stop=stop, show=show)
+
+    def close(self) -> None:
+        """The window goes: what it does itself is stopped."""
+        for key in tuple(self._own):
+            self._stops[key]()
+        self._windows.remove(self)
 
     def drop(self, key: str) -> None:
         """It was not worth a word."""

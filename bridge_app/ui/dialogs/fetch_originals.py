@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -22,6 +21,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import bytes_text, error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.beside_dialog import BesideDialog, Outcome
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
@@ -95,7 +95,7 @@ class Fetching:
         self.done_bytes = self._before + done
 
 
-class FetchOriginalsDialog(QDialog):
+class FetchOriginalsDialog(BesideDialog):
     """Begins at once; `fetched` carries what is there when it ends. It stays to tell of trouble.
 
     What PhotoShelter had sent of a file when it was stopped is kept, and the next try goes on from
@@ -103,9 +103,6 @@ class FetchOriginalsDialog(QDialog):
     """
 
     fetched = Signal(object)  # tuple[Arrived, ...]
-    sentBeside = Signal()  # it goes on without this dialog being seen
-    progressed = Signal(object, object)  # bytes that are here, bytes in all
-    ended = Signal(object)  # Fetched
 
     def __init__(
         self,
@@ -118,7 +115,6 @@ class FetchOriginalsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._wish = wish
-        self._is_beside = False
         self._latest = Latest(asker, self)
         self._work = Fetching(originals, wish)
         count = len(wish.assets)
@@ -129,7 +125,7 @@ class FetchOriginalsDialog(QDialog):
         self._bar = QProgressBar()
         self._numbers = ElidedLabel(self.tr("{size} in all").format(size=bytes_text(wish.bytes)))
         self.stop = QPushButton(self.tr("Stop"), autoDefault=False)
-        self.beside = QPushButton(self.tr("Go on in the &background"), default=True)
+        self.beside.setDefault(True)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._build()
         self._timer.start()
@@ -151,7 +147,6 @@ class FetchOriginalsDialog(QDialog):
         self._numbers.setProperty("tone", "caption")
         self.stop.clicked.connect(self.reject)
         self._timer.timeout.connect(self._look)
-        self.beside.clicked.connect(self._send_beside)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.beside)
@@ -163,30 +158,21 @@ class FetchOriginalsDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(buttons)
 
-    @property
-    def title(self) -> str:
-        """What it does."""
-        return self._head.title
-
-    def _send_beside(self) -> None:
-        """Nothing waits for it any more; whoever opened it says how far it is, and how it ends."""
-        self._is_beside = True
-        self.hide()
-        self.sentBeside.emit()
-
     def _look(self) -> None:
         done, total = self._work.done_bytes, max(1, self._wish.bytes)
-        self.progressed.emit(done, total)
         self._bar.setValue(min(STEPS, done * STEPS // total))
         self._head.set_text(one_line(self._work.name))
         words = self.tr("{done} of {total}")
-        self._numbers.setText(words.format(done=bytes_text(done), total=bytes_text(total)))
+        amount = words.format(done=bytes_text(done), total=bytes_text(total))
+        self._numbers.setText(amount)
+        self.progressed.emit(done, total, amount)
 
     def _arrived(self, result: Fetched) -> None:
         if result.arrived:
             self.fetched.emit(result.arrived)
-        self.ended.emit(result)
-        if result.trouble is None or self._is_beside:
+        was_beside = self.is_beside
+        self.ended.emit(Outcome(trouble=result.trouble))
+        if result.trouble is None or was_beside:
             self.accept()
         else:
             self._fail(result.trouble)

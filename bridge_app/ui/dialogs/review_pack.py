@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -31,6 +30,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.beside_dialog import BesideDialog, Outcome
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
@@ -73,7 +73,7 @@ class Asked:
     title: str
 
 
-class ReviewPackDialog(QDialog):
+class ReviewPackDialog(BesideDialog):
     """Asks what is to be handed out, then writes it; `written` carries what is on disk."""
 
     written = Signal(object)  # PackMade
@@ -168,6 +168,7 @@ class ReviewPackDialog(QDialog):
         self._browse.setToolTip(self.tr("Choose where the pack is written to"))
         self._bar.setAccessibleName(title)
         self._bar.setVisible(False)
+        self.beside.setVisible(False)
         self._count.setProperty("tone", "muted")
         self.act.setProperty("kind", "primary")
         self._build_form()
@@ -177,7 +178,7 @@ class ReviewPackDialog(QDialog):
         for part in (self._head, self._said, self._form, self._bar):
             layout.addWidget(part)
         layout.addStretch(1)
-        layout.addLayout(_line(self._count, self.leave, self.act))
+        layout.addLayout(_line(self._count, self.beside, self.leave, self.act))
 
     def _build_form(self) -> None:
         form = QVBoxLayout(self._form)
@@ -280,6 +281,7 @@ class ReviewPackDialog(QDialog):
         self._said.hush()
         self._form.setEnabled(False)
         self._bar.setVisible(True)
+        self.beside.setVisible(True)
         self._look()
         self._tell()
         self._timer.start()
@@ -293,8 +295,10 @@ class ReviewPackDialog(QDialog):
             words = self.tr("{done} of {whole} pictures")
             shown = words.format(done=number_text(done), whole=number_text(whole))
             self._count.setText(shown)
+            self.progressed.emit(done, whole, shown)
 
     def _is_written(self, made: PackMade) -> None:
+        self.ended.emit(Outcome())
         self.accept()
         self.written.emit(made)
 
@@ -303,8 +307,10 @@ class ReviewPackDialog(QDialog):
         self._timer.stop()
         self._form.setEnabled(True)
         self._bar.setVisible(False)
+        self.beside.setVisible(False)
         if not isinstance(error, ExportStoppedError):
             self._said.say(Tone.NEGATIVE, error_text(error))
+        self.ended.emit(Outcome(trouble=error, stays=True))
         self._tell()
 
 

@@ -51,6 +51,7 @@ class InsightsActs(QObject):
         kept: A report is kept under its name: SavedReport.
         gone: A saved report, or an access log, is forgotten.
         failed: BridgeError.
+        importing: A log is about to be read: LogImportDialog.
     """
 
     imported = Signal()
@@ -58,6 +59,7 @@ class InsightsActs(QObject):
     kept = Signal(object)
     gone = Signal()
     failed = Signal(object)
+    importing = Signal(object)
 
     def __init__(self, window: QWidget, desk: InsightsDesk, asker: Asker, looks: Looks) -> None:
         super().__init__(window)
@@ -80,8 +82,16 @@ class InsightsActs(QObject):
     def import_file(self, file: Path) -> None:
         """Import an access log."""
         dialog = LogImportDialog(self._desk, self._asker, self._looks, file, self._window)
-        dialog.imported.connect(lambda _: self.imported.emit())
+        dialog.imported.connect(self.imported)
+        dialog.sentBeside.connect(partial(self._hand_over, dialog))
+        self.importing.emit(dialog)
         open_dialog(dialog)
+
+    def _hand_over(self, dialog: LogImportDialog) -> None:
+        """What goes on in the background outlives the window of reports."""
+        main = self._window.parentWidget()
+        if main is not None:
+            dialog.setParent(main, dialog.windowFlags())
 
     def ask_where(self, shown: Shown, form: ExportFormat) -> None:
         """Ask for a file, and write the whole report into it."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import date_text, error_text, isolated, number_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.beside_dialog import BesideDialog, Outcome
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.insights import InsightsDesk
 
@@ -56,7 +56,7 @@ class Reading:
             raise ImportStoppedError
 
 
-class LogImportDialog(QDialog):
+class LogImportDialog(BesideDialog):
     """Begins at once; `imported` tells that the log is counted from now on."""
 
     imported = Signal(object)  # LogImport
@@ -109,6 +109,7 @@ class LogImportDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.addWidget(self.beside)
         buttons.addWidget(self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -120,7 +121,10 @@ class LogImportDialog(QDialog):
         layout.addLayout(buttons)
 
     def _look(self) -> None:
-        self.head.set_text(self.tr("%Ln line(s) read…", "", self._reading.lines))
+        lines = self._reading.lines
+        amount = self.tr("%Ln line(s) read…", "", lines)
+        self.head.set_text(amount)
+        self.progressed.emit(lines, 0, amount)
 
     def _is_read(self, log: LogImport) -> None:
         self._end()
@@ -151,6 +155,7 @@ class LogImportDialog(QDialog):
             )
             self.said.say(Tone.WARNING, text)
         self.imported.emit(log)
+        self.ended.emit(Outcome(note=self._about(log), stays=True))
 
     def _about(self, log: LogImport) -> str:
         text = self.tr("%Ln line(s) read", "", log.lines)
@@ -172,10 +177,12 @@ class LogImportDialog(QDialog):
         self.head.set_icon("circle-alert", badge="negative")
         self.head.set_text(self.tr("Nothing of it is counted."))
         self.said.say(Tone.NEGATIVE, error_text(error))
+        self.ended.emit(Outcome(trouble=error, stays=True))
 
     def _end(self) -> None:
         self._timer.stop()
         self.bar.setVisible(False)
+        self.beside.setVisible(False)
         self.leave.setText(self.tr("Close"))
         self.leave.setDefault(True)
         self.leave.setFocus()

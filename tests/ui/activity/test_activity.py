@@ -1,6 +1,7 @@
 """The activity centre: one list of everything that takes longer, with a way to stop each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -169,3 +170,30 @@ def test_being_offline_is_said_calmly_where_the_status_is(window: MainWindow) ->
     assert chip.button.accessibleName() == "Offline – 3 waiting"
     chip.show_connectivity(Connectivity.ONLINE)
     assert "Offline" not in chip.words
+
+
+def test_what_one_window_does_is_listed_and_stopped_in_all_of_them(qapp: QApplication) -> None:
+    watch = Watch()
+    first = Activities(watch)
+    second = Activities(watch, beside=first)
+    stopped: list[str] = []
+
+    def stop() -> None:
+        stopped.append("a")
+        first.put_everywhere(replace(going, course=Course.STOPPED))
+
+    going = Activity(key="a", icon="x", title="Packing", done=1, total=2)
+    first.put_everywhere(going, stop=stop)
+    first.put(Activity(key="look", icon="x", title="Of one window"))
+    third = Activities(watch, beside=second)
+    assert [one.title for one in third.running] == ["Packing"]
+    second.close()
+    assert stopped == [], "it is none of the second's doing"
+    third.stop(third.running[0])
+    assert stopped == ["a"]
+    assert [one.course for one in third.over] == [Course.STOPPED]
+    assert [one.title for one in first.running] == ["Of one window"]
+    first.put_everywhere(going, stop=stop)
+    first.close()
+    assert stopped == ["a", "a"]
+    assert third.running == ()
