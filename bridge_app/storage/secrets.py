@@ -56,6 +56,16 @@ class KeyringLockedError(NoKeyringError):
     )
 
 
+class SealedError(NoKeyringError):
+    """There is an encrypted file, and nobody has said its passphrase yet."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The key store is closed. Open it with its passphrase, under the accounts of Cloudinary "
+        "(or set ASSET_BRIDGE_PASSPHRASE).",
+    )
+
+
 @final
 class Secret:
     """A text that shows itself to nobody who does not ask by `reveal()`."""
@@ -284,8 +294,8 @@ def choose_store(
     An encrypted file that exists and has its passphrase goes first, since secrets are in it
     already; then the keyring (the system's, or the one given); then a new encrypted file.
 
-    Raises NoKeyringError where there is neither a keyring nor a passphrase, and
-    WrongPassphraseError, rather than keep a secret in plain text.
+    Raises NoKeyringError where there is neither a keyring nor a passphrase (SealedError if a file
+    waits for it), and WrongPassphraseError, rather than keep a secret in plain text.
     """
     path = profile / FILE_NAME
     if passphrase is not None and path.exists():
@@ -294,7 +304,7 @@ def choose_store(
     if backend is not None and (passphrase is None or _answers(backend)):
         return KeyringStore(backend)
     if passphrase is None or not passphrase.reveal():
-        raise NoKeyringError
+        raise SealedError if path.exists() else NoKeyringError
     return EncryptedFileStore(path, passphrase)
 
 

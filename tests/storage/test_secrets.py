@@ -30,6 +30,7 @@ from bridge_app.storage.secrets import (
     KeyringLockedError,
     KeyringStore,
     MemoryStore,
+    SealedError,
     Secret,
     SecretStore,
     choose_store,
@@ -301,6 +302,17 @@ def test_a_backend_that_keeps_nothing_or_keeps_it_badly_counts_as_none(
 
     store = choose_store(profile=tmp_path, passphrase=Secret(PASSPHRASE), keyring_backend=backend)
     assert isinstance(store, EncryptedFileStore)
+
+
+def test_a_file_that_waits_for_its_passphrase_is_told_from_none_at_all(
+    tmp_path: Path, quick_scrypt: None
+) -> None:
+    backend = fail.Keyring()
+    store = choose_store(profile=tmp_path, passphrase=Secret(PASSPHRASE), keyring_backend=backend)
+    store.put("demo", Secret(CANARY))
+
+    with pytest.raises(SealedError, match="Open it with its passphrase"):
+        choose_store(profile=tmp_path, passphrase=None, keyring_backend=backend)
 
 
 def test_of_a_chain_only_the_keyring_that_is_trusted_gets_the_secret(tmp_path: Path) -> None:

@@ -241,6 +241,21 @@ def test_a_key_is_checked_with_the_service_before_it_is_kept(
     assert button(first, "Check and save").isEnabled()
 
 
+def test_beside_the_demo_a_new_passphrase_is_asked_for_twice(
+    first: AccountDialog, bare: Parts, sandbox: Sandbox, qtbot: QtBot
+) -> None:
+    demo = NewAccount(cloud_name="bridge-demo", api_key="1", secret=Secret("2"))
+    bare.environments.lend(demo)
+
+    paste(field(first, "Paste a CLOUDINARY_URL"), sandbox.cloudinary_url(ACCOUNT))
+    button(first, "Check and save").click()
+
+    page = first.findChild(PassphrasePage)
+    assert page is not None
+    qtbot.waitUntil(page.isVisible)
+    assert field(page, "The same again").isVisible()
+
+
 def test_without_a_keyring_a_passphrase_is_chosen_and_then_the_account_is_saved(
     first: AccountDialog, bare: Parts, sandbox: Sandbox, qtbot: QtBot
 ) -> None:

@@ -11,7 +11,7 @@ from bridge_app.delivery.oauth import LoginWish
 from bridge_app.delivery.provisioning import AccountKeys, ProductEnvironment
 from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.errors import BridgeError, NoKeyringError
-from bridge_app.storage.secrets import KeyringLockedError, Secret
+from bridge_app.storage.secrets import KeyringLockedError, SealedError, Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.account_environments import AccountEnvironments
 from bridge_app.ui.dialogs.account_form import AccountForm
@@ -165,8 +165,7 @@ class AccountDialog(QDialog):
 
     def _not_saved(self, error: BridgeError) -> None:
         if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
-            # Where no account was added, no encrypted file was made.
-            self._start_passphrase(new=not self._worker.accounts())
+            self._start_passphrase(new=not isinstance(error, SealedError))
             return
         self._new = None
         if self._pages.currentWidget() is self._choice:

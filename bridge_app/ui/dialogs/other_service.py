@@ -9,7 +9,7 @@ from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, NoKeyringError
 from bridge_app.domain.shelter import kind_of
 from bridge_app.libraries.third_parties import LibraryMaker, SignedIn, installed, maker
-from bridge_app.storage.secrets import KeyringLockedError, Secret
+from bridge_app.storage.secrets import KeyringLockedError, SealedError, Secret
 from bridge_app.storage.shelters import ShelterRecord
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.other_service_form import OtherServiceForm
@@ -114,8 +114,7 @@ class OtherServiceDialog(QDialog):
 
     def _not_kept(self, error: BridgeError) -> None:
         if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
-            libraries = self._worker.shelters.libraries()
-            self._passphrase.start(new=not self._worker.accounts() and not libraries)
+            self._passphrase.start(new=not isinstance(error, SealedError))
             self.pages.setCurrentWidget(self._passphrase)
             return
         self._back()

@@ -9,7 +9,7 @@ from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, NoKeyringError
 from bridge_app.libraries.photoshelter.browser_sign_in import BrowserSignIn
 from bridge_app.libraries.photoshelter.sign_in import SignIn, Step
-from bridge_app.storage.secrets import KeyringLockedError, Secret
+from bridge_app.storage.secrets import KeyringLockedError, SealedError, Secret
 from bridge_app.storage.shelters import ShelterRecord
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.passphrase_page import PassphrasePage
@@ -177,8 +177,7 @@ class ShelterSignInDialog(QDialog):
 
     def _not_kept(self, error: BridgeError) -> None:
         if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
-            libraries = self._worker.shelters.libraries()
-            self._passphrase.start(new=not self._worker.accounts() and not libraries)
+            self._passphrase.start(new=not isinstance(error, SealedError))
             self.pages.setCurrentWidget(self._passphrase)
             return
         self._back()
