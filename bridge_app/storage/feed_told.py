@@ -1,12 +1,14 @@
 """What delivery was told of products' images, so that nothing is told twice, and ends are known."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.product_feed import ProductKey, push_key
+from bridge_app.domain.product_feed import Feed, ProductKey, push_key
+from bridge_app.domain.product_feed_rows import channels_of
 from bridge_app.storage.database import Writer
 
 MOVED = """
@@ -20,18 +22,25 @@ PUT = """
     ON CONFLICT DO UPDATE SET content = excluded.content, digest = excluded.digest,
         environment = excluded.environment, at = excluded.at
 """
-# Only what the feed itself took back: an asset that is not found now is no such word.
+# Only what the feed itself took back or ends: an asset that is not found now is no such word.
 ENDED = """
     SELECT t.sku, t.market, t.language, t.slot, t.position, t.asset, t.content, t.digest,
         t.environment
     FROM feed_told AS t JOIN feed_product AS p ON p.feed = t.feed AND p.sku = t.sku
         AND p.market = t.market AND p.language = t.language
-    WHERE t.feed = ? AND (p.is_deleted = 1 OR (
+    WHERE t.feed = :feed AND (p.is_deleted = 1
+        OR p.told ->> '$.rights_expires' <= :at OR p.told ->> '$.rights_starts' > :at
+        OR p.told ->> '$.embargo_until' > :at
+        OR p.told ->> '$.usage_rights' IN (SELECT value FROM json_each(:elsewhere)) OR (
         EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id)
         AND NOT EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id
             AND l.slot = t.slot AND l.position = t.position)
     ))
-    ORDER BY t.sku, t.market, t.language, t.slot, t.position LIMIT ? OFFSET ?
+    ORDER BY t.sku, t.market, t.language, t.slot, t.position LIMIT :limit OFFSET :after
+"""
+USES = """
+    SELECT DISTINCT told ->> '$.usage_rights' FROM feed_product
+    WHERE feed = ? AND told ->> '$.usage_rights' IS NOT NULL
 """
 END = """
     DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
@@ -96,10 +105,22 @@ class FeedTold:
             rows = connection.execute(FAILED, (environment, since.isoformat()))
             return frozenset((AssetId(row[0]), row[1]) for row in rows)
 
-    def ended(self, feed: str, limit: int, *, after: int = 0) -> Sequence[Told]:
-        """What was told and the feed has taken back since, but for the first ones."""
+    def ended(self, feed: Feed, limit: int, *, at: datetime, after: int = 0) -> Sequence[Told]:
+        """What was told and the feed has taken back since, but for the first ones.
+
+        What a product's own word does not allow at `at` (UTC) is taken back, too.
+        """
+        values: dict[str, str | int] = {"feed": feed.id, "limit": limit, "after": after}
+        values["at"] = at.isoformat(timespec="microseconds")
         with self._writer.reading() as connection:
-            rows = connection.execute(ENDED, (feed, limit, after)).fetchall()
+            uses = [row[0] for row in connection.execute(USES, (feed.id,))]
+            elsewhere = [
+                one
+                for one in uses
+                if (channels := channels_of(json.loads(one))) and feed.channel not in channels
+            ]
+            values["elsewhere"] = json.dumps(elsewhere)
+            rows = connection.execute(ENDED, values).fetchall()
         return [
             Told(
                 product=ProductKey(*row[:3]),

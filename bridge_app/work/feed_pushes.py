@@ -285,9 +285,9 @@ class FeedPushes:
         return True
 
     def _end(self, feed: Feed, done: FollowUp, *, dry_run: bool) -> None:
-        """What the feed took back is no product's image any more; the image itself stays."""
-        left = 0
-        while ended := self._stores.told.ended(feed.id, AT_ONCE, after=left):
+        """What the feed took back or ended is no product's image any more; the image stays."""
+        left, now = 0, self._means.now()
+        while ended := self._stores.told.ended(feed, AT_ONCE, at=now, after=left):
             unseen = {
                 one.tagged
                 for one in self._stores.told.last(ended)
