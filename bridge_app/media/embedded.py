@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bridge_app.domain.coordinates import coordinate
 from bridge_app.domain.errors import FileTroubleError, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import decoding
@@ -34,6 +35,9 @@ MOST_TEXT = 1 << 16
 MOST_LETTERS = 1 << 20
 MOST_KEYWORDS = 2000
 MOST_DATE = 100
+PLACES = ("com.apple.quicktime.location.iso6709", "location")
+ISO_6709 = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)(?=[+-]|/|CRS|$)", re.ASCII)
+"""Where a film was taken, in whole degrees and their decimals, as cameras and phones write it."""
 PACKET_HEAD, PACKET_TAIL = 16 << 20, 4 << 20
 PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>|<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
 # exiv2 reads these whole; elsewhere only the XMP packet is looked for.
@@ -145,7 +149,7 @@ def read_embedded(
     found = found_in(source)
     embedded = composed({**fields, **found})
     record, differs = recorded(found, iim_leads=_iim_leads(source, found))
-    record = {**_container_record(embedded), **record}
+    record = {**_container_record(embedded, tags), **record}
     if not sidecars:
         return replace(embedded, record=record, differs=differs)
     for sidecar in sidecars:
@@ -178,13 +182,17 @@ def found_in(source: Source) -> Fields:
     return {}
 
 
-def _container_record(embedded: Embedded) -> Record:
+def _container_record(embedded: Embedded, tags: Mapping[str, str]) -> Record:
     """What the container's own tags say, where the standard places say nothing."""
-    return {
+    said: Record = {
         name: "; ".join(value.split(", ")) if name == "author" else value
         for ours, name in NAMED_APART.items()
         if (value := getattr(embedded, ours))
     }
+    found = next(filter(None, (ISO_6709.match(tags.get(name, "")) for name in PLACES)), None)
+    if found is not None:
+        said["coordinate"] = coordinate(float(found[1]), float(found[2]))
+    return said
 
 
 def _limits(fields: Fields) -> Record:

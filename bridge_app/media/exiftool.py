@@ -1,6 +1,7 @@
 """The ExifTool that is installed, kept running: it moves XMP into kinds exiv2 cannot write."""
 
 import os
+import re
 import secrets
 import select
 import shutil
@@ -17,6 +18,11 @@ from bridge_app.media.metadata_errors import NotVerifiedError
 SILENCE_S = 20.0
 BYTES_PER_S = 20 << 20
 CLOSE_S = 2.0
+PLACES = ("-n", "-a", "-G1", "-s", "-GPS:all", "-GPSCoordinates", "-LocationInformation")
+IN_FILE = re.compile(
+    r"^\[(GPS|Keys|ItemList|UserData)\] +(\w+) *: (?:[-\d.]+ [-\d.]+ ([-\d.]+)$)?", re.MULTILINE
+)
+"""The group and the name of a tag that tells of a place, and of a film's how high it was."""
 OPTIONS = ("-charset", "filename=utf8", "-api", "LargeFileSupport=1", "-m")
 
 
@@ -51,14 +57,14 @@ class ExifTool:
     ) -> None:
         """Make `place` of `path` with the packet in the file `packet`; `size` bytes are read.
 
-        Packet and place lie in one folder. A `coordinate` goes to EXIF as well; None takes all away
-        that EXIF says of where it was, "" leaves it. Raises NotVerifiedError when ExifTool refuses,
-        or gives no answer.
+        Packet and place lie in one folder. A `coordinate` goes to EXIF and to a film's own tags as
+        well, where they say one; None takes all away that they say of where it was, "" leaves it.
+        Raises NotVerifiedError when ExifTool refuses, or gives no answer.
         """
-        nowhere = ("-GPS:all=",) if coordinate is None else ()
-        there = _on_earth(coordinate) if coordinate else nowhere
         with _reached(path) as source, _reached(place.parent) as folder:
+            places = self._ask(*PLACES, source, size=size) if coordinate != "" else b""
             taken = f"-XMP<={folder}/{packet.name}"
+            there = _placed(places.decode("utf-8", "replace"), coordinate)
             self._ask(taken, *there, "-o", f"{folder}/{place.name}", source, size=size)
         if not place.exists():
             raise NotVerifiedError(
@@ -154,6 +160,21 @@ def _reached(path: Path) -> Iterator[str]:
         yield f"/proc/{os.getpid()}/fd/{descriptor}"
     finally:
         os.close(descriptor)
+
+
+def _placed(places: str, coordinate: str | None) -> tuple[str, ...]:
+    """What is said of a place where the file says one, as ExifTool told of it."""
+    told: dict[str, None] = {}
+    for group, name, height in IN_FILE.findall(places):
+        if group == "GPS":
+            told |= dict.fromkeys(_on_earth(coordinate) if coordinate else ("-GPS:all=",))
+            continue
+        if coordinate is None or name == "LocationInformation":
+            told[f"-{group}:{name}="] = None
+        if coordinate is not None:
+            there = coordinate.replace(",", ", ") + (f", {height}" if height else "")
+            told[f"-{group}:GPSCoordinates={there}"] = None
+    return tuple(told)
 
 
 def _on_earth(coordinate: str) -> tuple[str, ...]:

@@ -48,7 +48,6 @@ __all__ = ["FileRecord", "FileStamp", "MetadataFiles", "Record", "Way", "Written
 Changes = Mapping[str, FieldValue]
 INSIDE = frozenset({"jpeg", "tiff", "png", "webp", "psd"})
 BY_EXIFTOOL = frozenset({"heic", "heif", "avif", "mp4", "mov", "m4v", "3gp", "pdf", "ai", "jp2"})
-WITH_EXIF = frozenset({"heic", "heif", "avif"})
 PLACE, HEIGHT = "coordinate", "altitude"
 """A place that is taken away takes all of where it was with it."""
 MOST_INSIDE = 192 << 20
@@ -218,7 +217,7 @@ class MetadataFiles:
             source = packet if there else None
             made = self._decoder.write_metadata(source, kind="xmp", changes=changes)
             self._new.write(packet, made)
-            where = changes.get(PLACE, "") if known.format in WITH_EXIF else ""
+            where = changes.get(PLACE, "")
             coordinate = None if where is None else str(where)
             size = known.stamp.bytes
             self._exiftool.put_packet(packet, path, place, size=size, coordinate=coordinate)

@@ -10,12 +10,21 @@ from typing import Any
 from bridge_app.media import foreign
 from bridge_app.media.metadata_segments import with_psd_packet
 
+EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""/>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
 NAMED = re.compile(r"\babout\s*=\s*[\"']([^\"'<>&]+)[\"']")
 SPACES = re.compile(r"(\bxmlns:[\w.-]+\s*=\s*)([\"'])([^\"'<>]+)[\"']")
 
 
 def written(image: Any, kind: str, original: bytes) -> bytes:
     """The file of an image of exiv2, its XMP under the names that its original packet uses."""
+    if kind == "xmp" and image.xmpData().empty():  # exiv2 would leave the file as it was
+        return EMPTY_PACKET
     library = foreign.exiv2()
     flags = library.XmpParser.XmpFormatFlags
     layout = flags.omitPacketWrapper if kind == "xmp" else flags.omitAllFormatting
@@ -26,13 +35,14 @@ def written(image: Any, kind: str, original: bytes) -> bytes:
         image.setXmpPacket(kept)
         image.writeXmpFromPacket(True)  # noqa: FBT003 - it takes no names
     image.writeMetadata()
-    made = _bytes_of(image)
+    made = bytes_of(image)
     if is_other and kind == "psd":  # exiv2 writes no XMP there that is given as a packet
         return with_psd_packet(made, kept.encode())
     return made
 
 
-def _bytes_of(image: Any) -> bytes:
+def bytes_of(image: Any) -> bytes:
+    """The whole file that exiv2 holds in memory."""
     file = image.io()
     file.open()
     try:

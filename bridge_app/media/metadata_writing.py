@@ -16,19 +16,12 @@ from bridge_app.media.embedded import recorded_of
 from bridge_app.media.metadata_digest import damage_of, packet_of, with_digest
 from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
-from bridge_app.media.metadata_packet import written
+from bridge_app.media.metadata_packet import EMPTY_PACKET, written
 from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
 from bridge_app.media.metadata_xmp import keep_blanks, keep_instance_id, set_blank, set_xmp
 
 Changes = Mapping[str, FieldValue]
-EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
- <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about=""/>
- </rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
 WITH_IIM = frozenset({"jpeg", "tiff", "psd", "png"})
 PARTS = {"Xmp.": XMP, "Exif": EXIF, "Iptc": IIM}
 """By how exiv2's keys begin."""

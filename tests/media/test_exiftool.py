@@ -10,6 +10,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.exiftool import ExifTool
 from bridge_app.media.metadata_errors import NotVerifiedError
 from bridge_app.media.metadata_files import MetadataFiles, Way
+from tests.media.oracle import tags
 
 NASTY = "-x\n-o\nstolen.jpg \\ \t'\"$@ ü.avif"
 EVIL = "x\n-o\nstolen.jpg"
@@ -83,3 +84,35 @@ def test_without_exiftool_its_kinds_get_a_sidecar(
 
     assert (made.way, made.target.name) == (Way.SIDECAR, "film.mp4.xmp")
     assert files.read(path).record["title"] == "A film"
+
+
+@pytest.mark.parametrize(
+    ("name", "was"),
+    [
+        ("video/with-gps.mov", "32.0929,34.862"),
+        ("video/with-gps.mp4", "51.4169,-0.0806"),
+        ("video/sample_portrait.mp4", "40.68,-74.5"),
+        ("avif/white_1x1.avif", None),
+    ],
+)
+def test_a_place_is_changed_and_taken_away_wherever_the_file_says_it(
+    exiftool: ExifTool, pool: DecoderPool, corpus: Path, tmp_path: Path, name: str, was: str | None
+) -> None:
+    path = tmp_path / Path(name).name
+    shutil.copyfile(corpus / name, path)
+    files = MetadataFiles(pool, exiftool)
+    before = files.read(path)
+
+    files.write(path, changes={"coordinate": "48.85837,-2.29448"}, known=before)
+    said = tags([path])[path]
+    moved = files.read(path)
+    files.write(path, changes={"coordinate": None}, known=moved)
+
+    assert (before.record.get("coordinate"), moved.record["coordinate"]) == (
+        was,
+        "48.85837,-2.29448",
+    )
+    assert said["Composite:GPSPosition"] == "48.85837 -2.29448"
+    assert "IFD0:XResolution" not in said  # no EXIF where there was none
+    assert not [one for one in tags([path])[path] if "GPS" in one or "LocationInformation" in one]
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

@@ -20,7 +20,8 @@ from bridge_app.media.embedded import beside, read_embedded
 from bridge_app.media.facts import RecordRead
 from bridge_app.media.metadata_errors import MasterLockedError
 from bridge_app.media.metadata_files import FileRecord, FileStamp, MetadataFiles, Written
-from bridge_app.media.metadata_writing import EMPTY_PACKET, bytes_of, rewritten
+from bridge_app.media.metadata_packet import EMPTY_PACKET, bytes_of
+from bridge_app.media.metadata_writing import rewritten
 from bridge_app.media.sidecars import sidecars_beside
 from bridge_app.media.source import Source
 from tests.work.two_services import KilledError, Line
