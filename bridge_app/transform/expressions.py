@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import floor
 from urllib.parse import unquote
 
+from bridge_app.domain.expectations import Expected
+
 Datum = Fraction | tuple[str, ...]
 """A number, or strings: one for `!red!`, several for `!sale:new!`, none for `!!`."""
 
@@ -153,33 +155,33 @@ def _number(datum: Datum) -> Fraction:
 
 def _bounded(value: Fraction) -> Fraction:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
-        raise ExpressionError("a result that is not beyond all sizes")
+        raise ExpressionError(Expected.RESULT)
     return value
 
 
 def _divided(left: Fraction, right: Fraction) -> Fraction:
     if not right:
-        raise ExpressionError("a division by something other than 0")
+        raise ExpressionError(Expected.DIVISION)
     return left / right
 
 
 def _rest(left: Fraction, right: Fraction) -> Fraction:
     if not right:
-        raise ExpressionError("a division by something other than 0")
+        raise ExpressionError(Expected.DIVISION)
     return left % right
 
 
 def _raised(left: Fraction, right: Fraction) -> Fraction:
     if abs(right) > _LARGEST_EXPONENT or (not left and right < 0):
-        raise ExpressionError(f"a power with an exponent up to {_LARGEST_EXPONENT}")
+        raise ExpressionError(Expected.POWER.format(count=_LARGEST_EXPONENT))
     if right.denominator == 1:
         return left**right.numerator
     if left < 0:
-        raise ExpressionError("a root of something that is not below 0")
+        raise ExpressionError(Expected.ROOT)
     try:
         return Fraction(float(left) ** float(right))
     except OverflowError as error:
-        raise ExpressionError("a result that is not beyond all sizes") from error
+        raise ExpressionError(Expected.RESULT) from error
 
 
 _OPERATORS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {

@@ -14,6 +14,7 @@ from typing import Any
 import pyvips
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, FileTroubleError, MediaError
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.encode import reason_of
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
@@ -173,7 +174,7 @@ def _wanted(transformation: Transformation, count: int) -> int:
     raise TransformationError(
         position=transformation.start_of(index) + str(component).find(written),
         found=written,
-        expected=f"one of the {count} pages" if count > 1 else "the only page, 1",
+        expected=Expected.PAGE.format(count=count) if count > 1 else Expected.ONLY_PAGE,
         cloudinary=f"Invalid page {page}",
     )
 

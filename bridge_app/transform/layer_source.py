@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.layer_text import decoded_once, escaped, unescaped
 from bridge_app.transform.text_style import FONT_SUFFIXES, TextStyle, text_style
@@ -114,9 +115,7 @@ def layer_source(written: str, *, position: int = 0) -> LayerSource:
         access, written = _ACCESSES[first], rest
     public_id = decoded_once(written, position=position).replace(":", "/").strip("/")
     if not public_id:
-        raise TransformationError(
-            position=position, found=written, expected="the public ID of a layer"
-        )
+        raise TransformationError(position=position, found=written, expected=Expected.LAYER)
     return StoredLayer(public_id=public_id, kind=kind, access=access)
 
 
@@ -148,5 +147,5 @@ def _address(written: str, position: int) -> str:
         return decoded.decode()
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise TransformationError(
-            position=position, found=written[:80], expected="an address in URL-safe Base64"
+            position=position, found=written[:80], expected=Expected.ADDRESS
         ) from error

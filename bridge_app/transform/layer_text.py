@@ -7,6 +7,7 @@ so these two are written escaped twice (reference 9.8). Variables `$(name)` stay
 import re
 from urllib.parse import unquote_to_bytes
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 
 VARIABLE = re.compile(r"\$\([A-Za-z][A-Za-z0-9_]*\)")
@@ -74,7 +75,7 @@ def _decoded(written: str, position: int) -> str:
         return unquote_to_bytes(written.encode()).decode()
     except UnicodeError as error:
         raise TransformationError(
-            position=position, found=_shown(written), expected="text in UTF-8"
+            position=position, found=_shown(written), expected=Expected.UTF_8
         ) from error
 
 

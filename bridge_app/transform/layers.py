@@ -8,6 +8,7 @@ in the older form the component says both. Source: reference 9.8.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.model import (
     Component,
@@ -121,7 +122,7 @@ def _outermost(components: tuple[Component, ...], starts: list[int]) -> Iterator
             raise TransformationError(
                 position=starts[first],
                 found=str(components[first])[:80],
-                expected=f"at most {MAXIMUM_DEPTH} layers within layers",
+                expected=Expected.LAYER_DEPTH.format(count=MAXIMUM_DEPTH),
             )
         if not around:
             yield first, last

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyvips
 
 from bridge_app.domain.errors import MediaError
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.blend import (
     blended,
     brightness,
@@ -229,7 +230,7 @@ def _refuse_overflow(span: LayerSpan, box: Box, size: Size) -> None:
         raise TransformationError(
             position=span.position,
             found=str(span.source)[:80],
-            expected=f"a text that fits into {size.width} × {size.height} pixels",
+            expected=Expected.TEXT_FITS.format(width=size.width, height=size.height),
         )
 
 
@@ -252,7 +253,7 @@ def _too_large(span: LayerSpan) -> TransformationError:
     return TransformationError(
         position=span.position,
         found=str(span.source)[:80],
-        expected=f"a layer that needs at most {MAXIMUM_PIXELS // 1_000_000} megapixels",
+        expected=Expected.LAYER_SIZE.format(limit=MAXIMUM_PIXELS // 1_000_000),
     )
 
 

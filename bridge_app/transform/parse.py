@@ -1,15 +1,16 @@
 """Text to transformation, losing nothing: `str(parse(text)) == text`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.model import Component, Parameter, Transformation
 from bridge_app.transform.spelling import meant_parameter, meant_values
 from bridge_app.transform.values import REFUSABLE, read
 
 _PARAMETER = re.compile(r"(\$+_*[A-Za-z][A-Za-z0-9]*|[a-z]{1,3})_(.+)", re.DOTALL)
-_PARAMETER_WANTED = "a parameter such as w_300"
 # What stands between two exclamation marks is one string: in variables, conditions and gravities,
 # and behind the names that fetch one. In public IDs and a text layer's words they are letters.
 _STRING = re.compile(
@@ -64,11 +65,15 @@ def _hidden(match: re.Match[str]) -> str:
     return match[0] if match["plain"] is not None else "!" * len(match[0])
 
 
+def _one_of(names: Sequence[str]) -> str:
+    return reduce(lambda one, other: Expected.EITHER.format(one=one, other=other), names)
+
+
 def _parameter(written: str, position: int) -> Parameter:
     match = _PARAMETER.fullmatch(written)
     if not match:
         meant = meant_parameter(written)
-        wanted = " or ".join(meant) or _PARAMETER_WANTED
+        wanted = _one_of(meant) if meant else Expected.PARAMETER
         raise TransformationError(
             position=position, found=written, expected=wanted, suggestions=meant
         )

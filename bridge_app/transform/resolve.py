@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 from types import MappingProxyType
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.conditions import Block, blocks, decide
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.expressions import Datum, ExpressionError
@@ -277,7 +278,7 @@ class _Walk:
                 raise TransformationError(
                     position=self.at,
                     found=str(parameter),
-                    expected="a named transformation that does not contain itself",
+                    expected=Expected.NOT_ITSELF,
                     cloudinary="Recursive transformations are not allowed",
                 )
             if self.expansions >= _MOST_COMPONENTS:
@@ -339,7 +340,7 @@ def _too_many(position: int, found: str) -> TransformationError:
     return TransformationError(
         position=position,
         found=found,
-        expected=f"named transformations of at most {_MOST_COMPONENTS} components in all",
+        expected=Expected.NAMED_LENGTH.format(count=_MOST_COMPONENTS),
     )
 
 
@@ -351,8 +352,7 @@ def _definition(text: str, parameter: Parameter, position: int) -> Transformatio
         raise TransformationError(
             position=position,
             found=str(parameter),
-            expected="the name of a transformation without mistakes; "
-            f"in this one {error.expected} was expected instead of “{error.found}”",
+            expected=Expected.NAMED.format(expected=error.expected, found=error.found),
         ) from error
     kept = (
         Component(parameters=tuple(p for p in c.parameters if str(p) not in _VISITORS_CHOICE))

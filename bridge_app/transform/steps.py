@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.focus import (
     Carry,
@@ -221,7 +222,7 @@ def check_size(transformation: Transformation, index: int, step: Step, before: S
         raise TransformationError(
             position=transformation.start_of(index),
             found=str(transformation.components[index]),
-            expected=f"a size of at most {limit} megapixels",
+            expected=Expected.SIZE.format(limit=limit),
             cloudinary=f"Maximum image size is {limit} Megapixels. "
             f"Requested {wanted:.2f} Megapixels",
         )
@@ -232,5 +233,5 @@ def overflow(transformation: Transformation, index: int) -> TransformationError:
     return TransformationError(
         position=transformation.start_of(index),
         found=str(transformation.components[index]),
-        expected="a crop that lies inside the picture (fl_no_overflow)",
+        expected=Expected.INSIDE,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyvips
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fonts import BUNDLED_FAMILY, bundled_file, family_in, stand_in
 from bridge_app.transform.letter_outline import thickened
@@ -145,11 +146,11 @@ def _refuse_vast(text: str, how: Setting, face: _Face, position: int) -> None:
         raise TransformationError(
             position=position,
             found=f"{text[:20]}{_ELLIPSIS}",
-            expected=f"a text of at most {MAXIMUM_CHARACTERS} characters",
+            expected=Expected.TEXT_LENGTH.format(count=MAXIMUM_CHARACTERS),
         )
     if how.style.size < 1:
         raise TransformationError(
-            position=position, found=str(how.style), expected="a font size above 0"
+            position=position, found=str(how.style), expected=Expected.FONT_SIZE
         )
     if len(text) * how.style.size**2 <= _CERTAINLY_SMALL:
         return
@@ -177,8 +178,7 @@ def _vast(text: str, position: int) -> TransformationError:
     return TransformationError(
         position=position,
         found=text if len(text) <= 40 else f"{text[:40]}{_ELLIPSIS}",
-        expected=f"a text of at most {MAXIMUM_SIDE} pixels a side and "
-        f"{MAXIMUM_PIXELS // 1_000_000} megapixels",
+        expected=Expected.TEXT_SIZE.format(side=MAXIMUM_SIDE, limit=MAXIMUM_PIXELS // 1_000_000),
     )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from PIL import ImageColor
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.model import (
     Angle,
     AspectRatio,
@@ -286,17 +287,16 @@ _READERS: Mapping[str, Callable[[str], Value | None]] = {
     **TIMED_READERS,
 }
 
-_LENGTH_WANTED = "a whole number of pixels, a share such as 0.5, iw, ih or an expression"
 # Cloudinary's name of each parameter whose value can be wrong, and what would be right.
 REFUSABLE: Mapping[str, tuple[str, str]] = {
-    "w": ("width", f"{_LENGTH_WANTED} above 0"),
-    "h": ("height", f"{_LENGTH_WANTED} above 0"),
-    "x": ("x", _LENGTH_WANTED),
-    "y": ("y", _LENGTH_WANTED),
-    "ar": ("aspect ratio", "a ratio such as 16:9 or 1.5"),
-    "dpr": ("dpr", "a factor such as 2.0, or auto"),
-    "z": ("zoom", "a factor such as 0.7"),
-    "q": ("quality", "1 to 100, or auto with its level"),
+    "w": ("width", Expected.LENGTH_ABOVE_0),
+    "h": ("height", Expected.LENGTH_ABOVE_0),
+    "x": ("x", Expected.LENGTH),
+    "y": ("y", Expected.LENGTH),
+    "ar": ("aspect ratio", Expected.RATIO),
+    "dpr": ("dpr", Expected.FACTOR_OR_AUTO),
+    "z": ("zoom", Expected.FACTOR),
+    "q": ("quality", Expected.QUALITY),
 }
 
 

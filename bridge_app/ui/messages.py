@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
+from string import Formatter
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -14,6 +16,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.breaches import BREACHES, Breach, Demand
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.expectations import Expected
 from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
 from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.presets import RenditionPreset
@@ -56,6 +59,8 @@ JOB_STATES = {
 }
 MARKUP = re.compile("<|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
+NESTED = frozenset({"expected", "one", "other"})
+"""Facts of an expectation that are expectations."""
 LEFT_TO_RIGHT, FIRST_STRONG, END_ISOLATE = "\u2066", "\u2068", "\u2069"
 
 
@@ -143,6 +148,35 @@ def error_text(error: BridgeError | Trouble) -> str:
     """Expected trouble in a sentence: what happened, what was kept, what to do."""
     template = QCoreApplication.translate("errors", error.text)
     return template.format(**_written(error.facts))
+
+
+def expected_text(expected: str) -> str:
+    """What would be right where a transformation is wrong, by its template and its facts."""
+    for template, pattern in _expectations():
+        if found := pattern.fullmatch(expected):
+            inner = found.groupdict()
+            for name in NESTED & inner.keys():
+                inner[name] = expected_text(inner[name])
+            written = {name: one_line(text) for name, text in inner.items()}
+            return QCoreApplication.translate("facts", template).format(**written)
+    return one_line(expected)
+
+
+@cache
+def _expectations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((one.value, template_pattern(one.value)) for one in Expected)
+
+
+def template_pattern(template: str) -> re.Pattern[str]:
+    """What finds the facts in a sentence that was made of a template."""
+    parts: list[str] = []
+    seen: set[str] = set()
+    for words, name, _, _ in Formatter().parse(template):
+        parts.append(re.escape(words))
+        if name:
+            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+)")
+            seen.add(name)
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def fact_text(fact: str) -> str:
@@ -295,7 +329,10 @@ def figures_text(text: str) -> str:
 
 
 def _written(facts: Mapping[str, object]) -> dict[str, str]:
-    return {name: _fact(value) for name, value in facts.items()}
+    return {
+        name: expected_text(str(value)) if name == "expected" else _fact(value)
+        for name, value in facts.items()
+    }
 
 
 def _fact(value: object) -> str:

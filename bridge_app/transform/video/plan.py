@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.model import (
     AudioCodec,
@@ -119,7 +120,7 @@ def _fitting(
         raise TransformationError(
             position=transformation.start_of(index) + at,
             found=f"{key}_{name}",
-            expected=f"a codec that the format holds ({', '.join(held)})",
+            expected=Expected.CODEC.format(held=", ".join(held)),
             cloudinary=f"Invalid codec {name} for the requested format",
         )
     return name

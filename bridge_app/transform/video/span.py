@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.model import Component, Parameter, Transformation, VideoTime
 from bridge_app.transform.steps import picture_components
@@ -105,11 +106,13 @@ def _refusal(
     """In place: at the offset that leaves nothing of the film."""
     index, parameter = next(place for key in _KEYS if (place := found.get(key)))
     component = transformation.components[index]
-    end = "" if duration_s is None else f", which ends after {float(duration_s):.2f} seconds"
+    wanted: str = Expected.OFFSETS
+    if duration_s is not None:
+        wanted = Expected.OFFSETS_WITHIN.format(end=f"{float(duration_s):.2f}")
     return TransformationError(
         position=transformation.start_of(index) + _start_in(component, parameter),
         found=str(parameter),
-        expected=f"offsets that leave a part of the film{end}",
+        expected=wanted,
         cloudinary="Invalid start or end offset in transformation",
     )
 

@@ -10,7 +10,7 @@ from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Fidelity
 from bridge_app.transform.size_estimate import MasterSize, SizeEstimates
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import bytes_text, error_text, number_text, pixels_text
+from bridge_app.ui.messages import bytes_text, error_text, expected_text, number_text, pixels_text
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.studio.badge import FidelityBadge
 from bridge_app.ui.studio.document import Document
@@ -163,7 +163,9 @@ class FactsBar(QFrame):
     def _show_place(self, error: TransformationError) -> None:
         self.say(
             self.tr("Character {place}: “{found}”, expected {expected}").format(
-                place=number_text(error.position + 1), found=error.short, expected=error.expected
+                place=number_text(error.position + 1),
+                found=error.short,
+                expected=expected_text(error.expected),
             )
         )
         self.trouble.setToolTip(error_text(error))

@@ -6,11 +6,11 @@ here the template each was made of is found again.
 
 import re
 from functools import cache
-from string import Formatter
 
 from PySide6.QtCore import QCoreApplication
 
 from bridge_app.transform.fidelity_sayings import TEMPLATES
+from bridge_app.ui.messages import template_pattern
 
 
 def reason_text(reason: str) -> str:
@@ -24,15 +24,4 @@ def reason_text(reason: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_pattern(template), template) for template in TEMPLATES)
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    parts: list[str] = []
-    seen: set[str] = set()
-    for words, name, _, _ in Formatter().parse(template):
-        parts.append(re.escape(words))
-        if name:
-            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+)")
-            seen.add(name)
-    return re.compile("".join(parts), re.DOTALL)
+    return tuple((template_pattern(template), template) for template in TEMPLATES)

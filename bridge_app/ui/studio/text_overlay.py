@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.layer_source import TextLayer, layer_source
 from bridge_app.transform.model import Component, Parameter
@@ -105,7 +106,7 @@ def _layer(first: Component) -> TextLayer:
     written = next(filter(None, (_value(first, side) for side in _SIDES)), "")
     found = layer_source(written)
     if not isinstance(found, TextLayer):
-        raise TransformationError(position=0, found=written, expected="a text layer")
+        raise TransformationError(position=0, found=written, expected=Expected.TEXT_LAYER)
     return found
 
 
