@@ -13,6 +13,7 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written
+from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.write_back_jobs import PUBLISHING, masters_of, new_job
 from bridge_app.work.write_back_record import Recorded, Records
@@ -84,18 +85,20 @@ class WriteBackDesk:
     # What follows of itself
 
     def heard(self, ended: Sequence[tuple[JobRecord, Result]]) -> None:
-        """Runs ended, and it is on disk: what they published or withdrew is recorded."""
+        """Runs ended, and it is on disk: what they published, withdrew or decided is recorded."""
         if self._shelters.records():
             self._follow([job for job, result in ended if result.state is JobState.DONE])
 
     def catch_up(self) -> None:
         """After a start: what ended just before the last end is followed up."""
         if self._shelters.records():
-            recent = self._jobs.recent(PUBLISHING, limit=REMEMBERED)
+            recent = self._jobs.recent((*PUBLISHING, WRITE_APPROVAL), limit=REMEMBERED)
             self._follow([job for job in recent if job.state is JobState.DONE])
 
     def _follow(self, jobs: Sequence[JobRecord]) -> None:
         masters = masters_of(jobs, self._kept.placed)
+        # A record names the decision, too, and nothing else may be published for a long time.
+        masters += [AssetId(job.asset) for job in jobs if job.kind == WRITE_APPROVAL and job.asset]
         own = self._shelters.shelter_assets(masters) if masters else {}
         if own:
             self.queue(own)

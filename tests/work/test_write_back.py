@@ -95,6 +95,19 @@ def test_what_is_retracted_is_told_as_withdrawn_and_published_again(campaign: Ca
     assert MARK in campaign.brand.keywords("hero.jpg")
 
 
+def test_a_decision_on_another_version_is_told_before_that_is_published(
+    campaign: Campaign,
+) -> None:
+    campaign.publish()
+    campaign.brand.state.replace_file(campaign.brand.media["hero.jpg"], drawn(77))
+    campaign.synced()
+    campaign.desk.reopen()
+    campaign.desk.until(lambda: document(campaign)["approval"] == "draft", what="the new version")
+    campaign.recorded()
+    campaign.worker.decide([campaign.asset("hero.jpg").id], Approval.APPROVED)
+    campaign.desk.until(lambda: document(campaign)["approval"] == "approved", what="the decision")
+
+
 def test_masters_of_one_stem_have_documents_of_their_own(campaign: Campaign) -> None:
     campaign.brand.add("hero.jpeg")
     campaign.synced()
