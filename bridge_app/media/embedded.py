@@ -23,9 +23,10 @@ from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
 from bridge_app.media.metadata_damaged import legible, mended
 from bridge_app.media.metadata_dates import iso
+from bridge_app.media.metadata_packet import packet_in
 from bridge_app.media.metadata_places import KEYS as STANDARD
 from bridge_app.media.metadata_places import member_named, places_of
-from bridge_app.media.metadata_segments import iim_block, iim_digests
+from bridge_app.media.metadata_segments import iim_block, iim_digests, jpeg_extension
 from bridge_app.media.source import Source
 
 Texts = tuple[str, ...]
@@ -235,7 +236,9 @@ def _by_exiv2(source: Source) -> Fields:
     if source.format not in BY_EXIV2:
         return {}
     block = iim_block(source.stream(), source.format)
-    return {**(legible(block) if block else {}), **_metadata(source.data)}
+    more = jpeg_extension(source.stream()) if source.format == "jpeg" else b""
+    continued = _of_packet(packet_in(more)) if more else {}
+    return {**(legible(block) if block else {}), **continued, **_metadata(source.data)}
 
 
 def _by_packet(source: Source) -> Fields:

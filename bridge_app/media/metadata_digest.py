@@ -9,12 +9,16 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
+from bridge_app.media import foreign
+from bridge_app.media.metadata_packet import packet_in
+from bridge_app.media.metadata_places import KEYS
 from bridge_app.media.metadata_segments import (
     IIM,
     IIM_DIGEST,
     has_stray_xmp,
     iim_block,
     iim_digests,
+    jpeg_extension,
     jpeg_packet,
     psd_packet,
     resources,
@@ -38,12 +42,22 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
         return "its XMP declares entities, which no XMP may"
     if packet.strip() and image.xmpData().empty() and not _is_empty(packet):
         return "its XMP cannot be read"
-    if kind == "jpeg" and has_stray_xmp(BytesIO(data)):
+    if kind == "jpeg" and (has_stray_xmp(BytesIO(data)) or _is_continued(data)):
         return "it holds XMP that not every program finds"
     block = iim_block(BytesIO(data), kind)
     if block is not None and _datasets(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"
     return _tiff_damage(image, data) if kind == "tiff" else ""
+
+
+def _is_continued(data: bytes) -> bool:
+    """Does a standard field stand in the extension of its XMP, which exiv2 does not know?"""
+    packet = jpeg_extension(BytesIO(data))
+    if not packet:
+        return False
+    image = foreign.exiv2().ImageFactory.open(packet_in(packet))
+    image.readMetadata()
+    return any(entry.key() in KEYS for entry in image.xmpData())
 
 
 def packet_of(image: Any, data: bytes, kind: str) -> bytes:

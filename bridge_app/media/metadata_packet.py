@@ -51,6 +51,13 @@ def bytes_of(image: Any) -> bytes:
         file.close()
 
 
+def packet_in(text: bytes) -> bytes:
+    """A packet as exiv2 takes it: from its first tag on, with its outermost element."""
+    plain = text.lstrip(b"\xef\xbb\xbf \t\r\n")
+    bare = plain.startswith(b"<rdf:RDF")
+    return b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + plain + b"</x:xmpmeta>" if bare else plain
+
+
 def with_names(packet: str, original: str) -> str:
     """The packet with the original's name and namespaces, and no instance ID made of the name."""
     known = {found[3] for found in SPACES.finditer(original)}

@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 SOS, APP1, APP13 = 0xDA, 0xE1, 0xED
 XMP_MARK = b"http://ns.adobe.com/xap/1.0/\x00"
+EXTENSION_MARK = b"http://ns.adobe.com/xmp/extension/\x00"
+EXTENSION_HEAD = len(EXTENSION_MARK) + 32 + 4 + 4
 ALONE = (0x01, *range(0xD0, 0xD8))
 PHOTOSHOP = b"Photoshop 3.0\x00"
 RESOURCE_TYPES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
@@ -108,6 +110,23 @@ def jpeg_packet(file: BinaryIO) -> bytes:
         return next((body[len(XMP_MARK) :] for body in bodies if body.startswith(XMP_MARK)), b"")
     except (ValueError, struct.error, IndexError):
         return b""
+
+
+def jpeg_extension(file: BinaryIO) -> bytes:
+    """The packet that an XMP too long for one segment is continued with; none where there is none.
+
+    Each part has its digest, the whole length and its place (XMP specification 3, 1.1.3.1).
+    """
+    try:
+        bodies = [body for marker, _, body in segments(file) if marker == APP1]
+    except (ValueError, struct.error, IndexError):
+        return b""
+    parts = {}
+    for body in bodies:
+        if body.startswith(EXTENSION_MARK) and len(body) >= EXTENSION_HEAD:
+            at = int.from_bytes(body[EXTENSION_HEAD - 4 : EXTENSION_HEAD], "big")
+            parts[at] = body[EXTENSION_HEAD:]
+    return b"".join(parts[at] for at in sorted(parts))
 
 
 def psd_packet(file: BinaryIO) -> bytes:

@@ -16,7 +16,7 @@ from bridge_app.media.embedded import recorded_of
 from bridge_app.media.metadata_digest import damage_of, packet_of, with_digest
 from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
-from bridge_app.media.metadata_packet import EMPTY_PACKET, written
+from bridge_app.media.metadata_packet import EMPTY_PACKET, packet_in, written
 from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
 from bridge_app.media.metadata_xmp import keep_blanks, keep_instance_id, set_blank, set_xmp
@@ -74,13 +74,6 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
 
 def _differing(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
     return [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
-
-
-def packet_in(text: bytes) -> bytes:
-    """A packet as exiv2 takes it: from its first tag on, with its outermost element."""
-    plain = text.lstrip(b"\xef\xbb\xbf \t\r\n")
-    bare = plain.startswith(b"<rdf:RDF")
-    return b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + plain + b"</x:xmpmeta>" if bare else plain
 
 
 def opened(data: bytes, kind: str) -> Any:

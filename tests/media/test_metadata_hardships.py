@@ -330,3 +330,18 @@ def test_a_place_is_taken_out_of_what_exiftool_writes(
     assert {"coordinate", "altitude"}.isdisjoint(files.read(path).record)
     kept = {one for one in before if one.startswith(("ExifIFD:", "IFD0:")) and "GPS" not in one}
     assert kept <= after.keys()
+
+
+def test_what_stands_in_the_extension_of_a_long_packet_is_read_and_not_said_twice(
+    pool: DecoderPool, corpus: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "paris.jpg"
+    shutil.copyfile(corpus / "metadata/paris_extended_xmp.jpg", path)
+    files = MetadataFiles(pool, None)
+    known = files.read(path)
+
+    made = files.write(path, changes={"label": "Red"}, known=known)
+
+    assert str(known.record["label"]).startswith("[1] Non eram nescius, Brute")
+    assert made.way is Way.SIDECAR
+    assert files.read(path).record["label"] == "Red"
