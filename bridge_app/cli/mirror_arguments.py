@@ -17,7 +17,7 @@ def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -
     search.add_argument(
         "--online",
         action="store_true",
-        help="PhotoShelter's own search, of a page of what it finds",
+        help="the search of PhotoShelter, or of another such service: a page of what it finds",
     )
     search.add_argument("--library", metavar="NAME", help="only in this library")
     search.add_argument(

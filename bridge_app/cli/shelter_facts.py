@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bridge_app.app.build import Parts
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
-from bridge_app.domain.shelter import ShelterAsset, shelter_of
+from bridge_app.domain.shelter import ShelterAsset, service_name, shelter_of
 from bridge_app.domain.shelter_approval import read_approval
 
 
@@ -49,6 +49,7 @@ class ShelterFacts:
         desk = self._parts.worker.shelters
         state, record = desk.state(account), desk.record(account)
         return {
+            "service": service_name(account),
             "organization": record.organization or None,
             "email": record.email or None,
             "complete": state.complete,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from bridge_app.domain.shelter import OWN_SERVICE
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
@@ -34,7 +35,8 @@ class ShelterActions(SourceNames):
         super().__init__(parent)
         self._icons = icons
         self._names: dict[QAction, str] = {}
-        self.search = self._new(self.tr("&Search All of PhotoShelter…"), "search")
+        self._own_search = self.tr("&Search All of PhotoShelter…")
+        self.search = self._new(self._own_search, "search")
         self.search.setShortcut(QKeySequence("Ctrl+Shift+H"))
         self.keep = self._new(self.tr("Keep &Offline…"), "cloud-download")
         self.let_go = self._new(self.tr("Keep &No Longer"), "cloud-off")
@@ -70,8 +72,11 @@ class ShelterActions(SourceNames):
         self._dress()
         self.enable(on_place=False, on_library=False)
 
-    def enable(self, *, on_place: bool, on_library: bool) -> None:
-        """What can be done: with a place that is shown, and with its library."""
+    def enable(self, *, on_place: bool, on_library: bool, service: str = "") -> None:
+        """What can be done: with a place that is shown, and with its library, of a service."""
+        is_other = service not in ("", OWN_SERVICE)
+        named = self.tr("&Search All of {service}…").format(service=service.replace("&", "&&"))
+        self.search.setText(named if is_other else self._own_search)
         for action in (self.keep, self.let_go, self.intake, self.archive):
             action.setEnabled(on_place)
         for action in (self.search, self.sign_in, self.sign_out):

@@ -131,7 +131,13 @@ class ShelterErrands(QObject):
 
     def _follow(self) -> None:
         place, actions = self.place, self.actions
-        actions.enable(on_place=place is not None, on_library=self.library is not None)
+        library = self.library
+        account = shelter_of(library.id) if library else None
+        actions.enable(
+            on_place=place is not None,
+            on_library=library is not None,
+            service=service_name(account) if account else "",
+        )
         actions.intake.setChecked(False)
         library = self.library
         account = shelter_of(library.id) if library else None

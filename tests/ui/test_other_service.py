@@ -109,6 +109,7 @@ def test_its_questions_are_asked_and_its_masters_shown(
     qtbot.waitUntil(lambda: "The north wall" in headings(window), timeout=PATIENCE_MS)
     assert "Pinboard" in headings(window)
     assert "PhotoShelter" not in headings(window)
+    assert window.middle.shelters.actions.search.text() == "&Search All of Pinboard…"
 
 
 def test_its_person_signs_in_again_there_and_nowhere_else(
