@@ -32,10 +32,13 @@ def make(out: Path) -> Path:
     shutil.rmtree(bundle, ignore_errors=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(out), "--workpath", str(work), str(SPECIFICATION)]
-    # The order of sets would else be another each time.
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S603
+    # The order of sets would else be another each time; and started in a checkout, Python would
+    # find its sources, beside which no resources lie, in the wheel's place.
+    settings = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONSAFEPATH": "1"}
+    subprocess.run(command, check=True, env=settings)  # noqa: S603
     if sys.platform == "linux":
         strip(bundle / INSIDE)
+    check_resources(bundle)
     write_list(bundle)
     return bundle
 
@@ -45,6 +48,13 @@ def check_sources() -> None:
     [folder] = importlib.import_module("bridge_app").__path__
     for source in Path(folder).rglob("*.py"):
         compile(source.read_bytes(), str(source), "exec")
+
+
+def check_resources(bundle: Path) -> None:
+    """Raise FileNotFoundError for a bundle that has not got what the window and its help show."""
+    for name in ("_resources", "_docs", "_i18n"):
+        if next(bundle.glob(f"**/bridge_app/{name}"), None) is None:
+            raise FileNotFoundError(name)
 
 
 def strip(folder: Path) -> None:

@@ -6,6 +6,7 @@ WHEEL = dist/asset_bridge-$(VERSION)-py3-none-any.whl
 VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' bridge_app/__init__.py)
 BUNDLE_ENV := build/env
 MACHINE := $(shell uname -m)
+RUNTIME := build/appimage-runtime
 
 .PHONY: icons $(MADE)
 
@@ -39,8 +40,11 @@ deb: bundle sbom      ## dist/….deb
 	@$(BIN)/python packaging/deb.py build/bundle/asset-bridge build/icons \
 		dist/asset-bridge-$(VERSION).cdx.json dist
 
-appimage: bundle icons    ## dist/….AppImage, where appimagetool is installed
-	@bash packaging/linux/appimage.sh build/bundle/asset-bridge build/icons dist
+$(RUNTIME): packaging/linux/appimage-runtime.sh
+	@bash $< $@
+
+appimage: bundle $(RUNTIME)   ## dist/….AppImage
+	@bash packaging/linux/appimage.sh build/bundle/asset-bridge build/icons $(RUNTIME) dist
 
 checksums:            ## SHA256SUMS of dist/, signed: make checksums KEY=… NOTES=…
 	@test -n "$(KEY)" -a -n "$(NOTES)" || { echo "make checksums KEY=key.pem NOTES=notes.md"; exit 2; }

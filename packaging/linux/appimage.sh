@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Packs the bundle as an AppImage: appimage.sh BUNDLE ICONS OUT. Needs appimagetool and its runtime,
-# which no package registry carries; where they are missing, the folder is made, and that is said.
+# Packs the bundle as an AppImage, the same each time: appimage.sh BUNDLE ICONS RUNTIME OUT. RUNTIME
+# is what appimage-runtime.sh made. Needs mksquashfs (squashfs-tools).
 set -euo pipefail
-bundle=$1 icons=$2 out=$3
+bundle=$1 icons=$2 runtime=$3 out=$4
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$out/AssetBridge.AppDir
 rm -rf "$folder"
@@ -20,10 +20,12 @@ cat > "$folder/AppRun" <<'RUN'
 exec "$(dirname "$(readlink -f "$0")")/usr/lib/asset-bridge/asset-bridge" "$@"
 RUN
 chmod 755 "$folder/AppRun"
-find "$folder" -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH:-0}" {} +
-if ! command -v appimagetool >/dev/null; then
-  echo "appimagetool is not installed: $folder is ready for it, and no AppImage was made." >&2
-  exit 0
-fi
-ARCH=$(uname -m) appimagetool --no-appstream "$folder" "$out/asset-bridge-$(uname -m).AppImage"
-rm -rf "$folder"
+chmod -R u=rwX,go=rX "$folder"
+version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$here/../../bridge_app/__init__.py")
+image=$out/asset-bridge-$version-$(uname -m).AppImage
+time=${SOURCE_DATE_EPOCH:-0}
+env -u SOURCE_DATE_EPOCH mksquashfs "$folder" "$folder.squashfs" -comp zstd -all-root -noappend \
+  -mkfs-time "$time" -all-time "$time" -processors 2 -quiet -no-progress
+cat "$runtime" "$folder.squashfs" > "$image"
+chmod 755 "$image"
+rm -rf "$folder" "$folder.squashfs"

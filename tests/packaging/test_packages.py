@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bridge_app import __version__
 from bridge_app.app.installation import BUNDLED_FILES
 from tests.packaging.tools import PACKAGING, ROOT, tool
 
+RUNTIME = ROOT / "build" / "appimage-runtime"
 EPOCH = "1795300000"
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
 
@@ -126,6 +128,40 @@ def test_a_bundle_knows_its_own_files(little_bundle: Path) -> None:
         "asset-bridge",
         "asset-bridge-decoder",
     ]
+
+
+def test_a_bundle_without_what_the_window_shows_is_none(little_bundle: Path) -> None:
+    for name in ("_resources", "_docs", "_i18n"):
+        with pytest.raises(FileNotFoundError, match=name):
+            tool("bundle").check_resources(little_bundle)
+        (little_bundle / "_internal" / "bridge_app" / name).mkdir(parents=True)
+
+    tool("bundle").check_resources(little_bundle)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("mksquashfs") and RUNTIME.exists()),
+    reason="mksquashfs or build/appimage-runtime is not there",
+)
+def test_the_appimage_runs_and_is_the_same_each_time(little_bundle: Path, tmp_path: Path) -> None:
+    tool("icons").write(tmp_path / "icons")
+    (little_bundle / "asset-bridge").chmod(0o755)
+    script = str(PACKAGING / "linux" / "appimage.sh")
+    images: list[Path] = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        os.utime(little_bundle / "asset-bridge")
+        words = [script, little_bundle, tmp_path / "icons", RUNTIME, tmp_path / name]
+        subprocess.run(["bash", *map(str, words)], env=ENVIRONMENT, check=True)
+        images += (tmp_path / name).iterdir()
+    first, second = images
+    told = subprocess.run(
+        [str(first), "--appimage-extract-and-run"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert first.name == f"asset-bridge-{__version__}-x86_64.AppImage"
+    assert told == "asset-bridge\n"
+    assert first.read_bytes() == second.read_bytes()
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg is not installed")
