@@ -6,6 +6,7 @@ libvips and exiv2, and a child that replaces a crashed one should start at once.
 
 # ruff: noqa: PLC0415 - importing late is what this module is for
 
+import os
 from functools import cache
 from typing import Any
 
@@ -48,6 +49,23 @@ def heif() -> Any:
     import pi_heif
 
     return pi_heif
+
+
+def numpy() -> Any:
+    """NumPy."""
+    import numpy
+
+    return numpy
+
+
+def opencv() -> Any:
+    """OpenCV, silent, with its decoder of OpenEXR, which it has off for whoever is not confined."""
+    os.environ["OPENCV_IO_ENABLE_OPENEXR"] = "1"
+    import cv2
+
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    cv2.setNumThreads(1)
+    return cv2
 
 
 def pdfium() -> Any:

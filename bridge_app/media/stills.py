@@ -112,6 +112,30 @@ def by_jxl(wanted: Wanted) -> pyvips.Image:
         return upright(from_pillow(picture), orientation_in(exif))
 
 
+def by_opencv(wanted: Wanted) -> pyvips.Image:
+    """What no other decoder takes: OpenEXR of luminance and chroma, wide floats, odd bit masks.
+
+    Linear light comes out as such; other numbers are stretched, numbers that are none left dark.
+    """
+    numbers, cv2 = foreign.numpy(), foreign.opencv()
+    # From memory it would read OpenEXR by way of a new file, which a child may not make.
+    pixels = cv2.imread(f"/dev/fd/{wanted.source.file.fileno()}", cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no decoder knows it"))
+    pixels = pixels.reshape(*pixels.shape[:2], -1)
+    height, width, bands = pixels.shape
+    bounded(width, height, wanted.pixels)
+    if bands >= len("BGR"):
+        pixels = pixels[..., (2, 1, 0, *range(3, bands))]
+    if wanted.source.format == "exr":
+        light = numbers.nan_to_num(pixels, posinf=1.0).astype(numbers.float32).tobytes()
+        image = pyvips.Image.new_from_memory(light, width, height, bands, "float")
+        return image.copy(interpretation="scrgb" if bands >= len("RGB") else "b-w")
+    if pixels.dtype != numbers.uint8:
+        pixels = _stretched(numbers, pixels)
+    return from_pixels(pixels.tobytes(), width=width, height=height, bands=bands)
+
+
 def _loaded(wanted: Wanted, fail_on: str) -> pyvips.Image:
     source = wanted.source
     image = pyvips.Operation.call(
@@ -222,6 +246,15 @@ def _wide(picture: Any) -> pyvips.Image:
     low, high = image.min(), image.max()
     scale = 255 / (high - low) if high > low else 1.0
     return ((image - low) * scale).cast("uchar").copy(interpretation="b-w")
+
+
+def _stretched(numbers: Any, pixels: Any) -> Any:
+    """Bytes between the least number and the greatest one."""
+    known = pixels[numbers.isfinite(pixels)]
+    low, high = (known.min(), known.max()) if known.size else (0.0, 0.0)
+    scale = 255 / (high - low) if high > low else 1.0
+    whole = numbers.nan_to_num(pixels, nan=low, posinf=high, neginf=low)
+    return ((whole - low) * scale).astype(numbers.uint8)
 
 
 def _lab(picture: Any) -> pyvips.Image:

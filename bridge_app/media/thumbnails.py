@@ -15,6 +15,7 @@ from bridge_app.media.source import Wanted
 from bridge_app.media.stills import (
     by_heif,
     by_jxl,
+    by_opencv,
     by_pillow,
     by_vips,
     by_vips_as_far_as_it_goes,
@@ -36,12 +37,15 @@ Way = Callable[[Wanted], pyvips.Image]
 WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("jpeg", "webp"), (by_vips_small, by_pillow, by_vips_small_as_far_as_it_goes)),
     **dict.fromkeys(("png", "gif"), (by_vips, by_pillow, by_vips_as_far_as_it_goes)),
-    **dict.fromkeys(("tiff", "avif"), (by_vips, by_pillow, by_ffmpeg, by_vips_as_far_as_it_goes)),
+    "tiff": (by_vips, by_pillow, by_ffmpeg, by_opencv, by_vips_as_far_as_it_goes),
+    "avif": (by_vips, by_pillow, by_ffmpeg, by_vips_as_far_as_it_goes),
     **dict.fromkeys(("heic", "heif"), (by_heif,)),
     **dict.fromkeys(("psd", "psb"), (by_photoshop,)),
-    **dict.fromkeys(("jp2", "bmp"), (by_pillow, by_ffmpeg)),
+    "bmp": (by_pillow, by_ffmpeg, by_opencv),
+    "jp2": (by_pillow, by_ffmpeg),
     **dict.fromkeys(("ico", "cur", "pcx", "dds", "qoi", "icns"), (by_pillow,)),
-    **dict.fromkeys(("exr", "hdr"), (by_ffmpeg,)),
+    "exr": (by_ffmpeg, by_opencv),
+    "hdr": (by_ffmpeg,),
     **dict.fromkeys(RAW, (by_raw,)),
     **dict.fromkeys(VIDEOS, (poster,)),
     **dict.fromkeys(("pdf", "ai"), (first_page,)),
@@ -50,7 +54,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "eps": (eps_preview,),
 }
 PARTIAL = (by_vips_as_far_as_it_goes, by_vips_small_as_far_as_it_goes)
-DOUBTED = (*PARTIAL, by_ffmpeg)  # what they make of nothing is a blank picture
+DOUBTED = (*PARTIAL, by_ffmpeg, by_opencv)  # what they make of nothing is a blank picture
 SELF_TURNED = {"heic", "heif", "avif", "jxl", *VIDEOS}
 DRAWN = {"svg", "pdf", "ai", "eps", *RAW}  # their size is not what has to be decoded
 

@@ -86,10 +86,12 @@ def test_damaged_files_give_the_size_that_their_header_states(seen: list[Seen]) 
     assert found.share >= 0.95, str(found)
 
 
-def test_a_picture_that_nobody_here_decodes_still_has_its_size(seen: list[Seen]) -> None:
+def test_a_picture_of_luminance_and_chroma_has_its_size_and_is_seen(seen: list[Seen]) -> None:
     (exr,) = [file for file in seen if file.row["path"] == "other/sample.exr"]
 
     assert (exr.inspection.facts.width, exr.inspection.facts.height) == (610, 406)
+    assert exr.inspection.thumbnail is not None
+    assert exr.inspection.thumbnail.width == 512
 
 
 def test_orientation_and_rotation_are_the_manifests(seen: list[Seen]) -> None:

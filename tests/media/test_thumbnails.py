@@ -282,3 +282,21 @@ def test_of_a_film_the_frame_that_is_seen_at_a_moment(
     assert found.size == wanted.size
     difference = ImageChops.difference(found.convert("RGB"), wanted)
     assert max(ImageStat.Stat(difference).mean) < 4
+
+
+def test_bits_of_a_bmp_lie_wherever_its_masks_say(pool: DecoderPool, corpus: Path) -> None:
+    shown = pool.inspect(corpus / "other/rgba32-61754.bmp").thumbnail
+
+    assert shown is not None
+    assert is_near(colour_at(shown, 0, 0), (255, 0, 0, 255), within=40)
+    assert is_near(colour_at(shown, 0.51, 0), (0, 0, 255, 255), within=40)
+
+
+def test_wide_floats_are_seen_from_the_least_to_the_greatest(
+    pool: DecoderPool, corpus: Path
+) -> None:
+    shown = pool.inspect(corpus / "tiff/floatingpoint-64bit.tif").thumbnail
+
+    assert shown is not None
+    darkest, brightest = ImageStat.Stat(opened(shown).convert("L")).extrema[0]
+    assert (darkest, brightest) == pytest.approx((0, 255), abs=3)
