@@ -13,6 +13,7 @@ from typing import Any
 import cloudinary.api
 
 from bridge_app.delivery.accounts import Credentials
+from bridge_app.delivery.asset_answers import misunderstood, object_of
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.environments import HourlyBudget, MediaLimits, Meter, Usage
@@ -46,7 +47,9 @@ def survey(credentials: Credentials, *, at: datetime) -> Survey:
     ServiceTroubleError. What the key may not see is left out.
     """
     with cloudinary_errors():
-        reply = cloudinary.api.ping(**credentials.options())
+        reply = object_of(lambda: cloudinary.api.ping(**credentials.options()))
+    if reply.get("status") != "ok":
+        raise misunderstood("it is not the object it should be")
     config = _allowed(cloudinary.api.config, credentials, settings=True)
     told = _allowed(cloudinary.api.usage, credentials)
     return Survey(

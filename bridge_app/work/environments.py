@@ -14,7 +14,13 @@ from bridge_app.delivery.permissions import Capability
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
 from bridge_app.domain.environments import Login, Naming
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, CredentialsError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    CredentialsError,
+    NotFoundError,
+    ServiceTroubleError,
+)
 from bridge_app.domain.proxies import ProxyRefusedError, UnreadableProxyError, UnspokenProxyError
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.secrets import Secret, SecretStore
@@ -27,6 +33,16 @@ LOGIN_KEY = "login:{environment}"
 OpenStore = Callable[[Secret | None], SecretStore]
 Heard = tuple[Capability, int, str]
 """A capability that a call needed, and the status and the message of its answer."""
+
+
+class NoUsableAnswerError(BridgeError):
+    """Whoever answers at the address of a new account does not answer as Cloudinary does."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{service} gave no answer that can be used ({detail}). Nothing was kept: check the API's "
+        "address, and whether this network wants you to log in first; then try again.",
+    )
 
 
 class Environments:
@@ -257,6 +273,8 @@ class Environments:
         self._first_looks[environment] = heard
         try:
             return survey(credentials, at=self._now()), heard
+        except ServiceTroubleError as error:
+            raise NoUsableAnswerError(**error.facts) from error
         finally:
             self._first_looks.pop(environment, None)
 

@@ -20,6 +20,7 @@ STEP_FIELDS = [
     "reasons",
     "fields",
     "limits",
+    "eager",
 ]
 WRONG = replace(ACCOUNT, api_secret="rotated-away")
 

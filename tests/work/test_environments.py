@@ -16,6 +16,7 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
+from bridge_app.work.environments import NoUsableAnswerError
 from tests.desk import Desk, picture, states
 from tests.work.offices import ARCHIVE, OWNER, READER, New
 
@@ -246,3 +247,15 @@ def test_wrong_account_keys_are_not_kept(office: Desk, cloud: Sandbox) -> None:
     with pytest.raises(CredentialsError):
         office.parts.worker.environments.product_environments(keys, keep=True)
     assert office.parts.worker.environments.organisations() == ()
+
+
+@pytest.mark.parametrize("status", [200, 502])
+def test_who_does_not_answer_as_cloudinary_does_is_not_kept_and_asked_no_more(
+    office: Desk, cloud: Sandbox, new: New, status: int
+) -> None:
+    before = [account.environment for account in office.parts.worker.accounts()]
+    cloud.faults.answer(status=status, times=9, path_contains="/ping")
+    with pytest.raises(NoUsableAnswerError, match="Nothing was kept") as refused:
+        office.parts.worker.add_account(new(OWNER))
+    assert "by itself" not in str(refused.value)
+    assert [account.environment for account in office.parts.worker.accounts()] == before
