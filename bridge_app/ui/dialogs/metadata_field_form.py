@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -34,6 +33,7 @@ from bridge_app.ui.messages import error_text
 from bridge_app.ui.metadata_wording import type_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import form_foot
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
 
 ENTRIES_PX = 110
@@ -51,7 +51,7 @@ class MetadataFieldForm(QWidget):
         self._trouble = Banner(theme, icons)
         self._title = QLabel()
         self._label, self._external_id = QLineEdit(), QLineEdit()
-        self._type = QComboBox()
+        self._type = StillBox()
         self._default = QLineEdit()
         self._least, self._most, self._pattern = QLineEdit(), QLineEdit(), QLineEdit()
         self._entries = QPlainTextEdit()

@@ -19,6 +19,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.rendition_card import RenditionCard
+from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
@@ -65,7 +66,7 @@ class RenditionsPanel(QWidget):
         self._reading = Latest(asker, self)
         self._linking = Latest(asker, self)
         self._linked: AssetId | None = None
-        self._sets = QComboBox()
+        self._sets = StillBox()
         self._scroll = QScrollArea()
         self._push = QAction(self.tr("Push…"), self)
         self._push.triggered.connect(self._want_push)
