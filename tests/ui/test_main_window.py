@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.work.events import JobTrouble, trouble_of
 from tests.desk import Desk, licensed_picture
+from tests.ui.accessibility.tabbing import faults_in_tabbing
 from tests.ui.windows import NAMES, choose, dialog, go, shown
 
 NAMED = {
@@ -93,6 +94,18 @@ def test_the_tab_key_goes_through_the_window_as_it_is_read(
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     turns = [part for part, _ in groupby(visited)]
     assert turns[:4] == [0, 1, 2, 0]
+
+
+def test_the_tab_key_goes_from_right_to_left_where_it_is_read_like_that(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    choose(qtbot, window, "beach.jpg")
+    beside = [window.sides.sidebar, window.middle.browser, window.sides.inspector]
+    places = [part.mapTo(window, QPoint()).x() for part in beside]
+    assert places == sorted(places, reverse=True)
+    window.sides.folders.focus_view()
+    assert list(faults_in_tabbing(window)) == []
 
 
 def test_what_can_be_switched_shows_its_tick_in_the_menu(window: MainWindow) -> None:

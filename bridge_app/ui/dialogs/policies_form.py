@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import form_foot
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
 THRESHOLD_STEP = 0.5
 REQUIRED_BESIDE = 4
@@ -140,8 +140,7 @@ class PolicyForm(QWidget):
         inside.addLayout(self._built_form())
         inside.addWidget(hint)
         inside.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = SeeingScroll()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the keyboard is scrolled to
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(lines)

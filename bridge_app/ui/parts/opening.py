@@ -20,6 +20,8 @@ def fit(dialog: QDialog, room: QSize) -> None:
     """Let one scroll that is too large for the screen: letters may be twice as large as usual."""
     layout, needed = dialog.layout(), dialog.minimumSizeHint()
     if layout is None or (needed.width() <= room.width() and needed.height() <= room.height()):
+        if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            dialog.resize(dialog.size().boundedTo(room))
         return
     wanted = dialog.size().expandedTo(dialog.sizeHint()).boundedTo(room)
     inside, area = QWidget(), QScrollArea(widgetResizable=True)

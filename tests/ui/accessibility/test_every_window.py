@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from tests.ui.accessibility.tour import Tour
 
 WINDOWS = ("studio", "contact_sheet", "metadata_grid", "review_mode", "insights", "about", "guide")
 NOT_BY_ACTION = ("Skipped Files…", "Add Folder…")
-BASES = {"SavePresetDialog"}
+BASES = {"BesideDialog", "SavePresetDialog"}
 """Dialogs that others are made of."""
 
 
@@ -45,8 +46,17 @@ class Faults:
             self.found.setdefault(f"{type(window).__name__}: {fault}", label)
 
 
+@pytest.fixture(params=["ltr", pytest.param("rtl", marks=pytest.mark.soak)])
+def mirrored(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """As languages are that are read from the right, too."""
+    if request.param == "rtl":
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_every_control_has_a_name_and_the_keyboard_gets_everywhere_and_back(
-    demo_window: MainWindow, qtbot: QtBot, tmp_path: Path
+    mirrored: None, demo_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     faults = Faults()
     tour = Tour(qtbot, demo_window.core.asker, faults.look)
