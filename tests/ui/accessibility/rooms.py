@@ -25,6 +25,7 @@ from bridge_app.ui.dialogs.metadata_paste import MetadataPasteDialog
 from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.review_pack_import import ReviewPackImportDialog
 from bridge_app.ui.dialogs.skipped import SkippedDialog
+from bridge_app.ui.dialogs.start_trouble import StartTrouble
 from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.insights.log_import import LogImportDialog
@@ -95,6 +96,9 @@ def rooms(window: MainWindow, asset: Asset, folder: Path) -> dict[str, Callable[
             worker, asker, looks, file("verdicts.json", "{}"), window
         ),
         "skipped": lambda: SkippedDialog(worker, asker, theme, icons, library, window),
+        "start trouble": lambda: StartTrouble(
+            theme, "The catalog is damaged.", more="There is a backup.", act="Restore"
+        ),
         "take in": lambda: TakeInDialog(
             worker,
             asker,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDateTimeEdit,
     QMenuBar,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -106,7 +107,10 @@ def _stands_before(window: QWidget, one: QWidget, other: QWidget) -> bool:
     """Does the eye come to `other` sooner: above in the same column, or earlier in the line?"""
     if one.isAncestorOf(other) or other.isAncestorOf(one):
         return False
+    of_a, of_b = _scrolled(one), _scrolled(other)
     a, b = _room(window, one), _room(window, other)
+    if of_a is not of_b:  # what is scrolled away is not below what stands under the area
+        a, b = _held(window, a, of_a), _held(window, b, of_b)
     beneath = min(a.right(), b.right()) - max(a.left(), b.left()) > 0.3 * _least(a, b).width()
     beside = min(a.bottom(), b.bottom()) - max(a.top(), b.top()) > 0.3 * _least(a, b).height()
     rtl = window.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -120,6 +124,21 @@ def _least(a: QRect, b: QRect) -> QRect:
 
 def _room(window: QWidget, one: QWidget) -> QRect:
     return QRect(one.mapTo(window, QPoint()), one.size())
+
+
+def _scrolled(one: QWidget) -> QScrollArea | None:
+    above = one.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def _held(window: QWidget, room: QRect, area: QScrollArea | None) -> QRect:
+    if area is None:
+        return room
+    edges = _room(window, area.viewport())
+    top = max(edges.top(), min(room.top(), edges.bottom() + 1 - room.height()))
+    return QRect(room.left(), top, room.width(), room.height())
 
 
 def told(one: QWidget) -> str:
