@@ -14,6 +14,9 @@ from bridge_app.storage.paths import from_blob
 from bridge_app.storage.reviewed import overrides_of, stages_of
 from bridge_app.storage.rights_claims import allowed
 
+NOTHING = "{}"
+"""What limits nothing, as nearly every row has it; read without asking the parser."""
+UNLIMITED = Restrictions()
 COMPOSED = frozenset(
     (
         *("path", "folder", "kind", "keywords", "approval", "lapsed", "stages", "overrides"),
@@ -75,6 +78,8 @@ def _rights_of(row: sqlite3.Row) -> RightsWindow:
 
 
 def _restrictions_of(row: sqlite3.Row) -> Restrictions:
+    if row["restrictions"] == NOTHING:
+        return UNLIMITED
     told: dict[str, Any] = json.loads(row["restrictions"])
     for name in ("territories", "channels"):
         told[name] = frozenset(told.get(name, ()))

@@ -276,7 +276,7 @@ class Worker(Desks):
         if account is None:
             raise NotFoundError(what="A Cloudinary account")
         with self._stock.readers.lent() as reader:
-            found = reader.assets(assets, environment=account.environment)
+            found = reader.assets(assets)  # What is there comes at once, with `remote_state`.
         self._stock.check_outside_plugins(target)
         if target.metadata:
             target = self.editing.checked_target(account.environment, target)

@@ -89,6 +89,7 @@ def test_renditions_are_named_by_presets_and_sets(qtbot: QtBot, theme: Theme, ic
     assert field is not None
     qtbot.keyClicks(field, "square, wide")
     assert form.target() is None, "nothing of that name is known"
+    assert not [one for one in form.findChildren(RecentField) if one.property("invalid")]
     with qtbot.waitSignal(form.edited):
         form.offer_renditions(PresetLibrary(presets={"square": SQUARE, "wide": WIDE}))
     target = form.target()

@@ -112,6 +112,10 @@ class PushForm(QWidget):
         try:
             preset = self._preset.text().strip() or None
             target = PushTarget(folder=self.folder, tags=self.tags, preset=preset)
+        except InvalidInputError as error:
+            self._show_trouble(error_text(error), of_folder=True)
+            return None
+        try:
             target = replace(self._options.applied(target), metadata=self._metadata.said)
         except InvalidInputError as error:
             self._show_trouble(error_text(error))
@@ -119,13 +123,13 @@ class PushForm(QWidget):
         self._show_trouble("")
         return target if self._metadata.is_right else None
 
-    def _show_trouble(self, text: str) -> None:
+    def _show_trouble(self, text: str, *, of_folder: bool = False) -> None:
         if text:
             self._trouble.say(Tone.NEGATIVE, text)
         else:
             self._trouble.hush()
-        if bool(self._folder.property("invalid")) != bool(text):
-            self._folder.setProperty("invalid", bool(text))
+        if bool(self._folder.property("invalid")) != of_folder:
+            self._folder.setProperty("invalid", of_folder)
             self._folder.style().unpolish(self._folder)
             self._folder.style().polish(self._folder)
 
