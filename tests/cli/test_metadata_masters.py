@@ -58,6 +58,11 @@ def test_an_edit_is_written_into_the_file_and_told_with_its_history(
         ("Tall", None, "pending"),
     ]
 
+    # It is said already, and still waits.
+    assert empty("edit", "tall_02.jpg", "--remove", "tags=sea", "--wait").status == 0
+    told = empty("metadata", "history", "tall_02.jpg", "--field", "title", "--json").lines
+    assert [line["state"] for line in told] == ["delivered", "delivered"]
+
 
 def test_a_template_is_kept_applied_and_exchanged(profile: CommandLine, tmp_path: Path) -> None:
     rows = ["--set", "title={name} {counter:2}", "--add", "keywords=spring", "--fill", "city=Oslo"]

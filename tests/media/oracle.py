@@ -138,6 +138,8 @@ def read_by_exiftool(field: StandardField, said: Mapping[str, Any]) -> FieldValu
         return None
     name, member = tag_of(field)
     value = said.get(name)
+    if value is None and field.id == "urgency":  # what the IIM says already is not written again
+        value = said.get("IPTC:Urgency")
     if member:
         value = member_of(value, member)
     return in_our_form(field, value)
@@ -199,6 +201,8 @@ IN_STEP = {
 MOVING = {
     *("IFD0:StripOffsets", "IFD0:TileOffsets", "IFD1:ThumbnailOffset", "IFD1:StripOffsets"),
     *("ExifIFD:MakerNoteUnknown", "MPF0:MPImageStart", "MPImage2:MPImageStart"),
+    *("MPImage3:MPImageStart", "IFD2:StripOffsets", "IFD0:PreviewImageStart"),
+    *("IFD0:OtherImageStart", "QuickTime:MediaDataOffset"),
 }
 """Places in the file."""
 
