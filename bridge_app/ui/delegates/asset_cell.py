@@ -16,7 +16,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPi
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bridge_app.domain.assets import Asset
-from bridge_app.ui.delegates.badges import KIND_ICONS, PILL_PX, Stamp, pushed_sign, signs
+from bridge_app.ui.delegates.badges import (
+    KIND_ICONS,
+    PILL_PX,
+    Stamp,
+    pushed_sign,
+    should_have_a_picture,
+    signs,
+)
 from bridge_app.ui.delegates.card_cache import CardCache, Look
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import (
@@ -201,7 +208,7 @@ class AssetCell(QStyledItemDelegate):
         """A quiet icon instead of a picture; a broken file says so."""
         tokens = self._theme.tokens
         size_px = 32 if place.height() >= 90 else 24
-        if not asset.error:
+        if not should_have_a_picture(asset):
             stamp.icon(KIND_ICONS[asset.kind], tokens.text_muted, place, size_px=size_px)
             return
         shift = 0 if place.width() < NARROW_PX else 10
