@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -94,11 +95,13 @@ class TemplateRowForm(QWidget):
     def _build(self) -> None:
         self.field.setFixedWidth(FIELD_PX)
         self.field.setAccessibleName(self.tr("Field"))
-        self.way.setFixedWidth(WAY_PX)
+        # As wide as its longest word is in this language.
+        self.way.setMinimumWidth(WAY_PX)
+        self.way.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.way.setAccessibleName(self.tr("What becomes of what is there"))
         self.language.setFixedWidth(FIELD_PX)
         self.language.setAccessibleName(self.tr("Language"))
-        self.number.setFixedWidth(WAY_PX)
+        self.number.setMinimumWidth(WAY_PX)
         self.number.setAccessibleName(self.tr("Which of them"))
         for way, name in (
             (Way.SET, self.tr("Replace")),
