@@ -61,6 +61,10 @@ def values(one: StandardField) -> st.SearchStrategy[FieldValue]:
         "subject_code": st.lists(st.from_regex(r"[0-9]{8}", fullmatch=True), max_size=3).map(tuple),
         "model_age": st.lists(st.integers(0, 120).map(str), max_size=3).map(tuple),
         "languages": st.just(("de", "en-GB")),
+        **{
+            f"region_{name}": st.decimals(0, 1, places=3).map(str)
+            for name in ("x", "y", "w", "h", "radius")
+        },
     }
     shapes: dict[Shape, st.SearchStrategy[FieldValue]] = {
         Shape.TEXT: LINE,
