@@ -65,6 +65,7 @@ def values(one: StandardField) -> st.SearchStrategy[FieldValue]:
             f"region_{name}": st.decimals(0, 1, places=3).map(str)
             for name in ("x", "y", "w", "h", "radius")
         },
+        **{f"max_{name}": st.integers(1, 1_000_000) for name in ("width", "height")},
     }
     shapes: dict[Shape, st.SearchStrategy[FieldValue]] = {
         Shape.TEXT: LINE,
