@@ -30,7 +30,7 @@ from bridge_app.media.preview import Frame, KeptMaster
 from bridge_app.media.preview_memory import SharedFrame
 from bridge_app.media.probe import Probed, probe, sketch
 from bridge_app.media.source import Source, Wanted
-from bridge_app.media.thumbnails import thumbnail
+from bridge_app.media.thumbnails import may_have_a_picture, thumbnail
 from bridge_app.media.wire import Header, frame, read_frame, record_from, to_json
 from bridge_app.transform import TransformationError, parse, render
 from bridge_app.transform.definitions import about_definitions
@@ -114,6 +114,8 @@ class Decoder:
         with beside(sidecars) as opened:
             embedded = read_embedded(wanted.source, probed.tags, sidecars=opened)
         self._more({"embedded": to_json(embedded)})
+        if not may_have_a_picture(probed.facts):
+            return {"trouble": probed.trouble and str(probed.trouble)}, b""
         try:
             with decoding("the picture"):
                 picture, trouble = thumbnail(wanted, probed.facts)

@@ -124,7 +124,7 @@ class Inspection:
     """Everything one read of a file gives.
 
     `trouble` is a plain clause saying why there is no thumbnail, or what is damaged although
-    there is one; None when all is well.
+    there is one; None when all is well, as of a sound or a text, which has no picture.
     """
 
     facts: Facts

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pyvips
 
+from bridge_app.domain.assets import Kind
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.media.decoding import bounded, decoding
 from bridge_app.media.documents import eps_preview, first_page
@@ -11,6 +12,7 @@ from bridge_app.media.facts import Facts, Picture
 from bridge_app.media.formats import RAW, VIDEOS
 from bridge_app.media.photoshop import by_photoshop
 from bridge_app.media.raw import by_raw
+from bridge_app.media.signatures import UNKNOWN
 from bridge_app.media.source import Wanted
 from bridge_app.media.stills import (
     by_heif,
@@ -59,6 +61,11 @@ SELF_TURNED = {"heic", "heif", "avif", "jxl", *VIDEOS}
 DRAWN = {"svg", "pdf", "ai", "eps", *RAW}  # their size is not what has to be decoded
 
 PHOTOGRAPHIC = {"jpeg", "heic", "heif", *RAW, *VIDEOS}
+
+
+def may_have_a_picture(facts: Facts) -> bool:
+    """Sounds, texts and archives never have one; of pictures and the unknown it is trouble."""
+    return facts.kind in {Kind.IMAGE, Kind.VIDEO} or facts.format in {UNKNOWN, *WAYS}
 
 
 def thumbnail(wanted: Wanted, facts: Facts) -> tuple[Picture, str | None]:
