@@ -1559,6 +1559,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>المتابعة في ال&amp;خلفية</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -4116,10 +4123,6 @@
     <message>
         <source>Stop</source>
         <translation>إيقاف</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>المتابعة في ال&amp;خلفية</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -8645,6 +8648,14 @@
         <translation>السيا&amp;ق</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>إعدادات مسبقة أو مجموعات، تفصل بينها فواصل؛ ينشئها Cloudinary فورًا</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>النسخ ال&amp;مشتقة</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>مجلدات بيئة المنتج هذه ثابتة: وهي تعرض المعرّف العام</translation>
     </message>
@@ -8721,6 +8732,17 @@
             <numerusform>%Ln استدعاءات</numerusform>
             <numerusform>%Ln استدعاءً</numerusform>
             <numerusform>%Ln استدعاء</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln أصل مشتق</numerusform>
+            <numerusform>أصل مشتق واحد</numerusform>
+            <numerusform>أصلان مشتقان</numerusform>
+            <numerusform>%Ln أصول مشتقة</numerusform>
+            <numerusform>%Ln أصلًا مشتقًا</numerusform>
+            <numerusform>%Ln أصل مشتق</numerusform>
         </translation>
     </message>
     <message>
@@ -9534,6 +9556,17 @@
             <numerusform>%Ln صور ليست في الحزمة. {name}: {why}</numerusform>
             <numerusform>%Ln صورة ليست في الحزمة. {name}: {why}</numerusform>
             <numerusform>%Ln صورة ليست في الحزمة. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln فيلم في الحزمة، كل منها كصورة واحدة. {name}: {why}</numerusform>
+            <numerusform>فيلم واحد في الحزمة كصورة واحدة. {name}: {why}</numerusform>
+            <numerusform>فيلمان في الحزمة، كل منهما كصورة واحدة. {name}: {why}</numerusform>
+            <numerusform>%Ln أفلام في الحزمة، كل منها كصورة واحدة. {name}: {why}</numerusform>
+            <numerusform>%Ln فيلمًا في الحزمة، كل منها كصورة واحدة. {name}: {why}</numerusform>
+            <numerusform>%Ln فيلم في الحزمة، كل منها كصورة واحدة. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10817,6 +10850,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>تدوين ال&amp;منشور</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>الب&amp;حث في كل {service}…</translation>
     </message>
 </context>
 <context>
@@ -13792,13 +13829,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} من {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -13926,6 +13956,10 @@
     <message>
         <source>The keyring is locked. Unlock it and try again; the secret was kept nowhere else.</source>
         <translation>حلقة المفاتيح مقفلة. افتحها ثم أعد المحاولة؛ لم يُحفظ السر في أي مكان آخر.</translation>
+    </message>
+    <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>مخزن المفاتيح مغلق. افتحه بعبارة مروره ضمن حسابات Cloudinary (أو اضبط ASSET_BRIDGE_PASSPHRASE).</translation>
     </message>
     <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
@@ -14604,8 +14638,8 @@
         <translation>يحتوي {field} في المدخلة على شيء غير الصور. لم يتغير شيء.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>لا يصلح {field} حقلًا للصور: يصلح لذلك حقل Cloudinary أو JSON أو ملف أو نص أو رابط، أو مرجع إلى إدخالات فيها أحد هذه الحقول، في المستوى الأعلى من نوع المحتوى.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>لا يصلح {field} حقلًا للصور: يصلح لذلك حقل Cloudinary أو JSON أو ملف أو نص أو رابط، أو مرجع إلى إدخالات فيها أحد هذه الحقول.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -14766,6 +14800,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>قبلت الخدمة نشر {entry} ولا تُظهره بعد؛ عدد مرات البحث عنه: {times}.</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>لم يقدّم {service} إجابة صالحة للاستخدام ({detail}). لم يُحفظ شيء: تحقّق من عنوان API، ومما إذا كانت هذه الشبكة تطلب تسجيل الدخول أولًا؛ ثم أعد المحاولة.</translation>
     </message>
 </context>
 <context>
@@ -15901,6 +15939,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>الأصل لدى خدمته</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>لا يحمل أي إعداد مسبق أو مجموعة هذا الاسم</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>يُملأ من جدول بدائل</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>معامل مثل w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>عدد صحيح من البكسلات أو كسر مثل 0.5 أو iw أو ih أو تعبير حسابي</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>عدد صحيح من البكسلات أو كسر مثل 0.5 أو iw أو ih أو تعبير حسابي، بقيمة أكبر من 0</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>نسبة مثل 16:9 أو 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>مضاعِف مثل 2.0، أو auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>مضاعِف مثل 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>قيمة من 1 إلى 100، أو auto مع مستواه</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>نص بترميز UTF-8</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>طبقة نصية</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>المعرّف العام لطبقة</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>طبقات داخل طبقات لا يتجاوز عددها {count}</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>طبقة لا تحتاج إلى أكثر من {limit} ميغابكسل</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>عنوان بترميز Base64 الآمن لعناوين URL</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>إحدى الصفحات، وعددها {count}</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>الصفحة الوحيدة، 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>حجم لا يتجاوز {limit} ميغابكسل</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>اقتصاص يقع داخل الصورة (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>تحويل مسمّى لا يحتوي على نفسه</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>تحويلات مسمّاة لا يتجاوز مجموع مكوّناتها {count}</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>اسم تحويل بلا أخطاء؛ ففي هذا التحويل يوجد «{found}» والمتوقع {expected}</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>إزاحات زمنية تُبقي جزءًا من الفيلم الذي ينتهي بعد {end} ثانية</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>إزاحات زمنية تُبقي جزءًا من الفيلم</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>ترميز تستوعبه الصيغة ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>نص تتسع له مساحة {width} × {height} بكسل</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>نص لا يتجاوز عدد أحرفه {count}</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>نص لا يتجاوز {side} بكسل لكل ضلع و{limit} ميغابكسل</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>حجم خط أكبر من 0</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>نتيجة لا تتجاوز كل الحدود</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>قسمة على قيمة غير 0</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>قوة لا يتجاوز أسّها {count}</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>جذر لقيمة ليست أقل من 0</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} أو {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>الفيلم ليس على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>لا تشغّل المتصفحات أفلامًا بهذه الصيغة</translation>
     </message>
 </context>
 <context>

@@ -1487,6 +1487,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>Im &amp;Hintergrund fortfahren</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3832,10 +3839,6 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>Im &amp;Hintergrund fortfahren</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -8085,6 +8088,14 @@
         <translation>&amp;Kontext</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>Presets oder Sätze, mit Kommas getrennt; Cloudinary erzeugt sie sofort</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>&amp;Varianten</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>Diese Produktumgebung hat feste Ordner: Sie zeigt die Public ID</translation>
     </message>
@@ -8145,6 +8156,13 @@
         <translation>
             <numerusform>%Ln API-Aufruf</numerusform>
             <numerusform>%Ln API-Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln abgeleitetes Asset</numerusform>
+            <numerusform>%Ln abgeleitete Assets</numerusform>
         </translation>
     </message>
     <message>
@@ -8866,6 +8884,13 @@
         <translation>
             <numerusform>%Ln Bild ist nicht im Paket. {name}: {why}</numerusform>
             <numerusform>%Ln Bilder sind nicht im Paket. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln Film ist als einzelnes Bild im Paket. {name}: {why}</numerusform>
+            <numerusform>%Ln Filme sind als je ein einzelnes Bild im Paket. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10057,6 +10082,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>Veröffentlichtes vermer&amp;ken</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>Ganz {service} &amp;durchsuchen…</translation>
     </message>
 </context>
 <context>
@@ -12876,13 +12905,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} von {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -13010,6 +13032,10 @@
     <message>
         <source>The keyring is locked. Unlock it and try again; the secret was kept nowhere else.</source>
         <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut; das Geheimnis wurde nirgends sonst abgelegt.</translation>
+    </message>
+    <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>Der Schlüsselspeicher ist geschlossen. Öffnen Sie ihn bei den Konten von Cloudinary mit seiner Passphrase (oder setzen Sie ASSET_BRIDGE_PASSPHRASE).</translation>
     </message>
     <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
@@ -13688,8 +13714,8 @@
         <translation>{field} des Eintrags enthält etwas anderes als Bilder. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} ist kein Feld für Bilder: Geeignet ist ein Cloudinary- oder JSON-Feld, eine Datei, ein Text, ein Link oder ein Verweis auf Einträge mit einem davon, auf der obersten Ebene des Inhaltstyps.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} ist kein Feld für Bilder: Geeignet ist ein Cloudinary- oder JSON-Feld, eine Datei, ein Text, ein Link oder ein Verweis auf Einträge mit einem davon.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -13850,6 +13876,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>Der Dienst hat die Veröffentlichung von {entry} angenommen und zeigt sie noch nicht; es wurde {times}-mal nachgesehen.</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} hat keine brauchbare Antwort gegeben ({detail}). Nichts wurde gespeichert: Prüfen Sie die API-Adresse und ob dieses Netz zuerst eine Anmeldung verlangt; versuchen Sie es dann erneut.</translation>
     </message>
 </context>
 <context>
@@ -14985,6 +15015,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>Das Asset bei seinem Dienst</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>kein Preset und kein Satz heißt so</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>wird aus einer Tabelle der Ausprägungen gefüllt</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>ein Parameter wie w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>eine ganze Zahl von Pixeln, ein Anteil wie 0.5, iw, ih oder ein Ausdruck</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>eine ganze Zahl von Pixeln, ein Anteil wie 0.5, iw, ih oder ein Ausdruck über 0</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>ein Verhältnis wie 16:9 oder 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>ein Faktor wie 2.0 oder auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>ein Faktor wie 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>1 bis 100 oder auto mit seiner Stufe</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>eine Textebene</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>die Public ID einer Ebene</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>eine Schachtelung von höchstens {count} Ebenen</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>eine Ebene, die höchstens {limit} Megapixel braucht</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>eine Adresse in URL-sicherem Base64</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>eine der {count} Seiten</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>die einzige Seite, 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>eine Größe von höchstens {limit} Megapixeln</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>ein Zuschnitt, der im Bild liegt (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>eine benannte Transformation, die sich nicht selbst enthält</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>ein Umfang der benannten Transformationen von insgesamt höchstens {count} Komponenten</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>der Name einer Transformation ohne Fehler; in dieser wurde statt „{found}“ erwartet: {expected}</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>eine Zeitspanne, die einen Teil des Films übrig lässt (der Film endet nach {end} Sekunden)</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>eine Zeitspanne, die einen Teil des Films übrig lässt</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>ein Codec, den das Format enthalten kann ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>ein Text, der in {width} × {height} Pixel passt</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>ein Text von höchstens {count} Zeichen</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>ein Text von höchstens {side} Pixeln je Seite und {limit} Megapixeln</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>eine Schriftgröße über 0</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>ein Ergebnis, das nicht jede Größe sprengt</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>eine Division durch etwas anderes als 0</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>eine Potenz mit einem Exponenten bis {count}</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>eine Wurzel aus etwas, das nicht unter 0 liegt</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} oder {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>der Film ist nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>Browser spielen Filme dieses Formats nicht ab</translation>
     </message>
 </context>
 <context>

@@ -1200,6 +1200,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln derived asset</numerusform>
+            <numerusform>%Ln derived assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>All %Ln asset(s) will be sent.</source>
         <translation>
             <numerusform>All %Ln asset will be sent.</numerusform>
@@ -1376,6 +1383,13 @@
         <translation>
             <numerusform>%Ln picture are not in the pack. {name}: {why}</numerusform>
             <numerusform>%Ln pictures are not in the pack. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln film are in the pack as one picture. {name}: {why}</numerusform>
+            <numerusform>%Ln films are in the pack as one picture. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

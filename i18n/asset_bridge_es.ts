@@ -1487,6 +1487,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>Continuar en &amp;segundo plano</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3832,10 +3839,6 @@
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>Continuar en &amp;segundo plano</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -8085,6 +8088,14 @@
         <translation>&amp;Contexto</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>Preajustes o conjuntos, separados por comas; Cloudinary los crea enseguida</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>Va&amp;riantes</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>Este entorno de producto tiene carpetas fijas: muestra el Public ID</translation>
     </message>
@@ -8145,6 +8156,13 @@
         <translation>
             <numerusform>%Ln llamada a la API</numerusform>
             <numerusform>%Ln llamadas a la API</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln recurso derivado</numerusform>
+            <numerusform>%Ln recursos derivados</numerusform>
         </translation>
     </message>
     <message>
@@ -8866,6 +8884,13 @@
         <translation>
             <numerusform>%Ln imagen no está en el paquete. {name}: {why}</numerusform>
             <numerusform>%Ln imágenes no están en el paquete. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln vídeo está en el paquete como una sola imagen. {name}: {why}</numerusform>
+            <numerusform>%Ln vídeos están en el paquete como una sola imagen cada uno. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10057,6 +10082,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>Re&amp;gistrar lo publicado</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>&amp;Buscar en todo {service}…</translation>
     </message>
 </context>
 <context>
@@ -12876,13 +12905,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} de {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -13096,8 +13118,8 @@
         <translation>{field} de la entrada contiene algo que no son imágenes. No se cambió nada.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} no es un campo para imágenes: lo son un campo Cloudinary o JSON, un archivo, un texto, un enlace o una referencia a entradas con uno de ellos, en el nivel superior del tipo de contenido.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} no es un campo para imágenes: lo son un campo Cloudinary o JSON, un archivo, un texto, un enlace o una referencia a entradas con uno de ellos.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13552,6 +13574,10 @@
         <translation>El llavero está bloqueado. Desbloquéelo y vuelva a intentarlo; el secreto no se guardó en ningún otro lugar.</translation>
     </message>
     <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>El almacén de claves está cerrado. Ábralo con su frase de contraseña, en las cuentas de Cloudinary (o defina ASSET_BRIDGE_PASSPHRASE).</translation>
+    </message>
+    <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
         <translation>La transformación no se puede usar: en el carácter {place} está “{found}”, donde se esperaba {expected}. No se cambió nada.</translation>
     </message>
@@ -13850,6 +13876,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>El servicio aceptó la publicación de {entry} y aún no la muestra; se buscó {times} veces.</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} no dio ninguna respuesta utilizable ({detail}). No se guardó nada: compruebe la dirección de la API y si esta red exige iniciar sesión antes; después, vuelva a intentarlo.</translation>
     </message>
 </context>
 <context>
@@ -14985,6 +15015,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>El recurso en su servicio</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>ningún preajuste ni conjunto tiene este nombre</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>se rellena a partir de una tabla de versiones</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>un parámetro como w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>un número entero de píxeles, una fracción como 0.5, iw, ih o una expresión</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>un número entero de píxeles, una fracción como 0.5, iw, ih o una expresión, con valor superior a 0</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>una proporción como 16:9 o 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>un factor como 2.0, o auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>un factor como 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>un valor de 1 a 100, o auto con su nivel</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>texto en UTF-8</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>una capa de texto</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>el Public ID de una capa</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>un máximo de {count} capas unas dentro de otras</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>una capa que necesite como máximo {limit} megapíxeles</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>una dirección en Base64 apto para URL</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>una de las {count} páginas</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>la única página, 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>un tamaño de {limit} megapíxeles como máximo</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>un recorte que quede dentro de la imagen (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>una transformación con nombre que no se contenga a sí misma</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>un total de {count} componentes como máximo en las transformaciones con nombre</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>el nombre de una transformación sin errores; en esta se esperaba {expected} en lugar de “{found}”</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>un desplazamiento que deje una parte del vídeo, que termina a los {end} segundos</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>un desplazamiento que deje una parte del vídeo</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>un códec que el formato admita ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>un texto que quepa en {width} × {height} píxeles</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>un texto de {count} caracteres como máximo</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>un texto de {side} píxeles por lado y {limit} megapíxeles como máximo</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>un tamaño de letra superior a 0</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>un resultado que no sea desmesurado</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>una división por un valor distinto de 0</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>una potencia con un exponente de hasta {count}</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>una raíz de un valor que no sea inferior a 0</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} o {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>el vídeo no está en este equipo</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>los navegadores no reproducen vídeos de este formato</translation>
     </message>
 </context>
 <context>

@@ -1487,6 +1487,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>Continuer en &amp;arrière-plan</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3832,10 +3839,6 @@
     <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>Continuer en &amp;arrière-plan</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -8085,6 +8088,14 @@
         <translation>&amp;Contexte</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>Préréglages ou jeux, séparés par des virgules&#xa0;; Cloudinary les crée aussitôt</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>Déclinai&amp;sons</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>Cet environnement de produit a des dossiers fixes&#xa0;: il affiche l’ID public</translation>
     </message>
@@ -8145,6 +8156,13 @@
         <translation>
             <numerusform>%Ln appel d’API</numerusform>
             <numerusform>%Ln appels d’API</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln ressource dérivée</numerusform>
+            <numerusform>%Ln ressources dérivées</numerusform>
         </translation>
     </message>
     <message>
@@ -8866,6 +8884,13 @@
         <translation>
             <numerusform>%Ln image n’est pas dans le dossier de révision. {name}&#xa0;: {why}</numerusform>
             <numerusform>%Ln images ne sont pas dans le dossier de révision. {name}&#xa0;: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln vidéo figure dans le dossier de révision sous forme d’une seule image. {name}&#xa0;: {why}</numerusform>
+            <numerusform>%Ln vidéos figurent dans le dossier de révision sous forme d’une seule image chacune. {name}&#xa0;: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10057,6 +10082,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>Consi&amp;gner ce qui est publié</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>&amp;Rechercher dans tout {service}…</translation>
     </message>
 </context>
 <context>
@@ -12876,13 +12905,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} sur {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -13096,8 +13118,8 @@
         <translation>{field} de l’entrée contient autre chose que des images. Rien n’a été modifié.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} n’est pas un champ pour images&#xa0;: il faut un champ Cloudinary ou JSON, un fichier, un texte, un lien ou une référence à des entrées ayant l’un d’eux, au premier niveau du type de contenu.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} n’est pas un champ pour images&#xa0;: il faut un champ Cloudinary ou JSON, un fichier, un texte, un lien ou une référence à des entrées ayant l’un d’eux.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13552,6 +13574,10 @@
         <translation>Le trousseau est verrouillé. Déverrouillez-le et réessayez&#xa0;; le secret n’a été conservé nulle part ailleurs.</translation>
     </message>
     <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>Le trousseau est fermé. Ouvrez-le avec sa phrase secrète, sous les comptes de Cloudinary (ou définissez ASSET_BRIDGE_PASSPHRASE).</translation>
+    </message>
+    <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
         <translation>La transformation est inutilisable&#xa0;: au caractère {place} se trouve «&#xa0;{found}&#xa0;» au lieu de {expected}. Rien n’a été modifié.</translation>
     </message>
@@ -13850,6 +13876,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>Le service a accepté la publication de {entry} mais ne la montre pas encore&#xa0;; nombre de vérifications&#xa0;: {times}.</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} n’a pas donné de réponse utilisable ({detail}). Rien n’a été conservé&#xa0;: vérifiez l’adresse de l’API et si ce réseau exige une connexion préalable, puis réessayez.</translation>
     </message>
 </context>
 <context>
@@ -14985,6 +15015,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>La ressource auprès de son service</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>aucun préréglage ni jeu ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>ses variables se remplissent depuis un tableau des variantes</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>l’un des paramètres, tel w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>l’une de ces valeurs&#xa0;: nombre entier de pixels, fraction telle que 0.5, iw, ih ou expression</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>l’une de ces valeurs, supérieure à 0&#xa0;: nombre entier de pixels, fraction telle que 0.5, iw, ih ou expression</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>proportions telles que 16:9 ou 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>la valeur d’un facteur, telle que 2.0, ou auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>la valeur d’un facteur, telle que 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>1 à 100, ou auto avec son niveau</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>texte en UTF-8</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>la description d’un calque de texte</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>l’ID public d’un calque</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>{count} calques imbriqués au plus</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>calques nécessitant {limit} mégapixels au plus</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>l’écriture d’une adresse en Base64 compatible URL</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>l’une des {count} pages</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>la seule page, 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>dimensions de {limit} mégapixels au plus</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>limites de recadrage situées dans l’image (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>l’appel d’une transformation nommée qui ne se contient pas elle-même</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>transformations nommées de {count} composants au plus en tout</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>l’appel d’une transformation sans erreur&#xa0;; dans celle qui est nommée, «&#xa0;{found}&#xa0;» se trouve au lieu de {expected}</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>décalages qui laissent une partie de la vidéo, laquelle finit après {end} secondes</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>décalages qui laissent une partie de la vidéo</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>l’un des codecs que le format accepte ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>texte tenant dans {width} × {height} pixels</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>texte de {count} caractères au plus</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>texte d’au plus {side} pixels de côté et {limit} mégapixels</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>l’indication d’une taille de police supérieure à 0</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>l’obtention d’un résultat qui ne dépasse pas toute limite</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>la division par autre chose que 0</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>l’élévation à la puissance {count} au plus</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>la racine d’une valeur supérieure ou égale à 0</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} ou {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>la vidéo n’est pas sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>les navigateurs ne lisent pas les vidéos de ce format</translation>
     </message>
 </context>
 <context>

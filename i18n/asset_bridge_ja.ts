@@ -1469,6 +1469,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>バックグラウンドで続行(&amp;B)</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3761,10 +3768,6 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>バックグラウンドで続行(&amp;B)</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -7945,6 +7948,14 @@
         <translation>コンテキスト(&amp;C)</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>プリセットまたはセット (カンマ区切り)。Cloudinary がすぐに作成します</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>レンディション(&amp;R)</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>このプロダクト環境は固定フォルダーモードで、パブリック ID が表示名になります</translation>
     </message>
@@ -8001,6 +8012,12 @@
         <source>%Ln API call(s)</source>
         <translation>
             <numerusform>API 呼び出し %Ln 回</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>派生アセット %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -8699,6 +8716,12 @@
         <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
         <translation>
             <numerusform>%Ln 枚の画像がパックに含まれていません。{name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln 本の動画は、それぞれ 1 枚の画像としてパックに含まれています。{name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9867,6 +9890,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>公開内容を記録(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>{service} 全体を検索(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -12647,13 +12674,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} / {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -12867,8 +12887,8 @@
         <translation>エントリの {field} に画像以外のものが入っています。何も変更されていません。</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} は画像用のフィールドではありません。使用できるのは、コンテンツタイプの最上位にある Cloudinary、JSON、ファイル、テキスト、リンクのフィールドと、これらのいずれかを持つエントリへの参照です。</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} は画像用のフィールドではありません。使用できるのは、Cloudinary、JSON、ファイル、テキスト、リンクのフィールドと、これらのいずれかを持つエントリへの参照です。</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13323,6 +13343,10 @@
         <translation>キーリングがロックされています。ロックを解除してもう一度お試しください。シークレットは他の場所には保存されていません。</translation>
     </message>
     <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>キーストアが開かれていません。Cloudinary のアカウントの画面でパスフレーズを入力して開いてください (または ASSET_BRIDGE_PASSPHRASE を設定してください)。</translation>
+    </message>
+    <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
         <translation>変換を使用できません。{place} 文字目に {expected} が必要ですが、「{found}」があります。何も変更されていません。</translation>
     </message>
@@ -13621,6 +13645,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>サービスは {entry} の公開を受け付けましたが、まだ反映されていません。{times} 回確認しました。</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} から使用できる応答がありませんでした ({detail})。何も保存されていません。API のアドレスと、このネットワークへのログインが必要かどうかを確認してから、もう一度お試しください。</translation>
     </message>
 </context>
 <context>
@@ -14756,6 +14784,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>サービス側のアセット</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>この名前のプリセットまたはセットがありません</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>バリエーションの表から値が入ります</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>w_300 のようなパラメーター</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>整数のピクセル数、0.5 のような割合、iw、ih、または式</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>0 より大きい値 (整数のピクセル数、0.5 のような割合、iw、ih、または式)</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>16:9 や 1.5 のような比率</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>2.0 のような係数または auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>0.7 のような係数</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>1 から 100 までの値、または auto (レベル指定可)</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>UTF-8 のテキスト</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>テキストレイヤー</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>レイヤーのパブリック ID</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>{count} 階層以内のレイヤーの入れ子</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>{limit} メガピクセル以内で済むレイヤー</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>URL セーフな Base64 のアドレス</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>全 {count} ページのいずれか</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>唯一のページである 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>{limit} メガピクセル以内のサイズ</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>画像内に収まる切り抜き (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>自分自身を含まない名前付き変換</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>合計 {count} 個以内のコンポーネントからなる名前付き変換</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>誤りのない変換の名前 (この変換では {expected} が必要ですが、「{found}」があります)</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>{end} 秒で終わる動画の一部が残るオフセット</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>動画の一部が残るオフセット</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>この形式に格納できるコーデック ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>{width} × {height} ピクセルに収まるテキスト</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>{count} 文字以内のテキスト</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>一辺 {side} ピクセル以内かつ {limit} メガピクセル以内のテキスト</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>0 より大きいフォントサイズ</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>扱える大きさを超えない計算結果</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>0 以外の値による除算</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>指数が {count} 以下のべき乗</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>0 以上の値の根</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} または {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>動画がこのコンピューターにありません</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>この形式の動画はブラウザーで再生できません</translation>
     </message>
 </context>
 <context>

@@ -1487,6 +1487,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>Continuar em &amp;segundo plano</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3832,10 +3839,6 @@
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>Continuar em &amp;segundo plano</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -8085,6 +8088,14 @@
         <translation>&amp;Contexto</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>Predefinições ou conjuntos, separados por vírgulas; o Cloudinary os cria imediatamente</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>&amp;Variantes</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>Este ambiente de produto tem pastas fixas: ele mostra o public ID</translation>
     </message>
@@ -8145,6 +8156,13 @@
         <translation>
             <numerusform>%Ln chamada de API</numerusform>
             <numerusform>%Ln chamadas de API</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln ativo derivado</numerusform>
+            <numerusform>%Ln ativos derivados</numerusform>
         </translation>
     </message>
     <message>
@@ -8866,6 +8884,13 @@
         <translation>
             <numerusform>%Ln imagem não está no pacote. {name}: {why}</numerusform>
             <numerusform>%Ln imagens não estão no pacote. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln vídeo está no pacote como uma única imagem. {name}: {why}</numerusform>
+            <numerusform>%Ln vídeos estão no pacote, cada um como uma única imagem. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10057,6 +10082,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>Registrar o que é publi&amp;cado</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>&amp;Buscar em todo o {service}…</translation>
     </message>
 </context>
 <context>
@@ -12876,13 +12905,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} de {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -13096,8 +13118,8 @@
         <translation>{field} da entrada contém algo que não são imagens. Nada foi alterado.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} não é um campo para imagens: servem um campo Cloudinary ou JSON, um arquivo, um texto, um link ou uma referência a entradas com um destes, no nível mais alto do tipo de conteúdo.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} não é um campo para imagens: servem um campo Cloudinary ou JSON, um arquivo, um texto, um link ou uma referência a entradas com um destes.</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13552,6 +13574,10 @@
         <translation>O chaveiro está bloqueado. Desbloqueie-o e tente de novo; o segredo não foi guardado em nenhum outro lugar.</translation>
     </message>
     <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>O repositório de chaves está fechado. Abra-o com a frase secreta, nas contas do Cloudinary (ou defina ASSET_BRIDGE_PASSPHRASE).</translation>
+    </message>
+    <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
         <translation>A transformação não pode ser usada: no caractere {place} está “{found}”, onde se esperava {expected}. Nada foi alterado.</translation>
     </message>
@@ -13850,6 +13876,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>O serviço aceitou a publicação de {entry} e ainda não a mostra; ela foi procurada {times} vezes.</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} não deu uma resposta que possa ser usada ({detail}). Nada foi guardado: verifique o endereço da API e se esta rede exige login antes; depois, tente de novo.</translation>
     </message>
 </context>
 <context>
@@ -14985,6 +15015,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>O ativo no serviço</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>nenhuma predefinição ou conjunto tem este nome</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>o preenchimento vem de uma tabela de variações</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>um parâmetro como w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>um número inteiro de pixels, uma fração como 0.5, iw, ih ou uma expressão</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>um número inteiro de pixels, uma fração como 0.5, iw, ih ou uma expressão acima de 0</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>uma proporção como 16:9 ou 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>um fator como 2.0, ou auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>um fator como 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>um valor de 1 a 100, ou auto com seu nível</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>texto em UTF-8</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>uma camada de texto</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>o public ID de uma camada</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>um máximo de {count} camadas dentro de camadas</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>uma camada que precise de no máximo {limit} megapixels</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>um endereço em Base64 seguro para URL</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>uma das {count} páginas</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>a única página, 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>um tamanho de no máximo {limit} megapixels</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>um corte que fique dentro da imagem (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>uma transformação nomeada que não contenha a si mesma</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>um total de no máximo {count} componentes nas transformações nomeadas</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>o nome de uma transformação sem erros; nesta, esperava-se {expected} em vez de “{found}”</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>um deslocamento que deixe uma parte do vídeo, que termina após {end} segundos</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>um deslocamento que deixe uma parte do vídeo</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>um codec que o formato aceite ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>um texto que caiba em {width} × {height} pixels</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>um texto de no máximo {count} caracteres</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>um texto de no máximo {side} pixels por lado e {limit} megapixels</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>um tamanho de fonte acima de 0</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>um resultado que não seja grande demais</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>uma divisão por algo diferente de 0</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>uma potência com expoente de até {count}</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>uma raiz de algo que não seja menor que 0</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} ou {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>o vídeo não está neste computador</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>os navegadores não reproduzem vídeos deste formato</translation>
     </message>
 </context>
 <context>

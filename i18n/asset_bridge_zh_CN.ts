@@ -1469,6 +1469,13 @@
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation>在后台继续(&amp;B)</translation>
+    </message>
+</context>
+<context>
     <name>Breadcrumbs</name>
     <message>
         <source>Steps between</source>
@@ -3761,10 +3768,6 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Go on in the &amp;background</source>
-        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -7945,6 +7948,14 @@
         <translation>上下文(&amp;C)</translation>
     </message>
     <message>
+        <source>Presets or sets, separated by commas; Cloudinary makes them at once</source>
+        <translation>预设或预设组，用逗号分隔；Cloudinary 会立即生成</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>演绎版(&amp;R)</translation>
+    </message>
+    <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
         <translation>此产品环境使用固定文件夹：显示 Public ID</translation>
     </message>
@@ -8001,6 +8012,12 @@
         <source>%Ln API call(s)</source>
         <translation>
             <numerusform>%Ln 次 API 调用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln 个派生素材</numerusform>
         </translation>
     </message>
     <message>
@@ -8699,6 +8716,12 @@
         <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
         <translation>
             <numerusform>%Ln 张图片不在包中。{name}：{why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln 部影片在包中只是一张图片。{name}：{why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9867,6 +9890,10 @@
     <message>
         <source>&amp;Record What Is Published</source>
         <translation>记录已发布的内容(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of {service}…</source>
+        <translation>搜索整个 {service}(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -12647,13 +12674,6 @@
     </message>
 </context>
 <context>
-    <name>dialog</name>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} / {total}</translation>
-    </message>
-</context>
-<context>
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
@@ -12867,8 +12887,8 @@
         <translation>条目的 {field} 包含图片以外的内容。未更改任何内容。</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these, at the top level of the content type, is.</source>
-        <translation>{field} 不是图片字段：应为内容类型顶层的 Cloudinary 或 JSON 字段、文件、文本、链接，或对含有其中一种字段的条目的引用。</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text, a link or a reference to entries with one of these is.</source>
+        <translation>{field} 不是图片字段：应为 Cloudinary 或 JSON 字段、文件、文本、链接，或对含有其中一种字段的条目的引用。</translation>
     </message>
     <message>
         <source>{what}: {detail}</source>
@@ -13323,6 +13343,10 @@
         <translation>钥匙串已锁定。请解锁后重试；密钥未保存在别处。</translation>
     </message>
     <message>
+        <source>The key store is closed. Open it with its passphrase, under the accounts of Cloudinary (or set ASSET_BRIDGE_PASSPHRASE).</source>
+        <translation>密钥存储已关闭。请在 Cloudinary 账户中用其密码短语打开（或设置 ASSET_BRIDGE_PASSPHRASE）。</translation>
+    </message>
+    <message>
         <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
         <translation>无法使用该变换：第 {place} 个字符为“{found}”，应为 {expected}。未更改任何内容。</translation>
     </message>
@@ -13621,6 +13645,10 @@
     <message>
         <source>The service took the publication of {entry} and does not show it yet; it was looked for {times} times.</source>
         <translation>服务已接受 {entry} 的发布，但尚未显示；已检查 {times} 次。</translation>
+    </message>
+    <message>
+        <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
+        <translation>{service} 未给出可用的响应 ({detail})。未保存任何内容：请检查 API 地址，以及此网络是否要求先登录；然后重试。</translation>
     </message>
 </context>
 <context>
@@ -14756,6 +14784,150 @@
     <message>
         <source>The asset at its service</source>
         <translation>其服务上的该素材</translation>
+    </message>
+    <message>
+        <source>no preset or set has this name</source>
+        <translation>没有此名称的预设或预设组</translation>
+    </message>
+    <message>
+        <source>it is filled from a table of variants</source>
+        <translation>它由变体表填充</translation>
+    </message>
+    <message>
+        <source>a parameter such as w_300</source>
+        <translation>参数，例如 w_300</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression</source>
+        <translation>整数像素值、比率（例如 0.5）、iw、ih 或表达式</translation>
+    </message>
+    <message>
+        <source>a whole number of pixels, a share such as 0.5, iw, ih or an expression above 0</source>
+        <translation>大于 0 的整数像素值、比率（例如 0.5）、iw、ih 或表达式</translation>
+    </message>
+    <message>
+        <source>a ratio such as 16:9 or 1.5</source>
+        <translation>比例，例如 16:9 或 1.5</translation>
+    </message>
+    <message>
+        <source>a factor such as 2.0, or auto</source>
+        <translation>系数（例如 2.0）或 auto</translation>
+    </message>
+    <message>
+        <source>a factor such as 0.7</source>
+        <translation>系数，例如 0.7</translation>
+    </message>
+    <message>
+        <source>1 to 100, or auto with its level</source>
+        <translation>1 到 100，或 auto 及其级别</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>a text layer</source>
+        <translation>文本图层</translation>
+    </message>
+    <message>
+        <source>the public ID of a layer</source>
+        <translation>图层的 Public ID</translation>
+    </message>
+    <message>
+        <source>at most {count} layers within layers</source>
+        <translation>最多 {count} 层嵌套的图层</translation>
+    </message>
+    <message>
+        <source>a layer that needs at most {limit} megapixels</source>
+        <translation>最多需要 {limit} 百万像素的图层</translation>
+    </message>
+    <message>
+        <source>an address in URL-safe Base64</source>
+        <translation>URL 安全 Base64 形式的地址</translation>
+    </message>
+    <message>
+        <source>one of the {count} pages</source>
+        <translation>{count} 个页面之一</translation>
+    </message>
+    <message>
+        <source>the only page, 1</source>
+        <translation>唯一的页面，即 1</translation>
+    </message>
+    <message>
+        <source>a size of at most {limit} megapixels</source>
+        <translation>不超过 {limit} 百万像素的尺寸</translation>
+    </message>
+    <message>
+        <source>a crop that lies inside the picture (fl_no_overflow)</source>
+        <translation>位于图片之内的裁剪 (fl_no_overflow)</translation>
+    </message>
+    <message>
+        <source>a named transformation that does not contain itself</source>
+        <translation>不包含自身的命名变换</translation>
+    </message>
+    <message>
+        <source>named transformations of at most {count} components in all</source>
+        <translation>总共最多 {count} 个组件的命名变换</translation>
+    </message>
+    <message>
+        <source>the name of a transformation without mistakes; in this one {expected} was expected instead of “{found}”</source>
+        <translation>没有错误的变换的名称；在此变换中，“{found}”处应为 {expected}</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film, which ends after {end} seconds</source>
+        <translation>能保留影片一部分的偏移（影片在 {end} 秒后结束）</translation>
+    </message>
+    <message>
+        <source>offsets that leave a part of the film</source>
+        <translation>能保留影片一部分的偏移</translation>
+    </message>
+    <message>
+        <source>a codec that the format holds ({held})</source>
+        <translation>该格式支持的编解码器 ({held})</translation>
+    </message>
+    <message>
+        <source>a text that fits into {width} × {height} pixels</source>
+        <translation>能放入 {width} × {height} 像素的文本</translation>
+    </message>
+    <message>
+        <source>a text of at most {count} characters</source>
+        <translation>最多 {count} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>a text of at most {side} pixels a side and {limit} megapixels</source>
+        <translation>每边最多 {side} 像素、总计最多 {limit} 百万像素的文本</translation>
+    </message>
+    <message>
+        <source>a font size above 0</source>
+        <translation>大于 0 的字号</translation>
+    </message>
+    <message>
+        <source>a result that is not beyond all sizes</source>
+        <translation>未超出可用范围的结果</translation>
+    </message>
+    <message>
+        <source>a division by something other than 0</source>
+        <translation>除数不为 0 的除法</translation>
+    </message>
+    <message>
+        <source>a power with an exponent up to {count}</source>
+        <translation>指数不超过 {count} 的幂</translation>
+    </message>
+    <message>
+        <source>a root of something that is not below 0</source>
+        <translation>对不小于 0 的数求根</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} 或 {other}</translation>
+    </message>
+    <message>
+        <source>the film is not on this machine</source>
+        <translation>影片不在本机上</translation>
+    </message>
+    <message>
+        <source>browsers play no films of this format</source>
+        <translation>浏览器无法播放此格式的影片</translation>
     </message>
 </context>
 <context>
