@@ -9559,7 +9559,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
             <numerusform>%Ln فيلم في الحزمة، كل منها كصورة واحدة. {name}: {why}</numerusform>
             <numerusform>فيلم واحد في الحزمة كصورة واحدة. {name}: {why}</numerusform>

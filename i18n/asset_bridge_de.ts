@@ -8887,7 +8887,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
             <numerusform>%Ln Film ist als einzelnes Bild im Paket. {name}: {why}</numerusform>
             <numerusform>%Ln Filme sind als je ein einzelnes Bild im Paket. {name}: {why}</numerusform>

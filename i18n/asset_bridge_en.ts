@@ -1386,10 +1386,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
-            <numerusform>%Ln film are in the pack as one picture. {name}: {why}</numerusform>
-            <numerusform>%Ln films are in the pack as one picture. {name}: {why}</numerusform>
+            <numerusform>Of %Ln film the pack has one picture. {name}: {why}</numerusform>
+            <numerusform>Of %Ln films the pack has one picture. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -8887,7 +8887,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
             <numerusform>%Ln vídeo está en el paquete como una sola imagen. {name}: {why}</numerusform>
             <numerusform>%Ln vídeos están en el paquete como una sola imagen cada uno. {name}: {why}</numerusform>

@@ -8887,7 +8887,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
             <numerusform>%Ln vidéo figure dans le dossier de révision sous forme d’une seule image. {name}&#xa0;: {why}</numerusform>
             <numerusform>%Ln vidéos figurent dans le dossier de révision sous forme d’une seule image chacune. {name}&#xa0;: {why}</numerusform>

@@ -8719,7 +8719,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln film(s) are in the pack as one picture. {name}: {why}</source>
+        <source>Of %Ln film(s) the pack has one picture. {name}: {why}</source>
         <translation>
             <numerusform>%Ln 本の動画は、それぞれ 1 枚の画像としてパックに含まれています。{name}: {why}</numerusform>
         </translation>

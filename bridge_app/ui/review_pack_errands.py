@@ -119,7 +119,7 @@ class ReviewPackErrands(QObject):
         if made.as_pictures:
             first = made.as_pictures[0]
             text = self.tr(
-                "%Ln film(s) are in the pack as one picture. {name}: {why}",
+                "Of %Ln film(s) the pack has one picture. {name}: {why}",
                 "",
                 len(made.as_pictures),
             )
