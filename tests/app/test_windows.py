@@ -1,5 +1,6 @@
 """Several windows on one profile; and another language, spoken at once by new ones."""
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,6 +20,15 @@ from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.together import from_text
 from bridge_app.ui.translations import install_translations
 from tests.desk import Desk
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_between_tests() -> Iterator[None]:
+    """As the program does from a timer: never in another thread, or while a window is made."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -335,7 +335,7 @@ def test_no_text_of_the_window_is_left_behind(qtbot: QtBot, window: MainWindow) 
     assert left_behind(window) == []
     window.core.actions.select_all.trigger()
     qtbot.waitUntil(lambda: window.middle.selection.count == 3)
-    window.middle.browser.search_bar.searched.emit("nothing is called this")
+    window.middle.browser.search_bar.searched.emit("/nothing is called this")
     qtbot.waitUntil(window.middle.browser._nothing.isVisible)
     assert left_behind(window) == []
 
