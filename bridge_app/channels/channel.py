@@ -5,11 +5,10 @@ such channel; packages of others bring more, by an entry point in the group `GRO
 fits `ChannelMaker`. See docs/authors.md.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any, Protocol, cast
 
 from bridge_app.domain.contentstack import Destination, EntryConflictError, EntryField, FieldKind
@@ -20,6 +19,7 @@ from bridge_app.domain.errors import (
     NotFoundError,
     TransientError,
 )
+from bridge_app.storage import packages
 
 __all__ = [
     "Channel",
@@ -35,7 +35,6 @@ __all__ = [
 ]
 
 GROUP = "asset_bridge.channels"
-KIND = re.compile(r"[a-z][a-z0-9-]{0,30}")
 Json = dict[str, Any]
 
 
@@ -136,19 +135,9 @@ class ChannelMaker(Protocol):
 
 def installed() -> dict[str, EntryPoint]:
     """The kinds that installed packages bring; nothing of theirs is loaded."""
-    found = entry_points(group=GROUP)
-    return {one.name: one for one in found if KIND.fullmatch(one.name)}
+    return packages.installed(GROUP)
 
 
 def maker(kind: str) -> ChannelMaker:
     """Load what makes channels of a kind. Raises ChannelNotInstalledError."""
-    known = installed().get(kind)
-    if known is None:
-        raise ChannelNotInstalledError(
-            kind=kind, detail=QT_TRANSLATE_NOOP("facts", "is not installed")
-        )
-    try:
-        return cast(ChannelMaker, known.load())
-    except (ImportError, AttributeError) as error:
-        detail = f"cannot be loaded ({error})"
-        raise ChannelNotInstalledError(kind=kind, detail=detail) from error
+    return cast(ChannelMaker, packages.loaded(GROUP, kind, ChannelNotInstalledError))

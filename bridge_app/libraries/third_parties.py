@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Protocol, cast
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
 from bridge_app.domain.shelter import BETWEEN
 from bridge_app.libraries.remote import RemoteLibrary
+from bridge_app.storage import packages
 from bridge_app.storage.secrets import Secret
 
 GROUP = "asset_bridge.libraries"
-KIND = re.compile(r"[a-z][a-z0-9-]{0,30}")
 OWN_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -93,19 +93,12 @@ class LibraryMaker(Protocol):
 
 def installed() -> dict[str, EntryPoint]:
     """The kinds that installed packages bring; nothing of theirs is loaded."""
-    found = entry_points(group=GROUP)
-    return {one.name: one for one in found if KIND.fullmatch(one.name)}
+    return packages.installed(GROUP)
 
 
 def maker(kind: str) -> LibraryMaker:
     """Load what makes libraries of a kind. Raises NotInstalledError."""
-    known = installed().get(kind)
-    if known is None:
-        raise NotInstalledError(kind=kind, detail=QT_TRANSLATE_NOOP("facts", "is not installed"))
-    try:
-        return cast(LibraryMaker, known.load())
-    except (ImportError, AttributeError) as error:
-        raise NotInstalledError(kind=kind, detail=f"cannot be loaded ({error})") from error
+    return cast(LibraryMaker, packages.loaded(GROUP, kind, NotInstalledError))
 
 
 def account_of(kind: str, signed: SignedIn) -> str:
