@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from bridge_app.media.metadata_places import IIM_NAMES
+from bridge_app.media.metadata_segments import datasets
 
 MOST = 4 << 20
 DEEPEST = 200
 SPOILT = "\N{REPLACEMENT CHARACTER}"
-DATASET, HEAD = 0x1C, 5
 ENVELOPE, APPLICATION, CHARSET = 1, 2, 90
 UTF_8 = b"\x1b%G"
 NAMES = {int(place.partition(":")[2]): name for place, name in IIM_NAMES.items()}
@@ -34,7 +34,8 @@ def legible(block: bytes) -> dict[str, tuple[str, ...]]:
     """What the datasets say up to the first that does not hold together, by exiv2's keys."""
     said: dict[str, tuple[str, ...]] = {}
     encoding = "cp1252"
-    for record, number, value in _datasets(block):
+    for whole, value in datasets(block):
+        record, number = whole[1:3]
         if (record, number) == (ENVELOPE, CHARSET) and value == UTF_8:
             encoding = "utf-8"
         elif record == APPLICATION and number in NAMES:
@@ -88,17 +89,3 @@ def _closed(text: str) -> Iterator[str]:
         if not open_names or len(open_names) > DEEPEST:
             break
     yield from (f"</{name}>" for name in reversed(open_names))
-
-
-def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
-    at = 0
-    while at + HEAD <= len(block) and block[at] == DATASET:
-        record, number = block[at + 1], block[at + 2]
-        size, at = int.from_bytes(block[at + 3 : at + HEAD], "big"), at + HEAD
-        if size & 0x8000:
-            length = size & 0x7FFF
-            size, at = int.from_bytes(block[at : at + length], "big"), at + length
-        if at + size > len(block):
-            return
-        yield record, number, block[at : at + size]
-        at += size

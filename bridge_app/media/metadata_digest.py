@@ -15,6 +15,7 @@ from bridge_app.media.metadata_places import KEYS
 from bridge_app.media.metadata_segments import (
     IIM,
     IIM_DIGEST,
+    datasets,
     has_stray_xmp,
     iim_block,
     iim_digests,
@@ -29,7 +30,6 @@ from bridge_app.media.metadata_tiff import first_value, tail_of, with_first_valu
 
 DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-SHORT_DATASET = 5
 IIM_TAG, PHOTOSHOP_TAG, XMP_TAG = 33723, 34377, 700
 
 
@@ -45,7 +45,7 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
     if kind == "jpeg" and (has_stray_xmp(BytesIO(data)) or _is_continued(data)):
         return "it holds XMP that not every program finds"
     block = iim_block(BytesIO(data), kind)
-    if block is not None and _datasets(block) != len(set(_told(image))):
+    if block is not None and _dataset_count(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"
     return _tiff_damage(image, data) if kind == "tiff" else ""
 
@@ -97,7 +97,7 @@ def _tiff_damage(image: Any, data: bytes) -> str:
     if photoshop[end:].strip(b"\0"):
         return "what Photoshop put into it cannot be read"
     block = iim or known.get(IIM, b"")
-    if block and _datasets(block) != len(set(_told(image))):
+    if block and _dataset_count(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"
     return ""
 
@@ -120,22 +120,14 @@ def _is_empty(packet: bytes) -> bool:
     return True
 
 
-def _datasets(block: bytes) -> int:
+def _dataset_count(block: bytes) -> int:
     """How many different datasets a block of IIM has; -1 when it does not hold together.
 
     exiv2 reads one that may stand once only once, which loses nothing where the other is the same.
     """
-    at, found = 0, set()
-    while at + SHORT_DATASET <= len(block) and block[at] == 0x1C:
-        start, size = at, int.from_bytes(block[at + 3 : at + 5], "big")
-        at += SHORT_DATASET
-        if size & 0x8000:
-            length = size & 0x7FFF
-            size = int.from_bytes(block[at : at + length], "big")
-            at += length
-        at += size
-        found.add(block[start:at])
-    return len(found) if at <= len(block) and not block[at:].strip(b"\0") else -1
+    found = [whole for whole, _ in datasets(block)]
+    rest = block[sum(map(len, found)) :]
+    return -1 if rest.strip(b"\0") else len(set(found))
 
 
 def with_digest(made: bytes, kind: str, original: bytes) -> bytes:

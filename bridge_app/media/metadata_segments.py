@@ -14,6 +14,7 @@ PHOTOSHOP = b"Photoshop 3.0\x00"
 RESOURCE_TYPES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
 IIM, IIM_DIGEST = 0x0404, 0x0425
 PSD_RESOURCES = 64 << 20
+DATASET, DATASET_HEAD = 0x1C, 5
 
 PSD_XMP = 1060
 """The image resource that holds it: Adobe Photoshop File Formats Specification."""
@@ -164,3 +165,18 @@ def _photoshop(file: BinaryIO, kind: str) -> bytes:
     file.seek(30 + colours)
     (size,) = struct.unpack(">I", file.read(4))
     return file.read(min(size, PSD_RESOURCES))
+
+
+def datasets(block: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each whole dataset of a block of IIM, and its value, up to the first that breaks off."""
+    at = 0
+    while at + DATASET_HEAD <= len(block) and block[at] == DATASET:
+        start, at = at, at + DATASET_HEAD
+        size = int.from_bytes(block[at - 2 : at], "big")
+        if size & 0x8000:
+            length = size & 0x7FFF
+            size, at = int.from_bytes(block[at : at + length], "big"), at + length
+        if at + size > len(block):
+            return
+        yield block[start : at + size], block[at : at + size]
+        at += size
