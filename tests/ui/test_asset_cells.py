@@ -123,17 +123,6 @@ def cell(theme: Theme, icons: Icons, pixels: Pixels) -> AssetCell:
     return AssetCell(theme, icons, pixels, now=now)
 
 
-@pytest.mark.parametrize("kind", [Kind.AUDIO, Kind.DOCUMENT, Kind.OTHER])
-def test_what_never_has_a_picture_is_not_called_unreadable(
-    cell: AssetCell, model: Shown, kind: Kind
-) -> None:
-    sound = replace(PLAIN, kind=kind, format="txt", sha256=None)
-
-    without = drawn(cell, model, replace(sound, error="txt files have no picture"))
-
-    assert without == drawn(cell, model, sound)
-
-
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_no_two_states_look_alike(

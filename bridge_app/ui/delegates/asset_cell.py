@@ -21,7 +21,6 @@ from bridge_app.ui.delegates.badges import (
     PILL_PX,
     Stamp,
     pushed_sign,
-    should_have_a_picture,
     signs,
 )
 from bridge_app.ui.delegates.card_cache import CardCache, Look
@@ -208,7 +207,7 @@ class AssetCell(QStyledItemDelegate):
         """A quiet icon instead of a picture; a broken file says so."""
         tokens = self._theme.tokens
         size_px = 32 if place.height() >= 90 else 24
-        if not should_have_a_picture(asset):
+        if not asset.error:
             stamp.icon(KIND_ICONS[asset.kind], tokens.text_muted, place, size_px=size_px)
             return
         shift = 0 if place.width() < NARROW_PX else 10

@@ -19,7 +19,6 @@ from bridge_app.ui.delegates.badges import (
     approval_sign,
     pushed_sign,
     rights_sign,
-    should_have_a_picture,
 )
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import (
@@ -151,9 +150,8 @@ class AssetRow(QStyledItemDelegate):
         if pixmap is not None and not pixmap.isNull():
             draw_fitted(painter, pixmap, place, self._theme)
         else:
-            is_broken = should_have_a_picture(asset)
-            icon = "file-warning" if is_broken else KIND_ICONS[asset.kind]
-            ink = tokens.negative.soft_ink if is_broken else tokens.text_muted
+            icon = "file-warning" if asset.error else KIND_ICONS[asset.kind]
+            ink = tokens.negative.soft_ink if asset.error else tokens.text_muted
             stamp.icon(icon, ink, place, size_px=18)
         painter.restore()
 

@@ -38,12 +38,6 @@ KIND_ICONS = {
     Kind.DOCUMENT: "file-text",
     Kind.OTHER: "file",
 }
-PICTURED = (Kind.IMAGE, Kind.VIDEO)
-
-
-def should_have_a_picture(asset: Asset) -> bool:
-    """Is it trouble that it has none? Sounds, texts and archives never have one."""
-    return bool(asset.error) and (asset.kind in PICTURED or asset.format == "pdf")
 
 
 @dataclass(frozen=True, slots=True)
