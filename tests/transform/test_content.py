@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import pyvips
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_app.media.decoder_pool import DecoderPool
@@ -98,6 +98,7 @@ def test_what_is_not_known_here_has_no_box(text: str) -> None:
     assert focus_of(painted(), MASTER)(text) is None
 
 
+@settings(max_examples=25)  # each starts libvips' threads anew, which a busy machine makes wait
 @given(
     st.integers(1, 40),
     st.integers(1, 40),
