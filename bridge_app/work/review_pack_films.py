@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from bridge_app.domain.assets import Asset, Kind, LibraryId
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
-    FileChangedError,
-    FileTroubleError,
     MediaError,
 )
 from bridge_app.domain.review_pack import PackItem
 from bridge_app.libraries.library import Library
-from bridge_app.work.pictures import check_unchanged
+from bridge_app.work.review_pack_pictures import check_as_read
 from bridge_app.work.studio import OpenMaster, StudioDesk, asks_for_still
 
 if TYPE_CHECKING:
@@ -56,11 +54,7 @@ def films(studio: StudioDesk, library: Callable[[LibraryId], Library | None]) ->
             return home.place(asset.path)
         made = _made(studio, asset, transformation, is_cancelled)
         _check_played(made.format)
-        try:
-            check_unchanged(asset, home.place(asset.path))
-        except FileChangedError as error:
-            detail = "it has changed, and was not read again yet"
-            raise FileTroubleError(path=asset.name, detail=detail) from error
+        check_as_read(asset, home.place(asset.path))
         return made
 
     return film

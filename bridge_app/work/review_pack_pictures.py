@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, LibraryId
@@ -42,14 +43,19 @@ def sampling(studio: StudioDesk, library: Callable[[LibraryId], Library | None])
         found = studio.sample(asset, transformation, edge_px=edge_px)
         home = library(asset.library)
         if home is not None:
-            try:
-                check_unchanged(asset, home.place(asset.path))
-            except FileChangedError as error:
-                detail = "it has changed, and was not read again yet"
-                raise FileTroubleError(path=asset.name, detail=detail) from error
+            check_as_read(asset, home.place(asset.path))
         return found
 
     return sampled
+
+
+def check_as_read(asset: Asset, path: Path) -> None:
+    """A pack shows what is catalogued. Raises FileTroubleError where the file is another by now."""
+    try:
+        check_unchanged(asset, path)
+    except FileChangedError as error:
+        detail = "it has changed, and was not read again yet"
+        raise FileTroubleError(path=asset.name, detail=detail) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
