@@ -99,17 +99,8 @@ class CloudLook(QObject):
         self._parts.foot.offer_cloud(on=False)
         self._parts.foot.show_proof(proof)
         self._parts.canvas.say("")
-        if not proof.image.isNull():
-            self._parts.canvas.show_rendition(
-                Shown(
-                    text=proof.text,
-                    image=proof.image,
-                    size=proof.size,
-                    fidelity=proof.fidelity,
-                    reasons=proof.reasons,
-                    sharp=True,
-                )
-            )
+        if proof.shown is not None:
+            self._parts.canvas.show_rendition(proof.shown)
 
     def _refuse(self, error: BridgeError) -> None:
         self._asked = ""

@@ -79,6 +79,20 @@ class Proof:
     fidelity: str
     reasons: tuple[str, ...]
 
+    @property
+    def shown(self) -> Shown | None:
+        """Its picture, as sharp as it gets; None where none of it can be shown."""
+        if self.image.isNull():
+            return None
+        return Shown(
+            text=self.text,
+            image=self.image,
+            size=self.size,
+            fidelity=self.fidelity,
+            reasons=self.reasons,
+            sharp=True,
+        )
+
 
 class Previews(QObject):
     """GUI thread only; answers come as signals, those that are out of date do not come."""

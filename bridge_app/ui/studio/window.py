@@ -361,17 +361,8 @@ class StudioWindow(QWidget):
             return
         self._proved_text = proof.text
         self.foot.show_proof(proof)
-        if not proof.image.isNull():
-            self.canvas.show_rendition(
-                Shown(
-                    text=proof.text,
-                    image=proof.image,
-                    size=proof.size,
-                    fidelity=proof.fidelity,
-                    reasons=proof.reasons,
-                    sharp=True,
-                )
-            )
+        if proof.shown is not None:
+            self.canvas.show_rendition(proof.shown)
 
     def _refused(self, text: str, error: BridgeError) -> None:
         del text
