@@ -12,7 +12,7 @@ HEX = re.compile(r"[0-9a-f]{6}")
 MOST = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class BrandKit:
     """Font families, and colours as six hexadecimal digits; the first ones are offered first."""
 
@@ -38,18 +38,24 @@ class BrandKit:
 
     def with_font(self, font: str) -> "BrandKit":
         """A font more; one that is known stays where it is."""
-        font = " ".join(font.split())
+        font = font_of(font)
         return replace(self, fonts=_more(self.fonts, font)) if font else self
 
     def with_colour(self, colour: str) -> "BrandKit":
         """A colour more, as six hexadecimal digits."""
-        digits = colour.lower().removeprefix("rgb:").lstrip("#")
-        return replace(self, colours=_more(self.colours, digits)) if HEX.fullmatch(digits) else self
+        digits = colour_of(colour).removeprefix("#")
+        return replace(self, colours=_more(self.colours, digits)) if digits else self
 
-    def without_colour(self, colour: str) -> "BrandKit":
-        """A colour fewer; the last one stays."""
-        rest = tuple(one for one in self.colours if one != colour)
-        return replace(self, colours=rest) if rest else self
+
+def font_of(typed: str) -> str:
+    """A font's family as it is kept; "" where nothing is typed."""
+    return " ".join(typed.split())
+
+
+def colour_of(typed: str) -> str:
+    """A colour as `#` and six hexadecimal digits; "" for what is none."""
+    digits = typed.strip().lower().removeprefix("rgb:").lstrip("#")
+    return f"#{digits}" if HEX.fullmatch(digits) else ""
 
 
 def _more(known: Iterable[str], one: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bridge_app.transform.errors import TransformationError
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.studio.brand_dialog import BrandKitDialog
 from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.chain import Chain, StepKind
 from bridge_app.ui.studio.document import Document
@@ -65,6 +66,7 @@ class OverlayPage(ControlPage):
         self.bold = QCheckBox(self.tr("Bold"))
         self.letter_size = SliderRow(self.tr("Size of the letters"), 6, LARGEST_PX, 48)
         self.swatches = QWidget()
+        self.change_kit = QPushButton(self.tr("Brand kit…"))
         self.add_text = QPushButton(self.tr("Add a text"))
         self.public_id = QLineEdit(placeholderText=self.tr("Public ID, such as brand/logo"))
         self.public_id.setAccessibleName(self.tr("Public ID of the picture"))
@@ -93,6 +95,7 @@ class OverlayPage(ControlPage):
         for control in (self.words, self.font_list, self.bold, self.letter_size, self.swatches):
             control.setEnabled(place is not None)
         self._is_filling = True
+        self._fill_fonts()
         overlay = TextOverlay.of(chain.steps[place].text) if place is not None else None
         if overlay is not None:
             if (self.words.text() or NO_WORDS) != overlay.words:
@@ -104,13 +107,12 @@ class OverlayPage(ControlPage):
         self._is_filling = False
 
     def _build(self) -> None:
-        self.font_list.addItems(list(self._kit().fonts))
         line = QHBoxLayout(self.swatches)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         self.heading(self.tr("Text"))
         self.add(self.words, self.font_list, self.letter_size, self.bold, self.swatches)
-        self.add(self.add_text)
+        self.add(self.change_kit, self.add_text)
         self.hint(self.tr("Drag it to its place on the picture, or move it with the arrow keys."))
         self.heading(self.tr("Picture"))
         self.add(self.public_id, self.picture_width, self.picture_opacity, self.add_picture)
@@ -122,6 +124,7 @@ class OverlayPage(ControlPage):
         self.bold.clicked.connect(lambda on: self._change(bold=on))
         self.letter_size.moved.connect(lambda size: self._change(hold="letters", size_px=size))
         self.letter_size.released.connect(self.document.release)
+        self.change_kit.clicked.connect(self._open_kit)
         self.add_text.clicked.connect(self._add_text)
         self.add_picture.clicked.connect(self._add_picture)
 
@@ -158,8 +161,6 @@ class OverlayPage(ControlPage):
             return
         kit = self._kit().with_font(font)
         self._keep(kit)
-        if self.font_list.findText(font) < 0:
-            self.font_list.addItem(font)
         self._change(font=font)
 
     def _change(self, *, hold: str = "", **looks: object) -> None:
@@ -173,6 +174,21 @@ class OverlayPage(ControlPage):
             return  # it cannot be read, which is said where it stands
         chain = chain.put(place, changed)
         self.document.change(chain, self.tr("Text"), hold=f"{hold}{place}" if hold else "")
+
+    def _fill_fonts(self) -> None:
+        fonts = list(self._kit().fonts)
+        if [self.font_list.itemText(n) for n in range(self.font_list.count())] != fonts:
+            self.font_list.clear()
+            self.font_list.addItems(fonts)
+
+    def _open_kit(self) -> None:
+        dialog = BrandKitDialog(self._theme, self._icons, self._kit(), self)
+        dialog.kept.connect(self._take_kit)
+        open_dialog(dialog)
+
+    def _take_kit(self, kit: BrandKit) -> None:
+        self._keep(kit)
+        self.show_chain(self.document.chain)
 
     def _fill_swatches(self, colour: str) -> None:
         line = self.swatches.layout()

@@ -15,7 +15,7 @@ def test_without_settings_there_is_a_usual_kit() -> None:
 
 def test_a_kit_comes_back_from_the_disk(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "settings.json")
-    kit = BrandKit().with_font("Source Serif  4").with_colour("#A1B2C3").without_colour("000000")
+    kit = BrandKit().with_font("Source Serif  4").with_colour("#A1B2C3")
     file.save(kit.kept(Settings()))
     again = BrandKit.of(file.load())
     assert again == kit
