@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.day_fields import MomentEdit
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -109,18 +109,13 @@ class AccessDialog(QDialog):
         self.act.clicked.connect(self._plan)
         leave = QPushButton(self.tr("Cancel"), autoDefault=False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(DialogHead(self._theme, self._icons, "lock", title=title, text=text))
         layout.addLayout(fields)
         layout.addWidget(self._said)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
 
     def _rules_now(self, reader: CatalogReader) -> CloudAsset | None:
         return reader.cloud_asset(self._assets[0])

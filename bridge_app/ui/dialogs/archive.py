@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.archive_plan import ArchiveAction, ArchivePlan, ArchiveStep
 from bridge_app.domain.errors import BridgeError
@@ -18,6 +18,7 @@ from bridge_app.ui.messages import bytes_text, error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.archive import ArchiveDesk
@@ -103,18 +104,13 @@ class ArchiveDialog(QDialog):
         self.act.clicked.connect(self._act)
         leave = QPushButton(self.tr("Cancel"), default=True)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         for part in (self._head, self.options, self._said):
             layout.addWidget(part)
         layout.addWidget(view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
 
     def _plan_soon(self) -> None:
         """What was planned is not what is asked for now: nobody may say yes to it."""

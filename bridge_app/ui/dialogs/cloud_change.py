@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -35,6 +34,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -195,11 +195,6 @@ class CloudChangeDialog(QDialog):
         self._act.clicked.connect(self._agree)
         leave = QPushButton(self.tr("Cancel"), autoDefault=False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self._act)
         self._field.returnPressed.connect(self._act.click)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -207,7 +202,7 @@ class CloudChangeDialog(QDialog):
         parts = (self._head, self._label, self._field, self._view, self._consequence, self._sure)
         for part in parts:
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self._act))
 
     def _typed(self) -> None:
         self._plan = None

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.metadata_wording import field_text, value_words
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.theme import Theme
@@ -220,18 +220,13 @@ class ConflictDialog(QDialog):
         self._keep.clicked.connect(self._choose)
         later = QPushButton(self.tr("Decide later"), autoDefault=False)
         later.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(later)
-        buttons.addWidget(self._keep)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)
         layout.addWidget(self._trouble)
         layout.addWidget(self.choice)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(later, self._keep))
 
     def _choose(self) -> None:
         try:

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.contentstack import EditorConflict
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.theme import Theme
@@ -63,11 +63,6 @@ class StackConflictDialog(QDialog):
         self.keep.clicked.connect(self._decide)
         later = QPushButton(self.tr("Decide Later"), autoDefault=False)
         later.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(later)
-        buttons.addWidget(self.keep)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)
@@ -78,7 +73,7 @@ class StackConflictDialog(QDialog):
             group.addButton(button)
             layout.addWidget(self._card(button, value))
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(later, self.keep))
 
     def _card(self, button: QRadioButton, value: str) -> QFrame:
         words = one_line(value) or self.tr("(no picture)")

@@ -26,6 +26,7 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.day_fields import MomentEdit
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.field_label import label
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.work.cloud_desk import CloudDesk
@@ -144,11 +145,6 @@ class DeliveryAddressDialog(QDialog):
         leave = QPushButton(self.tr("Close"), autoDefault=False)
         leave.clicked.connect(self.reject)
         self.act.setProperty("kind", "primary")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -156,7 +152,7 @@ class DeliveryAddressDialog(QDialog):
         layout.addLayout(fields)
         layout.addWidget(self.address)
         layout.addWidget(self._trouble)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
 
     def _obey(self) -> None:
         for line in (self.chain, self.suffix, self.analytics):

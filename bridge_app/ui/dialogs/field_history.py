@@ -28,6 +28,7 @@ from bridge_app.ui.metadata_wording import field_text, state_text, value_words
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.panels.standard_compare import CompareView
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.rule import leading
 from bridge_app.work.worker import Worker
@@ -139,18 +140,13 @@ class FieldHistoryDialog(QDialog):
         middle.setSpacing(16)
         middle.addWidget(self.view)
         middle.addLayout(side, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.restore)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self._head)
         layout.addWidget(self._trouble)
         layout.addLayout(middle, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(close, self.restore))
 
     def _read(self) -> None:
         worker, asked = self._worker, self._asked

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import bytes_text, error_text, isolated, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.shelter_desk import OfflinePlan
@@ -89,11 +89,6 @@ class KeepOfflineDialog(QDialog):
         self.originals.toggled.connect(self._tell)
         leave = QPushButton(self.tr("Cancel"), autoDefault=False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -101,7 +96,7 @@ class KeepOfflineDialog(QDialog):
         layout.addWidget(self._said)
         layout.addWidget(self.amount)
         layout.addWidget(self.originals)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
 
     def _planned(self) -> dict[bool, OfflinePlan]:
         desk, place = self._worker.shelters, self._place

@@ -25,6 +25,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.rendition_files import write_whole
@@ -104,18 +105,13 @@ class MetadataCsvExportDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.act.setProperty("kind", "primary")
         self.act.clicked.connect(self._ask_where)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(head)
         layout.addLayout(form)
         layout.addWidget(self._said)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(cancel, self.act))
         self._show(self.columns)
 
     def _show(self, columns: Sequence[GridColumn]) -> None:

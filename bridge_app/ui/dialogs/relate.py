@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QPushButton,
@@ -26,6 +25,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.clearing import let_clear
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 520, 520
@@ -87,18 +87,13 @@ class RelateDialog(QDialog):
         self.act.clicked.connect(self._agree)
         leave = QPushButton(self.tr("Cancel"), autoDefault=False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         for part in (self._head, self.field, self._trouble):
             layout.addWidget(part)
         layout.addWidget(self.view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
         self._enable()
 
     def _search(self) -> None:

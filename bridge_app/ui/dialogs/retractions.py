@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QListView,
     QPushButton,
     QStackedWidget,
@@ -28,6 +27,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, moment_text, one_line, reasons_text
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -95,11 +95,6 @@ class RetractionsDialog(QDialog):
         self.act.clicked.connect(self._carry_out)
         close = QPushButton(self.tr("Close"), default=True)
         close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.act)
-        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
@@ -107,7 +102,7 @@ class RetractionsDialog(QDialog):
         layout.addWidget(self._said)
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(self.act, close))
 
     def _read(self) -> tuple[RetractionPlan, tuple[Retraction, ...]]:
         desk = self._worker.retractions

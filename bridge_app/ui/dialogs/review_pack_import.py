@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.review_pack import ReturnedLine
@@ -14,6 +14,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.review_pack_wording import TONES, hindrance_text, item_text, verdict_text
 from bridge_app.work.review_pack import PackRecorded, PackReturn
@@ -72,18 +73,13 @@ class ReviewPackImportDialog(QDialog):
         self.act.clicked.connect(self._record)
         leave = QPushButton(self.tr("Cancel"), default=True)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         for part in (self._head, self._said):
             layout.addWidget(part)
         layout.addWidget(view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(leave, self.act))
 
     def _show(self, returned: PackReturn) -> None:
         self.returned = returned

@@ -26,6 +26,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.worker import Worker
 
@@ -115,11 +116,6 @@ class ShelterSearchDialog(QDialog):
         line.setSpacing(8)
         line.addWidget(self.field, 1)
         line.addWidget(self._search)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self._show)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -127,7 +123,7 @@ class ShelterSearchDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(self._trouble)
         layout.addWidget(self.view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(close, self._show))
 
     def _read_assets(self, ids: Sequence[AssetId]) -> None:
         """The service's facts are in the catalog now; which of its folders are not, is told."""

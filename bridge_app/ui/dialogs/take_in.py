@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -26,6 +25,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
@@ -133,11 +133,6 @@ class TakeInDialog(QDialog):
         self._take.setProperty("kind", "primary")
         cancel = QPushButton(self.tr("Cancel"), autoDefault=False)
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
@@ -145,7 +140,7 @@ class TakeInDialog(QDialog):
         layout.addWidget(self._trouble)
         layout.addLayout(fields)
         layout.addWidget(view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(cancel, self._take))
 
     def _offer_libraries(self) -> None:
         for library in self._worker.libraries():

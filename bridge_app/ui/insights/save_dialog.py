@@ -25,6 +25,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import date_text, error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.insights import InsightsDesk
@@ -107,18 +108,13 @@ class SaveDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.act.setProperty("kind", "primary")
         self.act.clicked.connect(self._save)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(self._head)
         layout.addLayout(self._rows)
         layout.addWidget(self.said)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(cancel, self.act))
 
     def _show(self, schedule: Schedule | None) -> None:
         """Fill the form."""

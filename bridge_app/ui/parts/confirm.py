@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 
@@ -49,18 +50,13 @@ class ConfirmDialog(QDialog):
         act = QPushButton(question.act, autoDefault=False)
         act.setProperty("kind", "danger")
         act.clicked.connect(self._confirm)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(act)
-        buttons.addWidget(leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(20)
         layout.addWidget(head)
         if more is not None:
             layout.addWidget(more)
-        layout.addLayout(buttons)
+        layout.addLayout(dialog_foot(act, leave))
         self.act_button, self.leave_button = act, leave
         leave.setFocus()
 

@@ -27,6 +27,7 @@ from bridge_app.ui.messages import bytes_text, error_text, isolated, number_text
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.field_label import label
+from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.renditions import RenditionDesk
 
@@ -127,12 +128,7 @@ class WidthsDialog(QDialog):
         layout.addLayout(_row(self.here, self.there))
         layout.addWidget(self.banner)
         layout.addWidget(self.view, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        foot.addWidget(self.use)
-        layout.addLayout(foot)
+        layout.addLayout(dialog_foot(close, self.use))
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
