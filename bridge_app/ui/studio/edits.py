@@ -5,8 +5,6 @@ away when nothing is left of it. What else stands in the step stays as it is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import quote
 
 from bridge_app.transform.geometry import Box, Size
 from bridge_app.transform.measure import output_size
@@ -115,27 +113,6 @@ def effect_value(chain: Chain, name: str) -> str | None:
     return chain.steps[place].value("e").partition(":")[2] if place is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureOverlay:
-    """Another picture on the picture: its public ID, width in pixels, opacity in per cent."""
-
-    public_id: str
-    width_px: int = 0
-    opacity: int = 100
-    x: int = 0
-    y: int = 0
-
-    @property
-    def step(self) -> str:
-        """As a layer of the transformation."""
-        name = quote(self.public_id.replace("/", ":"), safe=":")
-        looks = ([f"o_{self.opacity}"] if self.opacity != 100 else []) + (
-            [f"c_scale,w_{self.width_px}"] if self.width_px else []
-        )
-        middle = f"/{','.join(looks)}" if looks else ""
-        return f"l_{name}{middle}/{_apply(self.x, self.y)}"
-
-
 def position_of(step: str) -> tuple[int, int]:
     """How far a layer's middle is from the picture's, in pixels; right and down are positive."""
     last = Chain.of(step.rpartition("/")[2]).steps[0]
@@ -158,10 +135,6 @@ def size_before(size: Size, text: str) -> Size:
     """
     width, height = output_size(parse(text), size.width, size.height)
     return Size(width=width, height=height)
-
-
-def _apply(x: int, y: int) -> str:
-    return f"fl_layer_apply,x_{x},y_{y}"
 
 
 def _written(values: Mapping[str, str]) -> str:

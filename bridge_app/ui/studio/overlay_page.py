@@ -22,19 +22,18 @@ from bridge_app.ui.studio.brand_dialog import BrandKitDialog
 from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.chain import Chain, StepKind
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.edits import PictureOverlay
 from bridge_app.ui.studio.page import ControlPage
+from bridge_app.ui.studio.picture_controls import PictureControls
 from bridge_app.ui.studio.rows import SliderRow, Swatch
 from bridge_app.ui.studio.text_overlay import NO_WORDS, TextOverlay, restyled
 from bridge_app.ui.theme import Theme
 
 LARGEST_PX = 400
-WIDEST_PX = 2000
 ADD_PX = 26
 
 
 class OverlayPage(ControlPage):
-    """Edits the text step that is picked in the list, else the last one; adds others.
+    """Edits the text and the picture that are picked in the list, else the last ones; adds others.
 
     Args:
         kit: The brand kit as it is now.
@@ -68,11 +67,7 @@ class OverlayPage(ControlPage):
         self.swatches = QWidget()
         self.change_kit = QPushButton(self.tr("Brand kit…"))
         self.add_text = QPushButton(self.tr("Add a text"))
-        self.public_id = QLineEdit(placeholderText=self.tr("Public ID, such as brand/logo"))
-        self.public_id.setAccessibleName(self.tr("Public ID of the picture"))
-        self.picture_width = SliderRow(self.tr("Width"), 0, WIDEST_PX)
-        self.picture_opacity = SliderRow(self.tr("Opacity (%)"), 0, 100, 100)
-        self.add_picture = QPushButton(self.tr("Add the picture"))
+        self.picture = PictureControls(document)
         self._build()
         self.finish()
 
@@ -85,12 +80,14 @@ class OverlayPage(ControlPage):
         return self.document.chain.find(StepKind.TEXT)
 
     def pick(self, place: int) -> None:
-        """Edit this step, if it is a text."""
+        """Edit this step, if it is a text or a picture."""
         self._picked = place
+        self.picture.pick(place)
         self.show_chain(self.document.chain)
 
     def show_chain(self, chain: Chain) -> None:
-        """Fill the controls from the text that is edited."""
+        """Fill the controls from the text and the picture that are edited."""
+        self.picture.show_chain(chain)
         place = self.place
         for control in (self.words, self.font_list, self.bold, self.letter_size, self.swatches):
             control.setEnabled(place is not None)
@@ -115,7 +112,7 @@ class OverlayPage(ControlPage):
         self.add(self.change_kit, self.add_text)
         self.hint(self.tr("Drag it to its place on the picture, or move it with the arrow keys."))
         self.heading(self.tr("Picture"))
-        self.add(self.public_id, self.picture_width, self.picture_opacity, self.add_picture)
+        self.add(self.picture)
         self.words.textEdited.connect(lambda text: self._change(hold="words", words=text))
         self.font_list.activated.connect(lambda _: self._take_font())
         line_edit = self.font_list.lineEdit()
@@ -126,7 +123,6 @@ class OverlayPage(ControlPage):
         self.letter_size.released.connect(self.document.release)
         self.change_kit.clicked.connect(self._open_kit)
         self.add_text.clicked.connect(self._add_text)
-        self.add_picture.clicked.connect(self._add_picture)
 
     def _add_text(self) -> None:
         kit = self._kit()
@@ -139,20 +135,6 @@ class OverlayPage(ControlPage):
         self.words.setFocus()
         self.words.selectAll()
         self.textAdded.emit()
-
-    def _add_picture(self) -> None:
-        public_id = self.public_id.text().strip().strip("/")
-        if not public_id:
-            self.public_id.setFocus()
-            return
-        overlay = PictureOverlay(
-            public_id=public_id,
-            width_px=self.picture_width.value,
-            opacity=self.picture_opacity.value,
-        )
-        chain, place = self.document.chain.added(overlay.step)
-        self.document.change(chain, self.tr("Add a picture"))
-        self.document.picked.emit(place)
 
     def _take_font(self) -> None:
         font = self.font_list.currentText()

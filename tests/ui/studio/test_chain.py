@@ -8,7 +8,6 @@ from bridge_app.transform import TransformationError
 from bridge_app.transform.geometry import Box, Size
 from bridge_app.ui.studio.chain import Chain, Step, StepKind
 from bridge_app.ui.studio.edits import (
-    PictureOverlay,
     crop_before,
     effect_value,
     moved_to,
@@ -19,6 +18,7 @@ from bridge_app.ui.studio.edits import (
     with_effect,
     with_values,
 )
+from bridge_app.ui.studio.picture_overlay import PictureOverlay
 
 LAYER = "co_white,l_text:Arial_40:Hi/fl_layer_apply,x_0,y_0"
 TEXTS = ["a_90", "c_fill,w_400", "e_sepia", "q_auto", LAYER, "r_20", "if_w_gt_3/e_blur/if_end"]
@@ -115,9 +115,7 @@ def test_a_crop_counts_in_pixels_of_what_comes_before_it() -> None:
 def test_an_overlay_is_moved_without_a_change_of_its_looks() -> None:
     step = PictureOverlay(public_id="brand/logo", width_px=120, opacity=60).step
     moved = moved_to(step, 40, -8)
-    assert moved == "l_brand:logo/c_scale,w_120,o_60/fl_layer_apply,x_40,y_-8".replace(
-        "c_scale,w_120,o_60", "o_60,c_scale,w_120"
-    )
+    assert moved == "l_brand:logo/c_scale,w_120/o_60/fl_layer_apply,x_40,y_-8"
     assert position_of(moved) == (40, -8)
 
 
