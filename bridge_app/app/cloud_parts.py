@@ -1,7 +1,6 @@
 """Makes those who change assets in the cloud, out of the parts of the application."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,9 @@ from bridge_app.work.events import Event
 from bridge_app.work.handlers.cloud_change import CloudChangeHandler
 from bridge_app.work.handlers.cloud_folder import FolderMover
 from bridge_app.work.hearing import Hearing, Surroundings
-from bridge_app.work.mirror import Mirrors
+from bridge_app.work.mirror import AroundMirrors, Mirrors
 from bridge_app.work.mirror_proof import MirrorStores
+from bridge_app.work.rights_look import RightsLook
 
 if TYPE_CHECKING:
     from bridge_app.delivery.links import AddressWish
@@ -67,12 +67,12 @@ def make_mirrors(
     stock: Stock,
     environments: Environments,
     announcer: Announcer,
-    making: ExitStack,
     *,
+    rights: RightsLook,
     online: Callable[[], bool],
     now: Clock,
 ) -> Mirrors:
-    """Who mirrors environments; hears of changes, and is closed with the rest."""
+    """Who mirrors environments, and hears of changes."""
 
     def current() -> str | None:
         account = environments.current()
@@ -85,12 +85,14 @@ def make_mirrors(
             emit=announcer.tell,
         ),
         open_listing=lambda environment: Listing(environments.credentials(environment)),
-        current=current,
-        known=lambda name: any(one.environment == name for one in environments.accounts()),
-        online=online,
+        around=AroundMirrors(
+            current=current,
+            known=lambda name: any(one.environment == name for one in environments.accounts()),
+            online=online,
+            rights=rights,
+        ),
         now=now,
     )
-    making.callback(mirrors.close, STOP_S)
     announcer.listen(mirrors.hear)
     return mirrors
 

@@ -32,6 +32,7 @@ from bridge_app.work.scanner import Scanner
 if TYPE_CHECKING:
     from bridge_app.delivery.upload_presets import UploadPresets
     from bridge_app.work.audit import AuditDesk
+    from bridge_app.work.rights_look import RightsLook
 
 CHILDREN = 2
 STOP_S = 1.8
@@ -107,6 +108,14 @@ class Workbench(OnDemand):
             now=self.now,
             on_change=lambda: self.announcer.tell(ChangeSet(accounts=True)),
         )
+
+    @once
+    def rights_look(self) -> "RightsLook":
+        """Finds out beforehand what keys may do."""
+        from bridge_app.work.rights_look import RightsLook
+
+        credentials = self.environments.credentials
+        return RightsLook(self.lessons, credentials=credentials, now=self.now)
 
     @once
     def scanner(self) -> Scanner:

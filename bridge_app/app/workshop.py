@@ -99,14 +99,16 @@ class Workshop(Workbench):
         """Mirrors environments."""
         from bridge_app.app.cloud_parts import make_mirrors
 
-        return make_mirrors(
+        mirrors = make_mirrors(
             self.stock,
             self.environments,
             self.announcer,
-            self.at_desks,
+            rights=self.rights_look,
             online=self.is_online,
             now=self.now,
         )
+        self.at_desks.callback(mirrors.close, STOP_S)
+        return mirrors
 
     @once
     def hearing(self) -> "Hearing":

@@ -33,7 +33,12 @@ def add(arguments: argparse.Namespace) -> int:
         account = parts.worker.add_account(
             replace(new, naming=naming_for(arguments, new.cloud_name))
         )
+        desk = parts.worker.environments
+        desk.find_out(account.environment)
+        denied = [one for one in desk.permissions(account.environment) if one.is_denied]
     note(f"{account.environment} answers and is in use now.")
+    for one in denied:
+        note(f"  may not {one.capability.value}: {one.reason}")
     return DONE
 
 

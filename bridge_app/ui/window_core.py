@@ -58,7 +58,11 @@ def make_core(
         permitting=Permitting(
             worker,
             bridge,
-            {actions.push: Capability.UPLOAD, actions.hear_changes: Capability.TRIGGERS},
+            {
+                actions.push: Capability.UPLOAD,
+                actions.publish: Capability.EDIT,
+                actions.hear_changes: Capability.TRIGGERS,
+            },
         ),
         activities=Activities(
             time.monotonic,

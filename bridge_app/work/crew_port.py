@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bridge_app.work.retraction import RetractionDesk
     from bridge_app.work.reviews import ReviewDesk
     from bridge_app.work.rights import RightsDesk
+    from bridge_app.work.rights_look import RightsLook
     from bridge_app.work.scanner import Scanner
     from bridge_app.work.shelter_desk import ShelterDesk
     from bridge_app.work.studio import StudioDesk
@@ -122,6 +123,10 @@ class Crew(Protocol):
     @property
     def lessons(self) -> "Lessons":
         """What keys may do, as answers taught."""
+
+    @property
+    def rights_look(self) -> "RightsLook":
+        """Finds out beforehand what keys may do."""
 
     @property
     def mirrors(self) -> "Mirrors":

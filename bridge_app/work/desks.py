@@ -240,7 +240,7 @@ class Desks(OnDemand):
 
         return EnvironmentDesk(
             self._crew.environments,
-            self._crew.lessons,
+            self._crew.rights_look,
             self._stock,
             leave=lambda environment: self.hearing.switch_off(environment),  # noqa: PLW0108 - not yet
             changed=self._environments_changed,

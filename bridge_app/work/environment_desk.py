@@ -22,7 +22,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, Credentials
 from bridge_app.storage.environment_facts import Organisation
 from bridge_app.work.crew import Stock
 from bridge_app.work.environments import Environments
-from bridge_app.work.lessons import Lessons
+from bridge_app.work.rights_look import RightsLook
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class EnvironmentDesk:
     def __init__(
         self,
         environments: Environments,
-        lessons: Lessons,
+        rights: RightsLook,
         stock: Stock,
         *,
         leave: Callable[[str], None],
@@ -58,7 +58,8 @@ class EnvironmentDesk:
     ) -> None:
         self._environments = environments
         self._leave = leave
-        self._lessons = lessons
+        self._lessons = rights.lessons
+        self._rights = rights
         self._places = stock.places
         self._catalog = stock.catalog
         self._changed = changed
@@ -113,10 +114,22 @@ class EnvironmentDesk:
         """What is known of each capability; from memory."""
         return self._lessons.permissions(environment)
 
+    def find_out(self, environment: str) -> None:
+        """Ask what the key may do, if that was not asked today. Blocking.
+
+        It changes nothing at the service; trouble means another time.
+        """
+        if self._rights.is_due(environment):
+            self._rights.look(environment)
+
     def try_again(self, environment: str) -> None:
-        """Forget what was refused, so that all of it can be tried. Blocking."""
+        """Forget what was refused, and ask anew what the key may do. Blocking.
+
+        Where there is no answer, all of it can be tried.
+        """
         self._lessons.forget(environment)
         self._changed(ChangeSet(accounts=True))
+        self._rights.look(environment)
 
     # Coming and going
 

@@ -19,6 +19,10 @@ from bridge_app.storage.environment_facts import EnvironmentFacts
 
 TELL_AGAIN = timedelta(hours=1)
 """How old a lesson is before the same one is written down anew."""
+ASK_AFTER = timedelta(hours=20)
+"""Before a denial is forgotten, so that what is switched off stays so until it is allowed."""
+ASKED = "asked"
+"""Stands among an environment's lessons for the moment when all of it was asked about."""
 
 
 class Lessons:
@@ -87,6 +91,23 @@ class Lessons:
         """What is known now of each capability."""
         return tuple(self.permission(environment, one) for one in Capability)
 
+    def is_to_be_asked(self, environment: str) -> bool:
+        """Is it a day since the service was asked what the key may do, or was it never?"""
+        return not self._is_recent(environment, ASKED)
+
+    def questions(self, environment: str) -> tuple[Capability, ...]:
+        """What no answer of this day has told."""
+        return tuple(one for one in Capability if not self._is_recent(environment, one))
+
+    def note_asked(self, environment: str) -> None:
+        """All of it was asked about just now, whatever could be learnt."""
+        self.learn(environment, (Learnt(capability=ASKED, allowed=True, at=self._now()),))
+
+    def _is_recent(self, environment: str, name: str) -> bool:
+        with self._lock:
+            learnt = self._known.get(environment, {}).get(name)
+        return learnt is not None and self._now() - learnt.at < ASK_AFTER
+
     def forget(self, environment: str) -> None:
         """What was learnt is not known any more; everything may be tried again. Blocking."""
         denied = any(one.state is State.DENIED for one in self.permissions(environment))
@@ -98,7 +119,5 @@ class Lessons:
 
 
 def _is_the_same(before: Learnt, after: Learnt) -> bool:
-    """Is there nothing to write down? What is allowed stays so until it is refused."""
-    if before.allowed and after.allowed:
-        return True
+    """Is there nothing to write down?"""
     return before.allowed == after.allowed and after.at - before.at < TELL_AGAIN

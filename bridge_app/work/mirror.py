@@ -12,6 +12,7 @@ from bridge_app.domain.errors import BridgeError, OfflineError, RateLimitedError
 from bridge_app.work.events import Connectivity, Event, ScanProgress, trouble_of
 from bridge_app.work.mirror_proof import MirrorStores
 from bridge_app.work.mirror_run import MirrorRun, SyncCancelledError
+from bridge_app.work.rights_look import RightsLook
 
 POLL = timedelta(minutes=5)
 """Between two looks for changes, of three calls each where nothing changed."""
@@ -39,12 +40,25 @@ class _Kept:
     cancelled: threading.Event = field(default_factory=threading.Event)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundMirrors:
+    """What mirrors ask of those around them.
+
+    `current` names the environment in use, which alone is looked at unasked, what its key may do
+    first (`rights`); `known` says whether there is an account of an environment, without which
+    no sync goes on.
+    """
+
+    current: Callable[[], str | None]
+    known: Callable[[str], bool]
+    online: Callable[[], bool]
+    rights: RightsLook
+
+
 class Mirrors:
     """One thread, which environments share; it begins with the first wish.
 
-    `open_listing(environment)` may raise NotFoundError, CredentialsError or NoKeyringError;
-    `current` names the environment in use, which alone is looked at unasked; `known` says
-    whether there is an account of an environment, without which no sync goes on.
+    `open_listing(environment)` may raise NotFoundError, CredentialsError or NoKeyringError.
     """
 
     def __init__(
@@ -52,16 +66,15 @@ class Mirrors:
         stores: MirrorStores,
         *,
         open_listing: Callable[[str], Listing],
-        current: Callable[[], str | None],
-        known: Callable[[str], bool],
-        online: Callable[[], bool],
+        around: AroundMirrors,
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
         self._open_listing = open_listing
-        self._current = current
-        self._known = known
-        self._online = online
+        self._current = around.current
+        self._known = around.known
+        self._online = around.online
+        self._rights = around.rights
         self._now = now
         self._kept: dict[str, _Kept] = {}
         self._begun = stores.mirror.environments()
@@ -183,7 +196,7 @@ class Mirrors:
         current = self._current()
         if self._watching and current is not None:
             kept = self._kept.setdefault(current, _Kept())
-            if kept.due is None or now >= kept.due:
+            if kept.due is None or now >= kept.due or self._rights.is_due(current):
                 kept.wanted = True
                 kept.thorough |= kept.thorough_due is None or now >= kept.thorough_due
                 kept.due = now + POLL
@@ -216,6 +229,8 @@ class Mirrors:
     ) -> ScanProgress | None:
         """One error policy: trouble is told, and there is another try later."""
         library = cloud_library(environment)
+        if self._watching and self._rights.is_due(environment):
+            self._rights.look(environment)
         try:
             run = MirrorRun(
                 self._open_listing(environment),

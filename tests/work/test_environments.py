@@ -168,11 +168,12 @@ def test_what_was_refused_can_be_tried_again_on_demand_and_with_another_key(
 ) -> None:
     desk = office.parts.worker.environments
     office.parts.worker.add_account(new(READER))
-    office.parts.environments.heard("web", Capability.DELETE, 403, "no")
+    office.parts.environments.heard("web", Capability.READ, 403, "no")
     office.events.clear()
     desk.try_again("web")
     assert ChangeSet(accounts=True) in office.events
-    assert desk.permission(Capability.DELETE).state is State.UNKNOWN
+    assert desk.permission(Capability.READ).state is State.ALLOWED
+    assert desk.permission(Capability.DELETE).is_denied
 
     office.parts.environments.heard("web", Capability.DELETE, 403, "no")
     office.parts.worker.add_account(new(OWNER))

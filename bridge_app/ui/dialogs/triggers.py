@@ -158,7 +158,7 @@ class TriggersDialog(QDialog):
         self._follow()
 
     def _follow(self) -> None:
-        """What can be done now; what the key may not do is known from the first refusal on."""
+        """What can be done now; what the key may not do was asked beforehand."""
         text = self._uri.text()
         chosen = bool(self._view.selectionModel().selectedIndexes())
         buttons = {self._add: "://" in text and not text.endswith("://"), self._remove: chosen}

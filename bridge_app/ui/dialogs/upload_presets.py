@@ -129,7 +129,7 @@ class UploadPresetsDialog(QDialog):
         return next((one for one in self._presets if one.name == name), None)
 
     def _follow(self) -> None:
-        """What can be done now; what the key may not do is known from the first refusal on."""
+        """What can be done now; what the key may not do was asked beforehand."""
         chosen = self._chosen() is not None
         told, environment = self._environments, self._account.environment
         needs = (Capability.PRESETS, Capability.SETTINGS)

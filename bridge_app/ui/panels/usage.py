@@ -64,7 +64,7 @@ class UsagePanel(QWidget):
         self._refresh = QPushButton(self.tr("Refresh"), autoDefault=False)
         self._retry = QPushButton(self.tr("Try these again"), autoDefault=False)
         self._retry.setToolTip(
-            self.tr("Forgets what was refused. It is asked for again when it is needed.")
+            self.tr("Forgets what was refused, and asks Cloudinary anew. It changes nothing there.")
         )
         self._body = QVBoxLayout()
         self._build()
