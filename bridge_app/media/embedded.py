@@ -7,6 +7,7 @@ the IIM's digest as well. What a sidecar says stands over it.
 """
 
 import re
+import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -21,6 +22,7 @@ from bridge_app.media.documents import pdf_packet
 from bridge_app.media.embedded_record import Record, overlaid, recorded
 from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
+from bridge_app.media.metadata_boxes import heif_packets
 from bridge_app.media.metadata_damaged import legible, mended
 from bridge_app.media.metadata_dates import iso
 from bridge_app.media.metadata_packet import packet_in
@@ -39,6 +41,7 @@ MOST_DATE = 100
 PLACES = ("com.apple.quicktime.location.iso6709", "location")
 ISO_6709 = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)(?=[+-]|/|CRS|$)", re.ASCII)
 """Where a film was taken, in whole degrees and their decimals, as cameras and phones write it."""
+HEIF = frozenset({"avif", "heic", "heif"})
 PACKET_HEAD, PACKET_TAIL = 16 << 20, 4 << 20
 PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>|<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
 # exiv2 reads these whole; elsewhere only the XMP packet is looked for.
@@ -238,7 +241,22 @@ def _by_exiv2(source: Source) -> Fields:
     block = iim_block(source.stream(), source.format)
     more = jpeg_extension(source.stream()) if source.format == "jpeg" else b""
     continued = _of_packet(packet_in(more)) if more else {}
-    return {**(legible(block) if block else {}), **continued, **_metadata(source.data)}
+    said = _metadata(source.data)
+    if source.format in HEIF:
+        said = _of_main_picture(source, said)
+    return {**(legible(block) if block else {}), **continued, **said}
+
+
+def _of_main_picture(source: Source, said: Fields) -> Fields:
+    """Of several packets of XMP exiv2 tells the last one, a gain map's; of some files none."""
+    try:
+        packets = heif_packets(source.stream())
+    except (struct.error, LookupError, ValueError, OverflowError):
+        return said
+    if not packets:
+        return said
+    others = {key: texts for key, texts in said.items() if not key.startswith("Xmp.")}
+    return {**others, **_of_packet(packet_in(packets[0]))}
 
 
 def _by_packet(source: Source) -> Fields:

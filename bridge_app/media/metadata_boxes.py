@@ -11,6 +11,9 @@ Box = tuple[bytes, int, int]
 MOST_ITEMS = 1 << 16
 XMP_BOXES = (b"uuid", b"xml ")
 ITEM_METADATA = (b"Exif", b"mime", b"uri ")
+XMP_ITEM = b"application/rdf+xml\0"
+MOST_XMP = 16 << 20
+MOST_ENTRY = 1 << 10
 
 
 def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
@@ -79,6 +82,63 @@ def heif_parts(file: BinaryIO) -> Iterator[bytes | Span]:
             yield from spans
 
 
+def heif_packets(file: BinaryIO) -> list[bytes]:
+    """Every packet of XMP in a HEIF; the main picture's comes first, b"" if others alone have one.
+
+    A gain map or a thumbnail is a picture of its own, with XMP of its own. Raises as the walks do.
+    """
+    outer = {box[0]: box for box in boxes(file, 0, file.seek(0, 2))}
+    meta = outer[b"meta"]
+    inner = {box[0]: box for box in boxes(file, meta[1] + 4, meta[2])}
+    main = _main_item(file, inner[b"pitm"])
+    packets = set(_packets(file, inner[b"iinf"]))
+    told = _described(file, inner[b"iref"]) if b"iref" in inner else {}
+    places = dict(_locations(file, inner[b"iloc"], inner.get(b"idat", (b"", 0, 0))[1]))
+    own = [one for one in sorted(packets) if main in told.get(one, {main})]
+    others = sorted(packets - set(own))
+    first = [_content(file, places.get(own[0], []))] if own else [b""] if others else []
+    return [*first, *(_content(file, places.get(one, [])) for one in (*own[1:], *others))]
+
+
+def _main_item(file: BinaryIO, box: Box) -> int:
+    file.seek(box[1])
+    body = file.read(box[2] - box[1])
+    return int.from_bytes(body[4:8] if body[0] else body[4:6], "big")
+
+
+def _packets(file: BinaryIO, box: Box) -> Iterator[int]:
+    """The numbers of the items that are XMP as it stands."""
+    for number, kind, named in _entries(file, box):
+        before, mark, encoding = named.partition(b"\0")[2].partition(XMP_ITEM)
+        if kind == b"mime" and mark and not before and not encoding.strip(b"\0"):
+            yield number
+
+
+def _described(file: BinaryIO, box: Box) -> dict[int, set[int]]:
+    """Which items each item of metadata is about."""
+    file.seek(box[1])
+    wide = 4 if file.read(1)[0] else 2
+    told: dict[int, set[int]] = {}
+    for name, start, end in boxes(file, box[1] + 4, box[2]):
+        if name == b"cdsc":
+            file.seek(start)
+            body = file.read(end - start)
+            number, at = _number(body, 0, wide)
+            count, at = _number(body, at, 2)
+            some = range(at, min(at + count * wide, len(body)), wide)
+            told.setdefault(number, set()).update(_number(body, one, wide)[0] for one in some)
+    return told
+
+
+def _content(file: BinaryIO, spans: list[Span]) -> bytes:
+    content, left = b"", MOST_XMP
+    for start, length in spans:
+        file.seek(start)
+        content += file.read(min(length, left))
+        left = MOST_XMP - len(content)
+    return content
+
+
 def _properties(file: BinaryIO, box: Box) -> Iterator[bytes | Span]:
     for name, start, end in boxes(file, box[1], box[2]):
         if name == b"ipco":
@@ -87,16 +147,22 @@ def _properties(file: BinaryIO, box: Box) -> Iterator[bytes | Span]:
 
 def _items(file: BinaryIO, box: Box) -> Iterator[tuple[int, bytes]]:
     """(number, kind) of every item."""
+    for number, kind, _ in _entries(file, box):
+        yield number, kind
+
+
+def _entries(file: BinaryIO, box: Box) -> Iterator[tuple[int, bytes, bytes]]:
+    """(number, kind, the name and what follows it) of every item."""
     file.seek(box[1])
     (version,) = struct.unpack(">B", file.read(1))
     start = box[1] + (6 if version == 0 else 8)
-    for name, begin, _ in boxes(file, start, box[2]):
+    for name, begin, end in boxes(file, start, box[2]):
         if name == b"infe":
             file.seek(begin)
-            entry = file.read(12)
+            entry = file.read(min(end - begin, MOST_ENTRY))
             wide = entry[0] >= 3
             number, _, kind = struct.unpack_from(">IH4s" if wide else ">HH4s", entry + b"\0\0", 4)
-            yield number, kind
+            yield number, kind, entry[14 if wide else 12 :]
 
 
 def _locations(file: BinaryIO, box: Box, data: int) -> Iterator[tuple[int, list[Span]]]:

@@ -235,7 +235,19 @@ def write_with_exiftool(files: Sequence[Path], values: Mapping[str, FieldValue])
             put_member(said.setdefault(name, {}), member, _for_exiftool(field, value))
     told = files[0].with_name("told.json")
     told.write_text(json.dumps([{"SourceFile": str(file), **said} for file in files]))
-    exiftool(f"-j={told}", "-struct", "-n", "-overwrite_original", *map(str, files))
+    names = tuple(map(str, files))
+    exiftool(f"-j={told}", "-struct", "-n", "-overwrite_original", *names)
+    # What leads in some files says the same then: the IIM, and the place in EXIF.
+    in_step = ("-if", "$Photoshop:IPTCDigest", "-Photoshop:IPTCDigest=new")
+    exiftool(*in_step, "-overwrite_original", *names)
+    if "coordinate" in values:
+        north, east = map(float, str(values["coordinate"]).split(","))
+        place = (
+            *(f"-GPS:GPSLatitude={abs(north)}", f"-GPS:GPSLongitude={abs(east)}"),
+            *(f"-GPS:GPSLatitudeRef={'NS'[north < 0]}", "-n"),
+            f"-GPS:GPSLongitudeRef={'EW'[east < 0]}",
+        )
+        exiftool("-if", "defined $GPS:GPSLatitude", *place, "-overwrite_original", *names)
 
 
 def _for_exiftool(field: StandardField, value: FieldValue) -> Any:
