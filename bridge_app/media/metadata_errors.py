@@ -1,7 +1,11 @@
 """What can go wrong when metadata is written into a file, each with what became of the file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
+    DecoderLimitError,
     FileTroubleError,
     MediaError,
     TransientError,
@@ -15,6 +19,12 @@ class MetadataUnreadableError(MediaError):
         "errors",
         "The metadata could not be written: {detail}. What is there was left as it is.",
     )
+
+
+class MetadataLimitError(DecoderLimitError):
+    """Reading or writing hit a limit of time or memory, or the decoder crashed."""
+
+    text = MetadataUnreadableError.text
 
 
 class NotVerifiedError(MediaError):
@@ -55,3 +65,16 @@ class MasterGoneError(FileTroubleError):
     text = QT_TRANSLATE_NOOP(
         "errors", "{path} is not there any more. What you said about it is kept."
     )
+
+
+@contextmanager
+def about_metadata() -> Iterator[None]:
+    """What a decoder's child reports is about metadata here, and not about a preview."""
+    try:
+        yield
+    except (MetadataUnreadableError, MetadataLimitError, NotVerifiedError):
+        raise
+    except DecoderLimitError as error:
+        raise MetadataLimitError(detail=error.facts["detail"]) from error
+    except MediaError as error:
+        raise MetadataUnreadableError(detail=error.facts["detail"]) from error

@@ -13,6 +13,7 @@ from bridge_app.media.metadata_errors import (
     MasterChangedError,
     MetadataUnreadableError,
     NotVerifiedError,
+    about_metadata,
 )
 from bridge_app.media.metadata_new_files import NewFiles
 from bridge_app.media.metadata_places import named
@@ -101,9 +102,9 @@ class MetadataFiles:
             trusted: An earlier stamp; where the system's facts are still its, the file is not
                 hashed again.
 
-        Raises MasterGoneError, FileTroubleError, MediaError, DecoderLimitError.
+        Raises MasterGoneError, FileTroubleError, MetadataUnreadableError, MetadataLimitError.
         """
-        with file_trouble(path):
+        with file_trouble(path), about_metadata():
             sidecars = sidecars_beside(path)
             stamp = self._stamp(path, trusted)
             found = self._decoder.read_record(path, sidecars=sidecars)
@@ -140,7 +141,7 @@ class MetadataFiles:
             MasterGoneError: It is not there.
             MetadataUnreadableError: Its sidecar is damaged, so that nothing can take the changes.
             NotVerifiedError: The new file said something else; it was thrown away.
-            DiskFullError, FileTroubleError, DecoderLimitError: What they say; the file stays.
+            DiskFullError, FileTroubleError, MetadataLimitError: What they say; the file stays.
         """
         wanted = {key: tidied(named(key)[0].field, value) for key, value in changes.items()}
         wanted = {key: value for key, value in wanted.items() if known.record.get(key) != value}
@@ -148,7 +149,7 @@ class MetadataFiles:
             return self._unchanged(path, known)
         if wanted.get(PLACE, "") is None and HEIGHT in known.record:
             wanted[HEIGHT] = None
-        with file_trouble(path):
+        with file_trouble(path), about_metadata():
             return self._anywhere(path, wanted, known, prepared)
 
     def leftovers(self, folder: Path) -> int:
@@ -288,12 +289,7 @@ class MetadataFiles:
         taken = tuple(
             key for key, value in changes.items() if value is None and key in known.record
         )
-        try:
-            return self._decoder.write_metadata(sidecar, kind="xmp", changes=changes, blank=taken)
-        except DecoderLimitError:
-            raise
-        except MediaError as error:
-            raise MetadataUnreadableError(detail=error.facts["detail"]) from error
+        return self._decoder.write_metadata(sidecar, kind="xmp", changes=changes, blank=taken)
 
     def _with_sidecar(
         self, path: Path, target: Path, place: Path, known: FileRecord, changes: Changes

@@ -14,9 +14,9 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 from bridge_app.domain.errors import FileTroubleError
-from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.media.decoder_pool import DecoderPool, Limits
 from bridge_app.media.exiftool import ExifTool
-from bridge_app.media.metadata_errors import MasterChangedError
+from bridge_app.media.metadata_errors import MasterChangedError, MetadataLimitError
 from bridge_app.media.metadata_files import MetadataFiles, Way, Written
 from tests.libraries.seen import files as seen_files
 from tests.libraries.seen import walked
@@ -86,6 +86,23 @@ def test_a_place_is_taken_out_of_a_tiff_whole(files: MetadataFiles, tmp_path: Pa
     assert made.way is Way.INSIDE
     assert files.read(path).record == made.record == {}
     assert struct.pack("<2I", 60, 1) not in path.read_bytes()
+
+
+def test_a_file_that_takes_too_long_is_left_and_nothing_is_said_of_a_preview(
+    files: MetadataFiles, copy: Copy
+) -> None:
+    path = copy("metadata/iptc-2019.jpg")
+    known, before = files.read(path), path.read_bytes()
+
+    with DecoderPool(size=1, limits=Limits(seconds=0.0)) as hurried:
+        desk = MetadataFiles(hurried, None)
+        with pytest.raises(MetadataLimitError, match="The metadata could not be written"):
+            desk.write(path, changes={"title": "new"}, known=known)
+        with pytest.raises(MetadataLimitError, match="The metadata could not be written"):
+            desk.read(path)
+
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert path.read_bytes() == before
 
 
 def test_what_cannot_be_taken_out_of_a_file_is_hidden_by_its_sidecar(
