@@ -30,6 +30,7 @@ from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.write_back import WriteBackDesk
 from bridge_app.work.write_back_jobs import WRITE_BACK
 from bridge_app.work.write_back_record import Records
+from bridge_app.work.write_back_watch import WriteBackWatch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,15 +139,19 @@ def recorders(
         readers=stock.readers,
         withheld=stock.is_withheld,
     )
+    write_back = WriteBackDesk(
+        _records(stock, shelters),
+        stock.write_backs,
+        shelters,
+        jobs=stock.jobs,
+        queue=lent.queue,
+        now=lent.now,
+    )
+    watch = WriteBackWatch(write_back)
+    announcer.listen(watch.hear)
+    making.callback(watch.close, STOP_S)
     return Recorders(
-        write_back=WriteBackDesk(
-            _records(stock, shelters),
-            stock.write_backs,
-            shelters,
-            jobs=stock.jobs,
-            queue=lent.queue,
-            now=lent.now,
-        ),
+        write_back=write_back,
         archive=ArchiveDesk(
             stores,
             shelters,
@@ -156,6 +161,7 @@ def recorders(
             now=lent.now,
         ),
         intake=intake,
+        watch=watch,
     )
 
 

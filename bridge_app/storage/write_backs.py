@@ -1,6 +1,7 @@
 """What was recorded at masters' services of what is published of them, and how it is recorded."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,10 @@ COPIES = f"""
     CROSS JOIN delivery AS d ON d.environment = p.environment
         AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     WHERE p.asset = ? ORDER BY d.delivered_at DESC, d.environment
+"""
+WRITTEN = """
+    SELECT asset FROM write_back
+    WHERE ? IS NULL OR asset IN (SELECT value FROM json_each(?))
 """
 PLACED = "SELECT asset FROM placement WHERE environment = ? AND public_id = ?"
 PUBLISHED = """
@@ -128,6 +133,12 @@ class WriteBacks:
         with self._writer.reading() as connection:
             found = connection.execute(ENTRIES, (account, media_id)).fetchall()
         return tuple(map(_written_entry, found))
+
+    def recorded(self, among: Iterable[AssetId] | None = None) -> frozenset[AssetId]:
+        """The masters of which something was recorded: all, or those of these."""
+        told = None if among is None else json.dumps(list(among))
+        with self._writer.reading() as connection:
+            return frozenset(AssetId(row[0]) for row in connection.execute(WRITTEN, (told, told)))
 
     def is_taken(self, account: str, gallery: str, name: str, media_id: str) -> bool:
         """Has another master its document of this name in this gallery?"""

@@ -55,10 +55,9 @@ class Worker(Desks):
         self._crew.editing.start()
         self.start_sending()
         self._is_watching = True
-        for watching in (self.hearing, self.shelters, self.intake, self._crew.watchers):
+        for watching in (self.hearing, self.shelters, self._crew.recording, self._crew.watchers):
             watching.start()
         self._crew.outside.start()
-        self.write_back.catch_up()
         if not self._stock.stacks.is_empty():
             self.contentstack.catch_up()
 

@@ -15,7 +15,7 @@ from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.shelter_desk import ShelterDesk
-from bridge_app.work.write_back_jobs import PUBLISHING, masters_of, new_job
+from bridge_app.work.write_back_jobs import PUBLISHING, WRITE_BACK, masters_of, new_job
 from bridge_app.work.write_back_record import Recorded, Records
 
 REMEMBERED = 500
@@ -89,11 +89,24 @@ class WriteBackDesk:
         if self._shelters.records():
             self._follow([job for job, result in ended if result.state is JobState.DONE])
 
-    def catch_up(self) -> None:
-        """After a start: what ended just before the last end is followed up."""
-        if self._shelters.records():
-            recent = self._jobs.recent((*PUBLISHING, WRITE_APPROVAL), limit=REMEMBERED)
-            self._follow([job for job in recent if job.state is JobState.DONE])
+    def look(self, assets: Iterable[AssetId]) -> None:
+        """These are otherwise than before: records that said something else are written anew."""
+        known = self._kept.recorded(assets)
+        if known:
+            self.queue(known)
+
+    def catch_up(self) -> frozenset[AssetId]:
+        """After a start: what ended just before the last end is followed up.
+
+        Returns the masters whose records nobody looked at since, and where none has failed.
+        """
+        if not self._shelters.records():
+            return frozenset()
+        recent = self._jobs.recent((*PUBLISHING, WRITE_APPROVAL), limit=REMEMBERED)
+        self._follow([job for job in recent if job.state is JobState.DONE])
+        tried = self._jobs.recent((WRITE_BACK,), limit=REMEMBERED)
+        failed = {AssetId(job.asset) for job in tried if job.asset and job.state is JobState.FAILED}
+        return self._kept.recorded() - failed
 
     def _follow(self, jobs: Sequence[JobRecord]) -> None:
         masters = masters_of(jobs, self._kept.placed)

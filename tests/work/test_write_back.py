@@ -95,17 +95,31 @@ def test_what_is_retracted_is_told_as_withdrawn_and_published_again(campaign: Ca
     assert MARK in campaign.brand.keywords("hero.jpg")
 
 
-def test_a_decision_on_another_version_is_told_before_that_is_published(
-    campaign: Campaign,
-) -> None:
+def test_a_new_version_whose_approval_lapsed_is_told_by_itself(campaign: Campaign) -> None:
     campaign.publish()
     campaign.brand.state.replace_file(campaign.brand.media["hero.jpg"], drawn(77))
     campaign.synced()
-    campaign.desk.reopen()
     campaign.desk.until(lambda: document(campaign)["approval"] == "draft", what="the new version")
     campaign.recorded()
+    # And a decision on it, although nothing else is published.
     campaign.worker.decide([campaign.asset("hero.jpg").id], Approval.APPROVED)
     campaign.desk.until(lambda: document(campaign)["approval"] == "approved", what="the decision")
+
+
+def test_what_became_of_a_master_before_the_last_end_is_told_after_the_start(
+    campaign: Campaign,
+) -> None:
+    campaign.publish()
+    kept = campaign.desk.parts.stock.write_backs
+    hero = campaign.asset("hero.jpg").id
+    written = kept.of_asset(hero)
+    assert written is not None
+    # As if the program had ended when a new version was seen, and before its record was queued.
+    kept.record(replace(written, digest="of an earlier state"))
+    campaign.brand.state.clear_log()
+    campaign.desk.reopen()
+    campaign.recorded()
+    assert campaign.documents() == 1
 
 
 def test_masters_of_one_stem_have_documents_of_their_own(campaign: Campaign) -> None:
