@@ -89,6 +89,14 @@ class GateRefusalError(BridgeError):
     text = QT_TRANSLATE_NOOP("errors", "{name} was not pushed: {reasons}. Nothing was sent.")
 
 
+class NoAddressError(GateRefusalError):
+    """The gate lets nobody know an address now."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{name}: {reasons}. No address is given out while that is so."
+    )
+
+
 class FileTroubleError(BridgeError):
     """A file could not be read or written."""
 

@@ -35,6 +35,7 @@ class CloudActions(SourceNames):
         super().__init__(menu)
         self._icons = icons
         self.selection = selection
+        self.menu = menu
         self._names: dict[QAction, str] = {}
         self.rename = self._new(self.tr("&Rename…"), "pencil-line")
         self.move = self._new(self.tr("&Move to Folder…"), "folder-open")
@@ -74,10 +75,10 @@ class CloudActions(SourceNames):
         )
         self._opens = opens
         opens.setMenu(menu)
-        selection.chosen.connect(self._follow)
+        selection.chosen.connect(self.follow)
         theme.changed.connect(self._dress)
         self._dress()
-        self._follow()
+        self.follow()
 
     @property
     def chosen(self) -> tuple[AssetId, ...]:
@@ -89,14 +90,15 @@ class CloudActions(SourceNames):
     def at_folder(self, *, on: bool) -> None:
         """Is a folder of an environment shown?"""
         self._on_folder = on
-        self._follow()
+        self.follow()
 
     def _new(self, text: str, icon: str) -> QAction:
         action = QAction(text, self)
         self._names[action] = icon
         return action
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Switch on what makes sense with what is chosen."""
         count = len(self.chosen)
         self._opens.setEnabled(count > 0 or self._on_folder)
         for place in (self.folder, self.folder_link):

@@ -20,6 +20,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.related_card import RelatedCard
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.forewarning import Forewarning
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
@@ -103,6 +104,8 @@ class CloudErrands(QObject):
         actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
+        self._warning = Forewarning(self._asker, actions.copy_address, actions.menu)
+        actions.menu.aboutToShow.connect(self._forewarn)
         actions.address.triggered.connect(self._show_address)
 
     def move_to(self, assets: Sequence[AssetId], folder: str) -> None:
@@ -215,6 +218,14 @@ class CloudErrands(QObject):
 
     def _tell_copied(self) -> None:
         self._messages.say(Tone.POSITIVE, self.tr("The address was copied."))
+
+    def _forewarn(self) -> None:
+        """What the gate says of the address, before somebody copies it."""
+        desk, assets = self._worker.cloud_desk, self.actions.chosen
+        self.actions.follow()
+        self._warning.clear()
+        if len(assets) == 1:
+            self._warning.ask(lambda: desk.address(assets[0]))
 
     def _copy_address(self, assets: Sequence[AssetId]) -> None:
         def found(address: str) -> None:

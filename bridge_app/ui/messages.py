@@ -150,6 +150,11 @@ def error_text(error: BridgeError | Trouble) -> str:
     return template.format(**_written(error.facts))
 
 
+def refusal_text(error: BridgeError) -> str:
+    """Why the gate refuses, alone: "it was rejected, its rights have ended"."""
+    return _reasons(str(error.facts.get("reasons", "")))
+
+
 def expected_text(expected: str) -> str:
     """What would be right where a transformation is wrong, by its template and its facts."""
     for template, pattern in _expectations():
@@ -330,9 +335,19 @@ def figures_text(text: str) -> str:
 
 def _written(facts: Mapping[str, object]) -> dict[str, str]:
     return {
-        name: expected_text(str(value)) if name == "expected" else _fact(value)
+        name: expected_text(str(value))
+        if name == "expected"
+        else _reasons(str(value))
+        if name == "reasons"
+        else _fact(value)
         for name, value in facts.items()
     }
+
+
+def _reasons(sentence: str) -> str:
+    """What `Verdict.sentence` wrote, each of its clauses translated."""
+    clauses = (QCoreApplication.translate("gate", one) for one in sentence.split(", "))
+    return one_line(", ".join(clauses))
 
 
 def _fact(value: object) -> str:

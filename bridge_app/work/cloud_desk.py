@@ -28,8 +28,8 @@ from bridge_app.domain.cloud_changes import (
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
-    GateRefusalError,
     InvalidInputError,
+    NoAddressError,
     NotFoundError,
 )
 from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_folder
@@ -229,7 +229,7 @@ class CloudDesk:
     def address(self, asset: AssetId, wish: AddressWish | None = None) -> str:
         """The asset's delivery URL, signed where it has to be, if the gate lets it be known.
 
-        One with a token ends with the rights, and with what lets it pass. Raises GateRefusalError,
+        One with a token ends with the rights, and with what lets it pass. Raises NoAddressError,
         CannotSignError or InvalidInputError among others.
         """
         # The transformation language loads libvips, which a start must not wait for.
@@ -239,7 +239,7 @@ class CloudDesk:
         chain, content = wish or AddressWish(), found.claimed_sha256
         leave = self._means.leave(content, found.environment, chain) if content else Leave()
         if leave.against:
-            raise GateRefusalError(name=found.name, reasons=leave.against)
+            raise NoAddressError(name=found.name, reasons=leave.against)
         if chain.token_key is not None and leave.until is not None:
             expires = min(chain.expires, int(leave.until.timestamp()))
             chain = replace(chain, expires=expires)

@@ -17,7 +17,7 @@ from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     FileChangedError,
     FileTroubleError,
-    GateRefusalError,
+    NoAddressError,
     NotFoundError,
     OfflineError,
     RefusedByServiceError,
@@ -135,13 +135,13 @@ class Pictures:
     def link(self, asset: Asset, preset: RenditionPreset) -> DeliveryLink:
         """A rendition's address, if the gate lets it be known now.
 
-        Raises GateRefusalError or NotFoundError.
+        Raises NoAddressError or NotFoundError.
         """
         # The transformation language loads libvips, which a start must not wait for.
         from bridge_app.delivery.addresses import rendition_url  # noqa: PLC0415
 
         subject = self._gate.subject(preset.transformation, preset.format)
-        copy, account = self._allowed(asset, Use(channel=preset.channel), subject)
+        copy, account = self._allowed(asset.id, Use(channel=preset.channel), subject)
         url = rendition_url(copy, preset, account, self._opened(account))
         return delivery_link(asset, copy, url)
 
@@ -149,7 +149,7 @@ class Pictures:
         """The delivered master's address. Raises as `link` does."""
         from bridge_app.delivery.addresses import master_url  # noqa: PLC0415 - as in `link`
 
-        copy, account = self._allowed(self._asset(asset))
+        copy, account = self._allowed(asset)
         return master_url(copy, account, self._opened(account))
 
     def rendition(self, asset: AssetId, preset: RenditionPreset, *, online: bool) -> Delivered:
@@ -228,17 +228,21 @@ class Pictures:
         return lambda: self._cloud.credentials(account.environment)
 
     def _allowed(
-        self, asset: Asset, use: Use = ANY_USE, subject: str = ""
+        self, asset_id: AssetId, use: Use = ANY_USE, subject: str = ""
     ) -> tuple[CloudCopy, Account]:
-        """The copy and its account, if the gate lets its address be known at this moment."""
+        """The copy and its account, if the gate lets its address be known at this moment.
+
+        The asset is read anew: whoever asks may have read it before somebody decided.
+        """
         account = self._account()
         if account is None:
             raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
+        asset = self._asset(asset_id)
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
         answer = self._gate.answer(asset, account.environment, use=use, subject=subject)
         if not answer.allows:
-            raise GateRefusalError(name=asset.name, reasons=answer.sentence())
+            raise NoAddressError(name=asset.name, reasons=answer.sentence())
         return asset.cloud, account
 
 

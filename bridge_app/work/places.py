@@ -12,7 +12,7 @@ from pathlib import Path
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import GateRefusalError, NotFoundError
+from bridge_app.domain.errors import NoAddressError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.places import (
     FOLLOWING,
@@ -109,7 +109,7 @@ class PlaceDesk:
     def address(self, place: Place) -> str:
         """Where to find a place: its path, or an address as far as the gate lets it be known.
 
-        Raises NotFoundError or GateRefusalError.
+        Raises NotFoundError or NoAddressError.
         """
         if place.kind not in FOLLOWING:
             return place.place
@@ -124,8 +124,20 @@ class PlaceDesk:
             subject=place.detail.get("shown", place.transformation),
         )
         if not answer.allows:
-            raise GateRefusalError(name=place.name, reasons=answer.sentence())
+            raise NoAddressError(name=place.name, reasons=answer.sentence())
         return place.place
+
+    def check_masters(self, assets: Sequence[AssetId], environment: str) -> None:
+        """May the addresses of these delivered masters be known now? Nothing is put on record.
+
+        Raises NoAddressError for the first that may not.
+        """
+        with self._readers.lent() as reader:
+            found = reader.assets(assets, environment=environment)
+        for one in found:
+            answer = self._means.gate.answer(one, environment)
+            if not answer.allows:
+                raise NoAddressError(name=one.name, reasons=answer.sentence())
 
     def dragged(self, assets: Iterable[Asset]) -> None:
         """Another program took the originals of these."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.delivery.notifications import Notifications
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.query import Query
@@ -302,6 +303,28 @@ def test_the_address_of_an_asset_is_copied(story: Story) -> None:
     assert address.endswith("/gull.jpg")
     story.window.middle.browser.ask(Query(text=address, environment=STUDIO))
     story.shows("gull.jpg")
+
+
+def test_why_an_address_is_not_copied_is_said_in_the_menu(story: Story) -> None:
+    desk = story.desk
+    picture(desk.folder / "hero.jpg", 7)
+    desk.library()
+    hero = desk.approve("hero.jpg")
+    desk.push(hero)
+    desk.parts.worker.cloud.sync(STUDIO)
+    story.shows("dune.jpg", "gull.jpg", "hero.jpg", "wave.jpg")
+    desk.parts.worker.decide(hero, Approval.REJECTED)
+    story.choose(2)
+    menu, copy = story.actions.menu, story.actions.copy_address
+    menu.aboutToShow.emit()
+    why = menu.actions()[menu.actions().index(copy) + 1]
+    story.qtbot.waitUntil(why.isVisible)
+    assert why.text() == "it was rejected"
+    assert not copy.isEnabled()
+    story.choose(1)
+    menu.aboutToShow.emit()
+    assert copy.isEnabled()
+    assert not why.isVisible()
 
 
 def test_an_address_is_put_together_in_any_form_and_copied(story: Story) -> None:

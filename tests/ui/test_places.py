@@ -9,6 +9,7 @@ from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.places import ReplacementEffect
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
@@ -235,3 +236,25 @@ def test_a_push_that_waits_keeps_no_other_ones_report_back(
     replacements.follow(plan, effect, "waits")
     replacements.follow(plan, effect, "has-ended")
     qtbot.waitUntil(lambda: any("keep the earlier one" in one for one in messages.texts))
+
+
+def test_why_an_address_cannot_be_copied_is_said_in_the_menu(
+    qtbot: QtBot, stocked: Desk, opener: Opener
+) -> None:
+    panel = looked_at(qtbot, opener())
+    qtbot.waitUntil(lambda: panel.lines.rowCount() == 2)
+    stocked.parts.worker.decide([stocked.asset("a.jpg").id], Approval.REJECTED)
+    rows = [panel.lines.index(row, 0) for row in range(2)]
+    pushed = next(one for one in rows if one.data(LineRole.LINE).icon == "cloud-check")
+    menu = panel.menu_at(panel.view.visualRect(pushed).center())
+    assert menu is not None
+    copy, why = menu.actions()[:2]
+    qtbot.waitUntil(why.isVisible)
+    assert not copy.isEnabled()
+    assert why.text() == "it was rejected"
+    assert copy.toolTip() == "a: it was rejected. No address is given out while that is so."
+    assert copy.statusTip() == copy.toolTip()
+    stocked.parts.worker.decide([stocked.asset("a.jpg").id], Approval.APPROVED)
+    menu = panel.menu_at(panel.view.visualRect(pushed).center())
+    chosen(menu, "Copy Address")
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("http"))

@@ -19,6 +19,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.forewarning import Forewarning
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.place_wording import place_line
 from bridge_app.ui.theme import Theme
@@ -37,6 +38,7 @@ class PlacesPanel(QWidget):
         super().__init__()
         self._worker = worker
         self._icons = icons
+        self._asker = asker
         self._latest = Latest(asker, self)
         self._copying = Latest(asker, self)
         self._asset: Asset | None = None
@@ -98,6 +100,9 @@ class PlacesPanel(QWidget):
         show = menu.addAction(self._icons.icon("folder-open"), self.tr("Show in File Manager"))
         show.setEnabled(known.kind in IN_FILES)
         show.triggered.connect(lambda: self._reveal(Path(known.detail["path"])))
+        if known.kind in FOLLOWING:
+            desk = self._worker.places
+            Forewarning(self._asker, copy, menu).ask(lambda: desk.address(known))
         return menu
 
     def _read(self) -> None:

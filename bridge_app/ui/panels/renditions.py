@@ -16,7 +16,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, isolated, one_line
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.rendition_card import RenditionCard
 from bridge_app.ui.parts.still_box import StillBox
@@ -228,7 +228,7 @@ class RenditionsPanel(QWidget):
         self._linking.ask(
             asked,
             lambda found: self._take_links(asset, found),
-            lambda error: self._refuse(asset, error),
+            self._refuse,
         )
 
     def _link_or_refusal(
@@ -243,7 +243,7 @@ class RenditionsPanel(QWidget):
     def _take_links(self, asset: Asset, found: list[DeliveryLink | GateRefusalError]) -> None:
         refusals = [one for one in found if isinstance(one, GateRefusalError)]
         if refusals and len(refusals) == len(found):
-            self._refuse(asset, refusals[0])
+            self._refuse(refusals[0])
             return
         # There may be more cards than there were when it was asked; those ask by themselves.
         for card, link in zip(self._cards, found, strict=False):
@@ -256,21 +256,14 @@ class RenditionsPanel(QWidget):
 
     def _refuse_shown(self, error: BridgeError) -> None:
         if self._asset is not None:
-            self._refuse(self._asset, error)
+            self._refuse(error)
 
-    def _refuse(self, asset: Asset, error: BridgeError) -> None:
+    def _refuse(self, error: BridgeError) -> None:
         if isinstance(error, NotFoundError):
             self._tell(self._not_pushed(), can_push=True)
         elif isinstance(error, GateRefusalError):
-            text = self.tr("{name}: {reasons}. No address is given out while that is so.")
-            reasons = str(error.facts.get("reasons", ""))
-            self._tell(
-                EmptyWords(
-                    icon="shield-x",
-                    title=self.tr("May not be delivered"),
-                    text=text.format(name=isolated(one_line(asset.name)), reasons=reasons),
-                )
-            )
+            title = self.tr("May not be delivered")
+            self._tell(EmptyWords(icon="shield-x", title=title, text=error_text(error)))
         else:
             words = EmptyWords(
                 icon="circle-alert", title=self.tr("No renditions"), text=error_text(error)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, TransferSummary
@@ -19,6 +18,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.models.transfers import FailedOnly, TransferList, TransferRole
+from bridge_app.ui.panels.transfer_addresses import TransferAddresses
 from bridge_app.ui.panels.transfer_bar import TransferBar
 from bridge_app.ui.panels.transfer_tools import TransferTools
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
@@ -71,6 +71,7 @@ class TransfersPanel(QWidget):
         self._now = now
         self._asker = asker
         self._listing = Latest(asker, self)
+        self._addresses = TransferAddresses(worker, asker, self)
         self._thumbs = SmallThumbs(asker, self)
         self._stale = False
         self._expanded = False
@@ -183,6 +184,7 @@ class TransfersPanel(QWidget):
         bridge.progress.connect(self._take_progress)
         bridge.summary.connect(self._take_summary)
         bridge.connectivity.connect(self._take_connectivity)
+        self._addresses.failed.connect(self.failed)
         self._bar.pauseWanted.connect(self._worker.pause)
         self._bar.resumeWanted.connect(self._worker.resume)
         self._bar.cancelWanted.connect(self._cancel_all)
@@ -291,6 +293,7 @@ class TransfersPanel(QWidget):
         menu.addActions([self._show, self._copy_url, self._copy_text])
         menu.addSeparator()
         menu.addActions([self._retry, self._cancel])
+        self._addresses.forewarn(jobs, self._copy_url, menu)
         menu.aboutToHide.connect(self._allow_shortcuts)
         menu.popup(self._view.viewport().mapToGlobal(position))
 
@@ -353,22 +356,7 @@ class TransfersPanel(QWidget):
         self._worker.clear_finished()
 
     def _copy_urls(self) -> None:
-        """Copy the addresses; the worker asks the gate for each at this moment."""
-        assets = [AssetId(job.asset) for job in self._selected() if is_delivered(job) and job.asset]
-        if assets:
-            self._asker.ask(
-                lambda: self._handed_out(assets),
-                lambda urls: QGuiApplication.clipboard().setText("\n".join(urls)),
-                self.failed.emit,
-            )
-
-    def _handed_out(self, assets: Sequence[AssetId]) -> list[str]:
-        """The addresses, on record as places that somebody has; blocking."""
-        worker = self._worker
-        urls = {asset: worker.original_url(asset) for asset in assets}
-        account = worker.current_account()
-        worker.places.copied_masters(urls, account.environment if account else "")
-        return list(urls.values())
+        self._addresses.copy(self._selected())
 
     def _copy_notes(self) -> None:
         notes = [f"{job.name}: {transfer_note(job, self._now())}" for job in self._selected()]

@@ -9,10 +9,11 @@ from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.channel_settings import ChannelSettings
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import BridgeError, GateRefusalError
 from bridge_app.transform.channel_code import with_defaults
 from bridge_app.transform.code import Code
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, number_text
 from bridge_app.ui.parts.opening import open_dialog
@@ -51,6 +52,7 @@ class Coding(QObject):
         self._looks = looks
         self._asset = asset
         self._parts = parts
+        self._gate = Latest(asker, self)
         self._measured: tuple[str, tuple[int, ...]] = ("", ())
         button = parts.button
         button.transformationWanted.connect(lambda: button.take(parts.document.text))
@@ -67,8 +69,12 @@ class Coding(QObject):
 
     def copy(self, kind: Code) -> None:
         """Have the code of a kind written, and put it on the clipboard."""
+        wish = self._wish()
+        self._asker.ask(lambda: self._handed_out(wish, kind), self._parts.button.take, self._refuse)
+
+    def _wish(self) -> CodeWish:
         size = self._size()
-        wish = CodeWish(
+        return CodeWish(
             asset=self._asset,
             transformation=str(self._parts.document.chain),
             width=size[0],
@@ -76,7 +82,6 @@ class Coding(QObject):
             widths=self.widths,
             channel=self._parts.button.channel,
         )
-        self._asker.ask(lambda: self._handed_out(wish, kind), self._parts.button.take, self._refuse)
 
     def _handed_out(self, wish: CodeWish, kind: Code) -> str:
         """The code, on record as a place that somebody has; blocking."""
@@ -124,6 +129,14 @@ class Coding(QObject):
     def _allow(self) -> None:
         is_film = self._asset.kind is Kind.VIDEO
         self._parts.button.allow(self._asset.cloud is not None, is_film=is_film)
+        if self._asset.cloud is not None:
+            wish, desk = self._wish(), self._worker.studio
+            self._gate.ask(lambda: desk.codes(wish), lambda _: None, self._forewarn)
+
+    def _forewarn(self, error: BridgeError) -> None:
+        """What the gate says of the code, before somebody copies it."""
+        if isinstance(error, GateRefusalError):
+            self._parts.button.forbid(error)
 
     def _refuse(self, error: BridgeError) -> None:
         self._parts.button.refuse(error)

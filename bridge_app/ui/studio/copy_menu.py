@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from bridge_app.domain.channel_settings import ChannelSettings
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, GateRefusalError
 from bridge_app.transform.code import Code
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.announcing import announce
@@ -116,6 +116,12 @@ class CopyButton(QPushButton):
         """Why there is no code: at the foot of the menu."""
         self._why.setText(error_text(error))
         self._why.setVisible(True)
+
+    def forbid(self, error: GateRefusalError) -> None:
+        """The gate lets nobody have any of it now."""
+        for action in self._codes.values():
+            action.setEnabled(False)
+        self.refuse(error)
 
     def _want(self, code: Code) -> None:
         self.wanted.emit(code)

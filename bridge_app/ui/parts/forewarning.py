@@ -1,0 +1,65 @@
+"""What the gate would say to an action, told before somebody chooses it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from bridge_app.domain.errors import BridgeError, GateRefusalError
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.messages import error_text, refusal_text
+
+
+class Forewarning(QObject):
+    """Asks off the GUI thread; what is refused is off, with the reason in a line below it.
+
+    The line is read like any other of its menu; the tool tip says it in a sentence. Whoever acts
+    asks the gate again, so nothing depends on an answer that comes late.
+    """
+
+    told = Signal(str)  # the sentence; "" as long as nothing is refused
+
+    def __init__(self, asker: Asker, action: QAction, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._latest = Latest(asker, self)
+        self._action = action
+        self._tip = action.toolTip()
+        self._line = QAction(menu)
+        self._line.setEnabled(False)
+        self._line.setVisible(False)
+        listed = menu.actions()
+        after = listed[listed.index(action) + 1 :]
+        menu.insertAction(after[0], self._line) if after else menu.addAction(self._line)
+        menu.setToolTipsVisible(True)
+
+    @property
+    def reason(self) -> str:
+        """What the line says; "" while there is none."""
+        return self._line.text() if self._line.isVisible() else ""
+
+    def ask(self, asked: Callable[[], object]) -> None:
+        """Have `asked` called, which raises what the gate would refuse with; until then nothing."""
+        self.clear()
+        self._latest.ask(asked, lambda _: None, self._take)
+
+    def clear(self) -> None:
+        """Nothing is known against it."""
+        self._latest.forget()
+        self._line.setVisible(False)
+        self._action.setToolTip(self._tip)
+        self._action.setStatusTip("")
+        self.told.emit("")
+
+    def _take(self, error: BridgeError) -> None:
+        """Other trouble is for whoever acts: it may be over by then."""
+        if not isinstance(error, GateRefusalError):
+            return
+        sentence = error_text(error)
+        self._line.setText(refusal_text(error).replace("&", "&&"))
+        self._line.setVisible(True)
+        self._action.setEnabled(False)
+        self._action.setToolTip(sentence)
+        self._action.setStatusTip(sentence)
+        self.told.emit(sentence)
