@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
-
-from bridge_app.domain.named_matching import canonical
 
 
 class Approval(StrEnum):
@@ -80,6 +77,8 @@ def subject_text(transformation: str, form: str = "") -> str:
     `form` is the extension it is delivered with; "" where the transformation says it, or for that
     of the master. Of two texts that mean the same picture both give the same; "" is the master.
     """
+    from bridge_app.domain.named_matching import canonical  # noqa: PLC0415 - a listing has masters
+
     parts = (one for part in transformation.split("/") for one in part.split(","))
     if form and not any(one.startswith("f_") for one in parts):
         return canonical(f"{transformation}/f_{form}")
@@ -153,6 +152,9 @@ def linked_digest(*fields: str) -> str:
         len(part).to_bytes(8, "big") + part
         for part in (field.encode("utf-8", "surrogatepass") for field in fields)
     )
+    # It loads a library that a listing does not need.
+    from hashlib import sha256  # noqa: PLC0415
+
     return sha256(measured).hexdigest()
 
 

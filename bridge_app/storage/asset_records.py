@@ -3,10 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.metadata_fields import FieldValue
+
+if TYPE_CHECKING:
+    from bridge_app.domain.metadata_fields import FieldValue
 
 PUT = """
     INSERT INTO asset_record (asset, record, differs) VALUES (?, ?, ?)
@@ -34,7 +36,7 @@ Rows = Callable[[str, Sequence[object]], Sequence[sqlite3.Row]]
 def put_record(
     connection: sqlite3.Connection,
     asset: AssetId,
-    record: Mapping[str, FieldValue],
+    record: "Mapping[str, FieldValue]",
     differs: Sequence[str],
 ) -> None:
     """Keep what a master says; of one that says nothing, nothing."""
@@ -44,7 +46,7 @@ def put_record(
     connection.execute(PUT, (asset, _text(record), json.dumps(list(differs))))
 
 
-def records_of(rows: Rows, assets: Sequence[AssetId]) -> dict[AssetId, dict[str, FieldValue]]:
+def records_of(rows: Rows, assets: Sequence[AssetId]) -> "dict[AssetId, dict[str, FieldValue]]":
     """The record of each master, by the keys of the fields' paths; without one where none is."""
     found = rows(RECORDS, (json.dumps(list(assets)),))
     said = {AssetId(row["asset"]): _record(row["record"]) for row in found}
@@ -58,10 +60,10 @@ def differing_in(rows: Rows, assets: Sequence[AssetId]) -> dict[AssetId, tuple[s
     return {asset: names for asset, names in said.items() if names}
 
 
-def _text(record: Mapping[str, FieldValue]) -> str:
+def _text(record: "Mapping[str, FieldValue]") -> str:
     return json.dumps(dict(record), ensure_ascii=False)
 
 
-def _record(text: str) -> dict[str, FieldValue]:
+def _record(text: str) -> "dict[str, FieldValue]":
     said: dict[str, Any] = json.loads(text)
     return {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()}

@@ -1,6 +1,5 @@
 """The catalog as it is written: assets as last seen. Disposable; reads are in `search`."""
 
-import hashlib
 import json
 import re
 import sqlite3
@@ -8,16 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
-from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.asset_records import put_record
 from bridge_app.storage.database import LISTING_CACHE_KIB, Writer, open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.search_rows import restrictions_text
+
+if TYPE_CHECKING:
+    from bridge_app.domain.metadata_fields import FieldValue
 
 COLUMNS = (
     *("id", "library", "path", "folder", "name", "name_key", "kind", "format", "bytes"),
@@ -102,7 +103,7 @@ class SeenFile:
     modified_ns: int
     file_key: str
     sidecars: str = ""
-    record: Mapping[str, FieldValue] = field(default_factory=dict)
+    record: "Mapping[str, FieldValue]" = field(default_factory=dict)
     differs: tuple[str, ...] = ()
 
 
@@ -246,6 +247,8 @@ def _put(connection: sqlite3.Connection, file: SeenFile) -> None:
 
 def asset_id(library: LibraryId, path: str, turn: int = 0) -> AssetId:
     """The identity of the asset first seen at `path`; `turn` tells later ones at it apart."""
+    import hashlib  # noqa: PLC0415 - loads a library that who only reads does not need
+
     seed = f"{library}\0{turn}\0".encode() + to_blob(path)
     return AssetId(hashlib.sha256(seed).hexdigest()[:32])
 

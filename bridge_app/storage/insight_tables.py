@@ -5,8 +5,8 @@ The connection reads the catalog with the ledger attached to it. Values: `:libra
 (days as numbers).
 """
 
+from bridge_app.storage.claimed import CLAIMED, EFFECTIVE
 from bridge_app.storage.reviewed import OVERALL
-from bridge_app.storage.rights_claims import CLAIMED, EFFECTIVE
 
 SUBJECT = """
     subject AS (

@@ -14,11 +14,11 @@ from bridge_app.domain.retractions import Delivered, Master, Retraction, Retract
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.domain.roles import role_of
 from bridge_app.storage.audit import entry
+from bridge_app.storage.claimed import CLAIM, CLAIMED, NEWEST_SEQ, allowed
 from bridge_app.storage.database import Writer
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.policies import policies_of
 from bridge_app.storage.reviewed import OVERALL, OVERRIDES, STAGES, overrides_of, stages_of
-from bridge_app.storage.rights_claims import CLAIM, CLAIMED, NEWEST_SEQ, allowed
 from bridge_app.storage.search_rows import allowed_by
 
 COLUMNS = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.rights_calendar import RightsEdge
 from bridge_app.domain.rights_times import Edge
-from bridge_app.storage.rights_claims import CLAIMED, EFFECTIVE
+from bridge_app.storage.claimed import CLAIMED, EFFECTIVE
 
 BETWEEN = "SELECT id FROM asset WHERE rights_{edge} >= :since AND rights_{edge} < :until"
 EDGES = f"""

@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bridge_app.domain.approvals import Approval, Stages
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, Kind, LibraryId
-from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
-from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.assets import (
+    CLOUD,
+    SHELTER,
+    Asset,
+    AssetId,
+    CloudCopy,
+    Folder,
+    Kind,
+    LibraryId,
+)
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.query import Query, Sort
-from bridge_app.domain.retractions import Delivered
 from bridge_app.domain.rights import Restrictions, RightsWindow
-from bridge_app.domain.rights_calendar import RightsEdge
-from bridge_app.domain.shelter import ShelterAsset, shelter_of
-from bridge_app.storage.asset_folders import asset_folders
 from bridge_app.storage.asset_records import ALSO_FILLED, differing_in, records_of
-from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
+from bridge_app.storage.claimed import CLAIM
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
-from bridge_app.storage.retractions import count_delivered, delivered_in
 from bridge_app.storage.reviewed import REVIEWED, overrides_of, stages_of
-from bridge_app.storage.rights_claims import CLAIM
-from bridge_app.storage.rights_windows import edges_between
 from bridge_app.storage.search_edits import OpenWords, are_open
 from bridge_app.storage.search_filters import conditions, order
 from bridge_app.storage.search_rows import allowed_by, asset_from, filled_in
@@ -39,18 +39,17 @@ from bridge_app.storage.search_words import (
     phrase,
     text_conditions,
 )
-from bridge_app.storage.shelter_folders import (
-    MasterFacts,
-    masters_below,
-    shelter_assets,
-    shelter_folders,
-    unsynced_folders,
-)
 
-# ruff: noqa: PLC0415 - edits are loaded when one is open, or asked for: most starts find none
+# ruff: noqa: PLC0415 - what a listing does not need is loaded when it is asked for
 if TYPE_CHECKING:
+    from bridge_app.domain.cloud import CloudAsset
     from bridge_app.domain.edit_sheet import Said
     from bridge_app.domain.edits import Subject
+    from bridge_app.domain.metadata_fields import FieldValue
+    from bridge_app.domain.retractions import Delivered
+    from bridge_app.domain.rights_calendar import RightsEdge
+    from bridge_app.domain.shelter import ShelterAsset
+    from bridge_app.storage.shelter_folders import MasterFacts
 
 T = TypeVar("T")
 ASSET = f"SELECT a.*, {ALSO_FILLED}, {CLAIM}, {REVIEWED}"
@@ -217,31 +216,42 @@ class CatalogReader:
 
     def folders(self, library: LibraryId) -> list[Folder]:
         """All folders that hold assets or lead to some, sorted by path; "" is the root."""
-        found = asset_folders if shelter_of(library) is None else shelter_folders
+        from bridge_app.storage.asset_folders import asset_folders
+        from bridge_app.storage.shelter_folders import shelter_folders
+
+        found = shelter_folders if library.startswith(SHELTER) else asset_folders
         with storage_errors(self._path):
             return found(self._connection, library)
 
-    def cloud_asset(self, asset: AssetId) -> CloudAsset | None:
+    def cloud_asset(self, asset: AssetId) -> "CloudAsset | None":
         """What Cloudinary says of a cloud asset; None for any other asset."""
         return self.cloud_assets([asset]).get(asset)
 
-    def cloud_assets(self, assets: Sequence[AssetId]) -> dict[AssetId, CloudAsset]:
+    def cloud_assets(self, assets: Sequence[AssetId]) -> "dict[AssetId, CloudAsset]":
         """What Cloudinary says of those of these that are cloud assets."""
+        from bridge_app.storage.cloud_rows import cloud_asset_from
+
         rows = self._rows(CLOUD_ASSETS, [json.dumps(list(assets))])
         return {AssetId(row["id"]): cloud_asset_from(row) for row in rows}
 
-    def shelter_assets(self, assets: Sequence[AssetId]) -> dict[AssetId, ShelterAsset]:
+    def shelter_assets(self, assets: Sequence[AssetId]) -> "dict[AssetId, ShelterAsset]":
         """What a PhotoShelter-style service says of those of these that are its masters."""
+        from bridge_app.storage.shelter_folders import shelter_assets
+
         with storage_errors(self._path):
             return shelter_assets(self._connection, assets)
 
     def unsynced_folders(self, account: str) -> frozenset[str]:
         """The folders of such a service whose masters were never read to the end."""
+        from bridge_app.storage.shelter_folders import unsynced_folders
+
         with storage_errors(self._path):
             return unsynced_folders(self._connection, account)
 
-    def shelter_masters(self, library: LibraryId, folder: str) -> list[MasterFacts]:
+    def shelter_masters(self, library: LibraryId, folder: str) -> "list[MasterFacts]":
         """The masters in a folder of such a library and below it, by name."""
+        from bridge_app.storage.shelter_folders import masters_below
+
         with storage_errors(self._path):
             return masters_below(self._connection, library, folder)
 
@@ -261,7 +271,7 @@ class CatalogReader:
         with storage_errors(self._path):
             return words_in_use(self._connection, environment, subject, limit=limit)
 
-    def records(self, assets: Sequence[AssetId]) -> dict[AssetId, dict[str, FieldValue]]:
+    def records(self, assets: Sequence[AssetId]) -> "dict[AssetId, dict[str, FieldValue]]":
         """What masters on disks say in the standard fields, by the keys of their paths."""
         return records_of(self._rows, assets)
 
@@ -278,18 +288,24 @@ class CatalogReader:
         """The masters with this content, wherever they lie; mirrored assets are none."""
         return [AssetId(row[0]) for row in self._rows(MASTERS, [content])]
 
-    def delivered(self, environment: str, *, asset_id: str | None = None) -> list[Delivered]:
+    def delivered(self, environment: str, *, asset_id: str | None = None) -> "list[Delivered]":
         """The delivered copies that something limits; with `asset_id` that one, limited or not."""
+        from bridge_app.storage.retractions import delivered_in
+
         with storage_errors(self._path):
             return delivered_in(self._connection, environment, asset_id=asset_id)
 
     def count_delivered(self, environment: str) -> int:
         """How many copies are known to be delivered to an environment."""
+        from bridge_app.storage.retractions import count_delivered
+
         with storage_errors(self._path):
             return count_delivered(self._connection, environment)
 
-    def rights_edges(self, since: datetime, until: datetime) -> list[RightsEdge]:
+    def rights_edges(self, since: datetime, until: datetime) -> "list[RightsEdge]":
         """Whose rights begin or end in [since, until) (UTC), the soonest first."""
+        from bridge_app.storage.rights_windows import edges_between
+
         with storage_errors(self._path):
             return edges_between(self._connection, since, until)
 
@@ -325,7 +341,7 @@ class CatalogReader:
         if query.library is not None:
             return where, values
         mirrored = [row[0] for row in self._rows(ENVIRONMENTS, [])]
-        others = [str(cloud_library(name)) for name in mirrored if name != query.environment]
+        others = [CLOUD + name for name in mirrored if name != query.environment]
         if others:
             where = f"{where} AND a.library NOT IN (SELECT value FROM json_each(:others))"
             values["others"] = json.dumps(others)
@@ -351,19 +367,14 @@ class CatalogReader:
         copies: dict[str, CloudCopy] = {}
         if environment is not None and rows:
             digests = json.dumps([row["content"] for row in rows if row["content"]])
-            for mirrored in self._rows(MIRRORED_COPIES, [environment, digests]):
-                copy = copy_of(cloud_asset_from(mirrored), mirrored["sha256"])
-                copies[copy.sha256] = copy
+            copies = self._mirrored(environment, digests)
             for sent in self._rows(COPIES, [environment, digests]):
                 copies[sent["sha256"]] = CloudCopy(**dict(sent))
-        own = self.cloud_assets([row["id"] for row in rows if environment_of(row["library"])])
+        in_cloud = [row for row in rows if row["library"].startswith(CLOUD)]
+        own = self.cloud_assets([row["id"] for row in in_cloud]) if in_cloud else {}
+        own_copies = _own_copies(own, in_cloud)
         found = [
-            asset_from(
-                row,
-                copy_of(own[row["id"]], row["sha256"])
-                if row["id"] in own
-                else copies.get(row["content"] or ""),
-            )
+            asset_from(row, own_copies.get(row["id"]) or copies.get(row["content"] or ""))
             for row in rows
         ]
         with storage_errors(self._path):
@@ -372,6 +383,27 @@ class CatalogReader:
             from bridge_app.storage.said import with_edits
 
             return with_edits(self._connection, found, own)
+
+    def _mirrored(self, environment: str, digests: str) -> dict[str, CloudCopy]:
+        """The copies of these contents that an environment's mirror shows."""
+        rows = self._rows(MIRRORED_COPIES, [environment, digests])
+        if not rows:
+            return {}
+        from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
+
+        made = [copy_of(cloud_asset_from(row), row["sha256"]) for row in rows]
+        return {copy.sha256: copy for copy in made}
+
+
+def _own_copies(
+    own: "dict[AssetId, CloudAsset]", rows: Iterable[sqlite3.Row]
+) -> dict[AssetId, CloudCopy]:
+    """Cloud assets as the copies of themselves."""
+    if not own:
+        return {}
+    from bridge_app.storage.cloud_rows import copy_of
+
+    return {row["id"]: copy_of(own[row["id"]], row["sha256"]) for row in rows if row["id"] in own}
 
 
 class Readers:

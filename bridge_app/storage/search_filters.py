@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.assets import CLOUD, SHELTER
 from bridge_app.domain.query import Query, Sort, fold
 from bridge_app.domain.rights import RightsState
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.storage.claimed import CLAIMED, EFFECTIVE
 from bridge_app.storage.paths import to_blob
 from bridge_app.storage.reviewed import OVERALL
-from bridge_app.storage.rights_claims import CLAIMED, EFFECTIVE
 from bridge_app.storage.search_words import (
     LONG_TERM,
     SHORT_TERM,
@@ -18,7 +17,6 @@ from bridge_app.storage.search_words import (
     phrase,
     text_conditions,
 )
-from bridge_app.storage.shelter_folders import BELOW, folder_values
 
 OF_WHOLE = OVERALL.format(review="r")
 ORDERS = {
@@ -69,7 +67,9 @@ def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
         return
     clauses.append("a.library = :library")
     values["library"] = query.library
-    if query.folder and shelter_of(query.library) is not None:
+    if query.folder and query.library.startswith(SHELTER):
+        from bridge_app.storage.shelter_folders import BELOW, folder_values  # noqa: PLC0415
+
         clauses.append(f"a.id IN ({BELOW})")
         values.update(folder_values(query.library, query.folder))
     elif query.folder:
@@ -86,7 +86,7 @@ def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, o
         clauses.append(_rights_clause(query.rights))
     if query.pushed is not None:
         values["environment"] = query.environment
-        values["mirror"] = cloud_library(query.environment or "")
+        values["mirror"] = CLOUD + (query.environment or "")
         if query.pushed:
             clauses.append(f"(a.content IN ({DELIVERED}) OR a.library = :mirror)")
         else:

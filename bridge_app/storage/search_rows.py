@@ -10,9 +10,9 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind
 from bridge_app.domain.required_fields import REQUIRABLE, UNLISTED, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
+from bridge_app.storage.claimed import allowed
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.reviewed import overrides_of, stages_of
-from bridge_app.storage.rights_claims import allowed
 
 NOTHING = "{}"
 """What limits nothing, as nearly every row has it; read without asking the parser."""

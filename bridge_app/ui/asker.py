@@ -10,15 +10,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.database import InterruptedQueryError
-from bridge_app.storage.search import CatalogReader
-from bridge_app.storage.thumbs import ThumbsReader
+
+if TYPE_CHECKING:
+    from bridge_app.storage.search import CatalogReader
+    from bridge_app.storage.thumbs import ThumbsReader
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,10 +36,10 @@ AGAIN_MS = 10
 class Readers(Protocol):
     """What the asker needs of the worker: connections, one for each thread."""
 
-    def catalog_reader(self) -> CatalogReader:
+    def catalog_reader(self) -> "CatalogReader":
         """A connection to the catalog."""
 
-    def thumbs_reader(self) -> ThumbsReader:
+    def thumbs_reader(self) -> "ThumbsReader":
         """A connection to the thumbnails."""
 
 
@@ -239,7 +241,7 @@ class Asker(QObject):
             self._tell,
             lambda: closing(readers.catalog_reader()),
             name="reader",
-            interrupt=CatalogReader.interrupt,
+            interrupt=lambda reader: reader.interrupt(),
         )
         self.pixels: Lane[ThumbsReader] = Lane(
             self._tasks,
@@ -265,7 +267,7 @@ class Asker(QObject):
 
     def read(
         self,
-        work: Callable[[CatalogReader], T],
+        work: "Callable[[CatalogReader], T]",
         done: Callable[[T], None],
         failed: Failed,
         *,

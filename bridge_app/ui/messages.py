@@ -9,20 +9,23 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
-from bridge_app.domain.breaches import BREACHES, Breach, Demand
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.domain.expectations import Expected
-from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
-from bridge_app.domain.jobs import JobState, Trouble
-from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.query import Orientation
+from bridge_app.domain.reasons import LIFTS, SENTENCES, Reason
 from bridge_app.domain.required_fields import field_label, parts_of
 from bridge_app.domain.rights import RightsState
+
+# ruff: noqa: PLC0415 - what a listing does not say is loaded when it is to be said
+if TYPE_CHECKING:
+    from bridge_app.domain.breaches import Breach
+    from bridge_app.domain.jobs import JobState, Trouble
+    from bridge_app.domain.presets import RenditionPreset
 
 APPROVALS = {
     Approval.DRAFT: QT_TRANSLATE_NOOP("approval", "Draft"),
@@ -50,12 +53,12 @@ ORIENTATIONS = {
     Orientation.SQUARE: QT_TRANSLATE_NOOP("orientation", "Square"),
 }
 JOB_STATES = {
-    JobState.QUEUED: QT_TRANSLATE_NOOP("job", "Queued"),
-    JobState.RUNNING: QT_TRANSLATE_NOOP("job", "Running"),
-    JobState.WAITING: QT_TRANSLATE_NOOP("job", "Waiting"),
-    JobState.DONE: QT_TRANSLATE_NOOP("job", "Done"),
-    JobState.FAILED: QT_TRANSLATE_NOOP("job", "Failed"),
-    JobState.CANCELLED: QT_TRANSLATE_NOOP("job", "Cancelled"),
+    "queued": QT_TRANSLATE_NOOP("job", "Queued"),
+    "running": QT_TRANSLATE_NOOP("job", "Running"),
+    "waiting": QT_TRANSLATE_NOOP("job", "Waiting"),
+    "done": QT_TRANSLATE_NOOP("job", "Done"),
+    "failed": QT_TRANSLATE_NOOP("job", "Failed"),
+    "cancelled": QT_TRANSLATE_NOOP("job", "Cancelled"),
 }
 MARKUP = re.compile("<|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
@@ -84,9 +87,9 @@ def orientation_text(orientation: Orientation) -> str:
     return QCoreApplication.translate("orientation", ORIENTATIONS[orientation])
 
 
-def job_state_text(state: JobState) -> str:
+def job_state_text(state: "JobState") -> str:
     """Where a job stands: "Queued"."""
-    return QCoreApplication.translate("job", JOB_STATES[state])
+    return QCoreApplication.translate("job", JOB_STATES[state.value])
 
 
 def reason_text(reason: Reason) -> str:
@@ -124,27 +127,31 @@ def _field_words(name: str) -> str:
     return f"{label} ({isolated(language_text(language))})" if language else label
 
 
-def preset_title(preset: RenditionPreset) -> str:
+def preset_title(preset: "RenditionPreset") -> str:
     """A preset's title: "Hero 1600 × 900"; its name where it has none."""
     return one_line(QCoreApplication.translate("presets", preset.shown))
 
 
-def breach_text(breach: Breach) -> str:
+def breach_text(breach: "Breach") -> str:
     """What breaks a channel's contract: "width 299 instead of 300"."""
+    from bridge_app.domain.breaches import BREACHES
+
     template = QCoreApplication.translate("contract", BREACHES[breach.demand])
     return template.format(
         found=_measure(breach, breach.found), asked=_measure(breach, breach.asked)
     )
 
 
-def _measure(breach: Breach, value: int | str | tuple[str, ...]) -> str:
+def _measure(breach: "Breach", value: int | str | tuple[str, ...]) -> str:
     if isinstance(value, int):
+        from bridge_app.domain.breaches import Demand
+
         is_bytes = breach.demand is Demand.MOST_BYTES
         return bytes_text(value) if is_bytes else number_text(value)
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def error_text(error: BridgeError | Trouble) -> str:
+def error_text(error: "BridgeError | Trouble") -> str:
     """Expected trouble in a sentence: what happened, what was kept, what to do."""
     template = QCoreApplication.translate("errors", error.text)
     return template.format(**_written(error.facts))
@@ -169,6 +176,8 @@ def expected_text(expected: str) -> str:
 
 @cache
 def _expectations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    from bridge_app.domain.expectations import Expected
+
     return tuple((one.value, template_pattern(one.value)) for one in Expected)
 
 

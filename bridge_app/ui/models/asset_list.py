@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,10 +20,12 @@ from PySide6.QtCore import (
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query, Sort
-from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.messages import asset_sentence, one_line
 from bridge_app.ui.models.listing import PAGE, Kept, Listing, page_numbers, read_listing
+
+if TYPE_CHECKING:
+    from bridge_app.storage.search import CatalogReader
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -226,7 +228,7 @@ class AssetList(QAbstractTableModel):
         self._visible = range(0)
         self._ask_listing([0], keep, frozenset(), self._adapt)
 
-    def ids_question(self) -> Callable[[CatalogReader], list[AssetId]]:
+    def ids_question(self) -> "Callable[[CatalogReader], list[AssetId]]":
         """What to ask the catalog for the ids of the rows that are shown, in their order."""
         query, now = self._shown_query, self._now()
         return lambda reader: reader.ids(query, now=now)
@@ -271,7 +273,7 @@ class AssetList(QAbstractTableModel):
         ticket, query, now, kept = self._ticket, self._query, self._now(), keep()
         self._asker.void()
 
-        def read(reader: CatalogReader) -> Listing:
+        def read(reader: "CatalogReader") -> Listing:
             return read_listing(reader, query, pages=pages, marks=marks, kept=kept, now=now)
 
         def done(listing: Listing) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -13,10 +14,12 @@ from PySide6.QtCore import (
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError
-from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.listing import Kept, Listing, Span, runs
+
+if TYPE_CHECKING:
+    from bridge_app.storage.search import CatalogReader
 
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -147,7 +150,7 @@ class AssetSelection(QItemSelectionModel):
         all_ids = self._model.ids_question()
         asked = [_Run(self._model, span) for span in spans]
 
-        def read(reader: CatalogReader) -> dict[AssetId, None]:
+        def read(reader: "CatalogReader") -> dict[AssetId, None]:
             order = all_ids(reader)
             return dict.fromkeys(asset for run in asked for asset in run.found_in(order))
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.query import Query
-from bridge_app.storage.search import CatalogReader
+
+if TYPE_CHECKING:
+    from bridge_app.storage.search import CatalogReader
 
 Span = tuple[int, int]  # first and last row of an unbroken run
 PAGE = 200
@@ -67,7 +70,7 @@ class Listing:
 
 
 def read_listing(
-    reader: CatalogReader,
+    reader: "CatalogReader",
     query: Query,
     *,
     pages: Sequence[int],

@@ -6,9 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QFont, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.domain.assets import Asset
-from bridge_app.domain.cloud import environment_of
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.assets import CLOUD, SHELTER, Asset
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -64,7 +62,7 @@ def comes_late(assets: Sequence[Asset], away: Sequence[Asset]) -> bool:
 
 def is_here(asset: Asset) -> bool:
     """Does its file lie in a folder of a library on this machine?"""
-    return environment_of(asset.library) is None and shelter_of(asset.library) is None
+    return not asset.library.startswith((CLOUD, SHELTER))
 
 
 def fan(assets: Sequence[Asset], *, pixels: Pixels, theme: Theme, dpr: float) -> QPixmap:

@@ -1,5 +1,7 @@
 """What went wrong, or was done, without getting in the way: a few lines that can be closed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -12,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.errors import BridgeError, TransientError
-from bridge_app.domain.jobs import Trouble
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bridge_app.domain.jobs import Trouble
 
 MOST = 3
 BUTTON_MARGIN_PX = 4
@@ -47,7 +51,7 @@ class MessageBar(QWidget):
         """What it says now, oldest first."""
         return [line.text for line in self._lines]
 
-    def show_error(self, error: BridgeError | Trouble) -> None:
+    def show_error(self, error: "BridgeError | Trouble") -> None:
         """Tell expected trouble: what happened, what was kept, what to do."""
         waits = isinstance(error, TransientError)
         self.say(Tone.WARNING if waits else Tone.NEGATIVE, error_text(error))
