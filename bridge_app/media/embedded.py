@@ -244,6 +244,8 @@ def _by_exiv2(source: Source) -> Fields:
     said = _metadata(source.data)
     if source.format in HEIF:
         said = _of_main_picture(source, said)
+    if source.format == "crw":  # exiv2 finds no XMP behind the camera's directories
+        said = {**_by_packet(source), **said}
     return {**(legible(block) if block else {}), **continued, **said}
 
 

@@ -202,9 +202,10 @@ MOVING = {
     *("IFD0:StripOffsets", "IFD0:TileOffsets", "IFD1:ThumbnailOffset", "IFD1:StripOffsets"),
     *("ExifIFD:MakerNoteUnknown", "MPF0:MPImageStart", "MPImage2:MPImageStart"),
     *("MPImage3:MPImageStart", "IFD2:StripOffsets", "IFD0:PreviewImageStart"),
-    *("IFD0:OtherImageStart", "QuickTime:MediaDataOffset"),
+    *("IFD0:OtherImageStart", "QuickTime:MediaDataOffset", "QuickTime:MediaDataSize"),
+    "QuickTime:MediaData",
 }
-"""Places in the file."""
+"""Places in the file, and the block in which pictures and metadata lie together."""
 
 
 def _listed(value: Any) -> list[Any]:
