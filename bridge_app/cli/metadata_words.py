@@ -8,13 +8,13 @@ from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import TAGS, FieldPath, Subject, is_set
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.master_sheet import SaidMaster
-from bridge_app.domain.metadata_fields import MetadataField
+from bridge_app.domain.metadata_fields import FieldValue, MetadataField
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.metadata_values import parsed
-from bridge_app.domain.standard_fields import field_of, parsed_value, path_named, path_of
+from bridge_app.domain.standard_fields import field_of, parsed_value, path_named
+from bridge_app.domain.vocabulary_changes import KEYWORDS, PATHS, brought_along
 from bridge_app.work.words import WordsDesk
 
-KEYWORDS = path_of("keywords")
 NAMES = {"tags": "keywords", "description": "caption", "creator": "author"}
 """What people may call a standard field besides."""
 
@@ -70,8 +70,18 @@ def each_master(
             changes[asset].extend(some)
     besides = master_changes(arguments)
     for said in masters:
-        changes[said.asset.id].extend(besides)
+        paths = said.record().get(PATHS)
+        for one in besides:
+            changes[said.asset.id].extend(_from_vocabulary(words, one, paths))
     return changes
+
+
+def _from_vocabulary(words: WordsDesk, change: Change, paths: FieldValue) -> Sequence[Change]:
+    """What is added to a set, in the words of its vocabulary and with what belongs to them."""
+    field = field_of(change.path)
+    if field is None or not (change.add or change.remove):
+        return (change,)
+    return brought_along(words.vocabulary(field.id), change, paths)
 
 
 def cloud_changes(arguments: argparse.Namespace, schemas: Sequence[Schema]) -> list[Change]:

@@ -94,6 +94,11 @@ def test_a_vocabulary_is_kept_completed_and_closed(profile: CommandLine, tmp_pat
     assert found == {"word": "Bergen", "path": "Norway|Bergen", "typed": "Bjorgvin"}
     refused = profile("edit", "tall_02.jpg", "--add", "keywords=mist")
     assert (refused.status, "“mist”" in refused.err) == (2, True)
+    planned = profile("edit", "tall_02.jpg", "--add", "keywords=bjorgvin", "--dry-run", "--json")
+    assert {line["field"]: line["to"] for line in planned.lines} == {
+        "standard.keywords": ["Bergen", "Bjorgvin", "Norway"],
+        "standard.keyword_paths": ["Norway|Bergen"],
+    }
     table = tmp_path / "table.csv"
     table.write_text("File,Title,Keywords\ntall_02.jpg,Tall,bjorgvin; mist\n", encoding="utf-8")
     for asked in (

@@ -18,6 +18,7 @@ from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster, standard_record
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import Group, path_of
+from bridge_app.domain.vocabulary_changes import KEYWORDS
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor
 from bridge_app.ui.panels.metadata_tags import Chip
@@ -27,7 +28,6 @@ from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet, master_sheet
 from bridge_app.ui.panels.standard_stars import StarsEditor
-from bridge_app.ui.panels.standard_suggesting import KEYWORDS
 from bridge_app.ui.panels.standard_words import WordsEditor
 from bridge_app.ui.theme import Theme
 

@@ -4,8 +4,9 @@ import pytest
 
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.vocabulary import NotInVocabularyError, Vocabulary, parsed_terms
+from bridge_app.domain.vocabulary_changes import KEYWORDS, PATHS
 from bridge_app.ui.panels.standard_compare import Part, compared
-from bridge_app.ui.panels.standard_suggesting import KEYWORDS, PATHS, Suggesting
+from bridge_app.ui.panels.standard_suggesting import Suggesting
 from bridge_app.ui.panels.standard_words import Suggestion
 
 TREE = "Place\n\tCoast\n\t\tBeach\n\t\t\t{strand}\n"

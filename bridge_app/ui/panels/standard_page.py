@@ -14,6 +14,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.master_sheet import MasterWay
 from bridge_app.domain.standard_fields import field_of
 from bridge_app.domain.vocabulary import Vocabulary
+from bridge_app.domain.vocabulary_changes import PATHS
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.icons import Icons
@@ -21,7 +22,7 @@ from bridge_app.ui.messages import isolated
 from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet
-from bridge_app.ui.panels.standard_suggesting import PATHS, Suggesting
+from bridge_app.ui.panels.standard_suggesting import Suggesting
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.spelling.speller import Speller
 from bridge_app.ui.theme import Theme

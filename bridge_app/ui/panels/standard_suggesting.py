@@ -1,14 +1,13 @@
 """What is suggested while somebody types a keyword, and what a chosen one brings along."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.domain.standard_fields import path_of
-from bridge_app.domain.vocabulary import BETWEEN, Completion, NotInVocabularyError, Vocabulary
+from bridge_app.domain.vocabulary import Completion, NotInVocabularyError, Vocabulary
+from bridge_app.domain.vocabulary_changes import brought_along
 from bridge_app.ui.panels.standard_words import MOST, Suggestion
 
-KEYWORDS, PATHS = path_of("keywords"), path_of("keyword_paths")
 ABOVE = " \u203a "
 NO_WORDS = Vocabulary(())
 
@@ -46,33 +45,17 @@ class Suggesting:
         self._in_use |= {word.casefold(): word for word in words}
 
     def changes(self, change: Change, paths: FieldValue) -> list[Change]:
-        """A change of keywords with what belongs to it; `paths` are the hierarchies there are.
+        """A change with what `brought_along` adds to it; `paths` are the hierarchies there are.
 
-        A word brings those above it and its synonyms, as Lightroom writes them, and its path; with
-        the word its path goes. Raises NotInVocabularyError for a word that a closed one lacks.
+        Raises NotInVocabularyError for a word that a closed one lacks.
         """
         refused = self.vocabulary.refused(change.add)
         if refused:
             detail = ", ".join(f"“{word}”" for word in refused)
             raise NotInVocabularyError(what=change.path.words, detail=detail)
-        if change.path != KEYWORDS:
-            return [change]
-        add = self.vocabulary.expanded(change.add, parents=True, synonyms=True)
-        own = [self.vocabulary.preferred(word) for word in change.add]
-        gone = _below(change.remove, paths if isinstance(paths, tuple) else ())
-        said = [Change(path=KEYWORDS, value=change.value, add=add, remove=change.remove)]
-        come = self.vocabulary.paths(own)
-        if come or gone:
-            said.append(Change(path=PATHS, add=come, remove=gone))
-        return said
+        return brought_along(self.vocabulary, change, paths)
 
 
 def _hint(one: Completion) -> str:
     above = ABOVE.join(one.term.above)
     return f"{one.typed} = {one.term.word}" if one.typed else above
-
-
-def _below(words: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
-    """The hierarchies that end in one of these words."""
-    folded = {word.casefold() for word in words}
-    return tuple(one for one in paths if one.rpartition(BETWEEN)[2].casefold() in folded)
