@@ -3,13 +3,14 @@
 import hashlib
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from bridge_app.media import foreign
+from bridge_app.media.metadata_chunks import png_packet, webp_packet
 from bridge_app.media.metadata_packet import packet_in
 from bridge_app.media.metadata_places import KEYS
 from bridge_app.media.metadata_segments import (
@@ -62,16 +63,10 @@ def _is_continued(data: bytes) -> bool:
 
 def packet_of(image: Any, data: bytes, kind: str) -> bytes:
     """The XMP of a file as it stands there; exiv2 alone tells it as it would write it."""
-    file = BytesIO(data)
-    match kind:
-        case "xmp":
-            return data
-        case "psd":
-            return psd_packet(file)
-        case "jpeg":
-            return jpeg_packet(file)
-        case "tiff":
-            return _tiff_packet(file)
+    if kind == "xmp":
+        return data
+    if kind in PACKETS:
+        return PACKETS[kind](BytesIO(data))
     packet: bytes = image.xmpPacket().encode("utf-8", "surrogateescape")
     return packet
 
@@ -81,6 +76,15 @@ def _tiff_packet(file: BytesIO) -> bytes:
         return first_value(file, XMP_TAG)
     except (struct.error, LookupError, ValueError, OverflowError):
         return b""
+
+
+PACKETS: dict[str, Callable[[BytesIO], bytes]] = {
+    "jpeg": jpeg_packet,
+    "png": png_packet,
+    "psd": psd_packet,
+    "tiff": _tiff_packet,
+    "webp": webp_packet,
+}
 
 
 def _tiff_damage(image: Any, data: bytes) -> str:
