@@ -80,6 +80,8 @@ class Decoder:
             return _or_refused(lambda: self._rendered(header, path))
         if header["do"] == "preview":
             return _or_refused(lambda: self._previewed(header))
+        if header["do"] == "last_cut":
+            return _or_refused(lambda: self._cut(header))
         if header["do"] == "write_metadata":
             return _metadata_written(header, path)
         if header["do"] == "read_record":
@@ -164,6 +166,21 @@ class Decoder:
             record=_record(header),
         )
         return self._framed(frame)
+
+    def _cut(self, header: Header) -> tuple[Header, bytes]:
+        if self._kept is None:
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no preview is open"))
+        cut = self._kept.last_cut(
+            parse(header["transformation"]),
+            edge_px=int(header["edge_px"]),
+            named=header["named"],
+            record=_record(header),
+        )
+        content = cut.content if cut else None
+        return {
+            "frame": to_json(cut.frame) if cut else None,
+            "content": to_json(content) if content else None,
+        }, b""
 
     def _framed(self, frame: Frame) -> tuple[Header, bytes]:
         header: Header = {"frame": to_json(frame)}

@@ -18,6 +18,7 @@ from bridge_app.transform.geometry import Size
 from bridge_app.transform.layer_sources import LayerSources
 from bridge_app.transform.proxy_pixels import Proxy
 from bridge_app.transform.record import Record
+from bridge_app.transform.steps import Cut
 
 RGBA, RGB = 4, 3
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -87,6 +88,21 @@ class KeptMaster:
             )
             truth = worst([drawn.truth, *about_definitions(named)])
             return _frame(_shown(drawn.image), drawn.result, truth)
+
+    def last_cut(
+        self,
+        transformation: Transformation,
+        *,
+        edge_px: int,
+        named: Mapping[str, str] = NOTHING,
+        record: Record = BLANK,
+    ) -> Cut | None:
+        """What the last step keeps, and the content it goes by; None if it cuts nothing.
+
+        Raises MediaError, TransformationError.
+        """
+        with decoding("the preview"):
+            return self._proxy.last_cut(transformation, edge_px=edge_px, named=named, record=record)
 
 
 def _shown(image: pyvips.Image) -> pyvips.Image:

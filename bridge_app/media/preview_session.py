@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bridge_app.transform.layer_sources import LayerSources
     from bridge_app.transform.record import Record
     from bridge_app.transform.rendered import Rendered
+    from bridge_app.transform.steps import Cut
 
 MOST_BANDS = 4
 
@@ -86,9 +87,42 @@ class PreviewSession:
             **told_beside(transformation, layers, named, record),
         }
         with self._asking:
-            if self._child is None or self._child.is_spent or not self._is_kept:
-                self._opened()
+            self._keep()
             return self._asked(request)
+
+    def last_cut(
+        self,
+        transformation: str,
+        *,
+        named: Mapping[str, str] = NOTHING_NAMED,
+        record: "Record | None" = None,
+    ) -> "Cut | None":
+        """What the last step keeps, and where its gravity found its content.
+
+        None if it cuts nothing. Raises as `frame` does.
+        """
+        # Load libvips, as above.
+        from bridge_app.transform.geometry import Box  # noqa: PLC0415
+        from bridge_app.transform.steps import Cut  # noqa: PLC0415
+
+        request = {
+            "do": "last_cut",
+            "transformation": transformation,
+            "edge_px": self._edge_px,
+            **told_beside(transformation, None, named, record),
+        }
+        with self._asking:
+            self._keep()
+            header, _ = self._answer(request)
+        frame, content = header.get("frame"), header.get("content")
+        if frame is None:
+            return None
+        return believed(
+            lambda: Cut(
+                frame=from_json(Box, frame),
+                content=from_json(Box, content) if content is not None else None,
+            )
+        )
 
     def render(
         self,
@@ -137,6 +171,11 @@ class PreviewSession:
             if self._shared is not None:
                 self._shared.close()
                 self._shared = None
+
+    def _keep(self) -> None:
+        """See that a child holds the file's picture."""
+        if self._child is None or self._child.is_spent or not self._is_kept:
+            self._opened()
 
     def _opened(self) -> "Frame":
         if self._shared is None and not self._closed:

@@ -23,6 +23,7 @@ from bridge_app.transform.record import Record, scaled_box, without_known
 from bridge_app.transform.resolve import Facts, resolution
 from bridge_app.transform.scaling import resized
 from bridge_app.transform.sight import Sight
+from bridge_app.transform.steps import Cut, last_cut
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _BLANK = Record()
@@ -110,12 +111,34 @@ class Proxy:
         )
         return Drawn(image=image, result=plan.result, truth=truth)
 
+    def last_cut(
+        self,
+        transformation: Transformation,
+        *,
+        edge_px: int,
+        named: Mapping[str, str] = _NOTHING,
+        record: Record = _BLANK,
+    ) -> Cut | None:
+        """What the last step keeps of the true master, and where its gravity found its content.
+
+        Looked for as `draw` does at this `edge_px`. Raises as that does.
+        """
+        facts = Facts(width=self._full.width, height=self._full.height)
+        resolved = resolution(transformation, record.added_to(facts), named=named)
+        small = Size(width=self._image.width, height=self._image.height)
+        _, sight = self._at(within_edge(small, edge_px), record.drawn)
+        return last_cut(resolved.transformation, self._full, self._look(sight.focus, record.drawn))
+
     def _focus(
         self, transformation: Transformation, seen: Focus, drawn: Mapping[str, Box]
     ) -> Focus | None:
-        """What is seen in the copy as boxes of the master; None where no size depends on it."""
+        """What is seen, where a size depends on it; else None."""
         if not any(map(is_sized_by_content, transformation.components)):
             return None
+        return self._look(seen, drawn)
+
+    def _look(self, seen: Focus, drawn: Mapping[str, Box]) -> Focus:
+        """What is seen in the copy as boxes of the master."""
 
         def look(gravity: str) -> Box | None:
             box, held = seen(gravity), self._held

@@ -1,9 +1,10 @@
 """A chain over a picture of a given size: what each component does to the frame, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from math import floor
 
 from bridge_app.domain.expectations import Expected
 from bridge_app.transform.errors import TransformationError
@@ -78,7 +79,43 @@ def steps(
         TransformationError: A component would enlarge the picture beyond `MAXIMUM_PIXELS`, or
             cuts out more than there is though `fl_no_overflow` forbids it.
     """
-    found: list[Step] = []
+    return tuple(step for step, _, _ in _walk(transformation, size, focus))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What a step keeps, and the content that decided it (None: an anchor did).
+
+    Both in pixels of the picture as it is before the step.
+    """
+
+    frame: Box
+    content: Box | None = None
+
+
+def last_cut(transformation: Transformation, size: Size, focus: Focus) -> Cut | None:
+    """What the last step cuts out; None if it cuts nothing. Arguments and errors as for `steps`."""
+    walked = list(_walk(transformation, size, focus))
+    step, before, look = walked[-1] if walked else (None, size, None)
+    placed = step.placement if step else None
+    if step is None or placed is None:
+        return None
+    gravity = step.component.parameter("g")
+    across = Fraction(before.width, placed.picture.width)
+    along = Fraction(before.height, placed.picture.height)
+    frame = Box(
+        left=floor(placed.crop.left * across),
+        top=floor(placed.crop.top * along),
+        width=max(1, floor(placed.crop.width * across)),
+        height=max(1, floor(placed.crop.height * along)),
+    )
+    return Cut(frame=frame, content=look(gravity.text) if gravity and look else None)
+
+
+def _walk(
+    transformation: Transformation, size: Size, focus: Focus | None
+) -> Iterator[tuple[Step, Size, Focus | None]]:
+    """Each step, the size before it, and what is seen in the picture as it is then."""
     done: list[Carry] = []
     now = size
     density, dense_at = _density_alone(transformation)
@@ -86,20 +123,20 @@ def steps(
         if turn := auto_turn(component, now):
             done.append(partial(_carry_turned, turn, now))
             now = _turned(now, (turn,))
+        look = carried(focus, tuple(done)) if focus else None
         step = step_of(
             component,
             now,
             initial=size,
             density=density if index == dense_at else None,
-            focus=carried(focus, done) if focus else None,
+            focus=look,
         )
         if step is None:
             raise overflow(transformation, index)
         check_size(transformation, index, step, now)
         done.append(partial(_carry, step, now))
-        found.append(step)
+        yield step, now, look
         now = step.result
-    return tuple(found)
 
 
 def step_of(

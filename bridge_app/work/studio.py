@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bridge_app.media.preview_session import PreviewSession
     from bridge_app.transform import Rendered
     from bridge_app.transform.code import Code
+    from bridge_app.transform.steps import Cut
 
 PREVIEW_PX = 1200
 CLOUD_PX = 2048
@@ -234,6 +235,14 @@ class OpenMaster:
             transformation,
             edge_px=edge_px,
             layers=self._beside.layers,
+            named=self._beside.named_in(transformation),
+            record=self._beside.boxes.known(self._asset),
+        )
+
+    def last_cut(self, transformation: str) -> "Cut | None":
+        """What the last step keeps, and where its gravity found its content. Raises as `frame`."""
+        return self._opened().last_cut(
+            transformation,
             named=self._beside.named_in(transformation),
             record=self._beside.boxes.known(self._asset),
         )

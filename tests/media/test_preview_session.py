@@ -223,3 +223,32 @@ def test_a_crop_as_large_as_what_was_drawn_is_told_as_the_file_comes_out(
     made = session.render(text, record=record)
     assert (frame.full_width, frame.full_height) == (made.width, made.height) == size
     assert abs(frame.width / frame.height - size[0] / size[1]) < 0.05
+
+
+def test_the_cut_around_faces_is_told_with_what_was_found(
+    decoder: DecoderPool, corpus: Path
+) -> None:
+    session = decoder.open_preview(corpus / "photos" / "clowns_colorful.jpg", edge_px=1200)
+    master = session.master()
+    cut = session.last_cut("a_hflip/c_crop,g_face,h_200,w_300")
+    assert cut is not None
+    assert cut.content is not None
+    by_hand = f"a_hflip/c_crop,h_200,w_300,x_{cut.frame.left},y_{cut.frame.top}"
+    found = session.frame("a_hflip/c_crop,g_face,h_200,w_300", edge_px=1200)
+    assert session.frame(by_hand, edge_px=1200).data == found.data
+    assert (cut.frame.width, cut.frame.height) == (300, 200)
+    middle = cut.content.left + cut.content.width / 2
+    assert abs(middle - cut.frame.left - 150) < 2
+    assert cut.content.left + cut.content.width <= master.full_width
+    session.close()
+
+
+def test_a_cut_goes_by_an_anchor_or_by_nothing(still: PreviewSession) -> None:
+    cut = still.last_cut("c_crop,g_face,h_400,w_600")
+    assert cut is not None
+    assert cut.content is None
+    assert (cut.frame.left, cut.frame.top) == (1200, 0)
+    assert still.last_cut("e_sepia") is None
+    assert still.last_cut("") is None
+    with pytest.raises(TransformationError):
+        still.last_cut("c_fill,w_x")

@@ -11,10 +11,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bridge_app.ui.studio.canvas_paint import (
+    dashed_box,
     draw_chip,
     draw_crop,
     draw_divider,
-    draw_layer_frame,
     draw_picture,
     in_picture,
 )
@@ -363,7 +363,7 @@ class Canvas(QWidget):
         place = places.rendition_place
         draw_picture(painter, self._rendition.image, place, self._theme.tokens)
         if self._layer is not None:
-            draw_layer_frame(painter, self._layer.on_canvas(place), self._theme.tokens)
+            dashed_box(painter, self._layer.on_canvas(place), self._theme.tokens)
         painter.restore()
 
     def _paint_master(self, painter: QPainter, places: Places) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from bridge_app.transform.geometry import Size
+from bridge_app.transform.geometry import Box, Size
 from bridge_app.ui.studio.crop_frame import CropFrame
 from bridge_app.ui.theme import Theme, Tokens
 
@@ -75,11 +75,13 @@ def draw_crop(painter: QPainter, frame: CropFrame, place: QRectF, theme: Theme) 
     painter.setPen(QPen(tokens.overlay_text, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
+    if frame.content is not None:
+        dashed_box(painter, _placed(frame.content, frame.size, place), tokens)
     _draw_handles(painter, box, tokens)
 
 
-def draw_layer_frame(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
-    """Around a layer that can be dragged."""
+def dashed_box(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Around a layer that can be dragged, or content that was found."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.overlay, 3))
     painter.drawRect(box)
@@ -89,8 +91,11 @@ def draw_layer_frame(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
 
 def on_canvas(frame: CropFrame, place: QRectF) -> QRectF:
     """Where a crop's frame lies when its picture lies in `place`."""
-    across, along = place.width() / frame.size.width, place.height() / frame.size.height
-    box = frame.box
+    return _placed(frame.box, frame.size, place)
+
+
+def _placed(box: Box, size: Size, place: QRectF) -> QRectF:
+    across, along = place.width() / size.width, place.height() / size.height
     return QRectF(
         place.left() + box.left * across,
         place.top() + box.top * along,

@@ -33,11 +33,15 @@ EDGES = (Grip.TOP, Grip.RIGHT, Grip.BOTTOM, Grip.LEFT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CropFrame:
-    """A box inside a picture of `size`; `ratio` is width divided by height, None if it is free."""
+    """A box inside a picture of `size`; `ratio` is width divided by height, None if it is free.
+
+    `content` is what a gravity found and put the box around; a hand that moves it goes by none.
+    """
 
     size: Size
     box: Box
     ratio: float | None = None
+    content: Box | None = None
 
     @classmethod
     def whole(cls, size: Size, ratio: float | None = None) -> "CropFrame":

@@ -63,6 +63,8 @@ class CropPage(ControlPage):
         )
         self.heading(QCoreApplication.translate("SizePage", "Keep in sight"))
         self.add(self.sights)
+        self.nothing = self.hint(self.tr("Nothing of the kind was found."))
+        self.nothing.hide()
         self.heading(self.tr("Turn"))
         self.add(self.turns, self.flips, self.angle)
         self.ratios.chosen.connect(self.ratioChosen)
@@ -79,6 +81,10 @@ class CropPage(ControlPage):
         self.ratios.show_values(() if ratio is None else (ratio,))
         self.sights.show_values((sight,))
         self.drop.chip("none").setChecked(ratio is None)
+
+    def show_found(self, found: bool | None) -> None:  # noqa: FBT001 - an answer
+        """Whether what is to be kept in sight was found; None while nothing is looked for."""
+        self.nothing.setVisible(found is False)
 
     def show_chain(self, chain: Chain) -> None:
         """Fill the controls."""

@@ -82,6 +82,14 @@ def crop_before(chain: Chain) -> str:
     return chain.before(place)
 
 
+def crop_text(chain: Chain) -> str:
+    """What is done up to the crop, and the crop; "" without one."""
+    place = chain.find(StepKind.CROP)
+    if place is None:
+        return ""
+    return "/".join(filter(None, (chain.before(place), chain.steps[place].text)))
+
+
 def with_effect(chain: Chain, name: str, value: str, *, neutral: str = "0") -> Chain:
     """The chain with an effect at a strength; the neutral one takes its step away.
 

@@ -5,14 +5,16 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.transform.geometry import Box, Size
+from bridge_app.transform.steps import Cut
 from bridge_app.ui.studio.canvas import Canvas
 from bridge_app.ui.studio.canvas_places import Look
 from bridge_app.ui.studio.chain import Chain, Step, StepKind
 from bridge_app.ui.studio.crop_frame import CropFrame
-from bridge_app.ui.studio.crop_page import RATIOS, CropPage
+from bridge_app.ui.studio.crop_page import RATIOS, SIGHTS, CropPage
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.edits import (
     crop_before,
+    crop_text,
     moved_to,
     size_before,
     value_of,
@@ -46,11 +48,14 @@ class CropPlacing(QObject):
         self._active = False
         self._ratio: float | None = None
         self._look = Look.SPLIT
+        self._asked = ""
+        self._cut: tuple[str, Cut | None] = "", None
         canvas.cropChanged.connect(self._drag)
         page.ratioChosen.connect(self.choose_ratio)
         page.sightChosen.connect(self.choose_sight)
         page.cropDropped.connect(self.drop)
         previews.glanced.connect(self._show_below)
+        previews.cutFound.connect(self._take_cut)
         document.changed.connect(self.show)
 
     def set_master(self, shown: Shown) -> None:
@@ -123,8 +128,8 @@ class CropPlacing(QObject):
         if not self._active:
             return
         chain, size = self._document.chain, self._size()
-        box = _box(chain)
-        self._page.show_crop(self._shape(_cut(chain)), value_of(chain, StepKind.CROP, "g"))
+        box, sight = _box(chain), value_of(chain, StepKind.CROP, "g")
+        self._page.show_crop(self._shape(_cut(chain)), sight)
         before = crop_before(chain)
         if size is None:
             return
@@ -134,7 +139,30 @@ class CropPlacing(QObject):
         elif self._below is None or self._below.text != before:
             self._previews.glance(before)
         whole = Box(left=0, top=0, width=size.width, height=size.height)
-        self._canvas.set_crop(CropFrame(size=size, box=box or whole, ratio=self._ratio))
+        found = self._found(chain) if sight else None
+        self._page.show_found(found.content is not None if found and sight in SIGHTS else None)
+        self._canvas.set_crop(
+            CropFrame(
+                size=size,
+                box=box or (found.frame if found else whole),
+                ratio=self._ratio,
+                content=found.content if found else None,
+            )
+        )
+
+    def _found(self, chain: Chain) -> Cut | None:
+        """What the crop's gravity finds, where that is known already; else it is asked for."""
+        text = crop_text(chain)
+        if self._cut[0] != text and not self._asked:
+            self._asked = text
+            self._previews.find_cut(text)
+        # Until the answer to a change is there, the frame stays where it was.
+        return self._cut[1]
+
+    def _take_cut(self, text: str, cut: Cut | None) -> None:
+        self._asked = ""
+        self._cut = text, cut
+        self.show()
 
     def _drag(self, frame: CropFrame) -> None:
         self._take(frame, hold="crop")

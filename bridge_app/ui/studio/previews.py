@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from bridge_app.domain.errors import BridgeError
 from bridge_app.media.preview import Frame
 from bridge_app.transform import Rendered
+from bridge_app.transform.steps import Cut
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
 from bridge_app.work.drawn_boxes import asks_for_boxes
@@ -41,6 +42,9 @@ class StudioMaster(Protocol):
 
     def frame(self, transformation: str, *, edge_px: int) -> Frame:
         """Through a transformation."""
+
+    def last_cut(self, transformation: str) -> Cut | None:
+        """What the last step keeps, and where its gravity found its content."""
 
     def proof(self, transformation: str, *, with_films: bool = False) -> Rendered | None:
         """The real file; None where the master itself is not here, or for a film that waits."""
@@ -100,6 +104,7 @@ class Previews(QObject):
     opened = Signal(object)  # Shown: the master as it is
     drawn = Signal(object)  # Shown
     glanced = Signal(object)  # Shown: what was asked for with `glance`
+    cutFound = Signal(str, object)  # what was asked for with `find_cut`, and Cut or None
     proved = Signal(object)  # Proof, or None where there is no file to prove
     filming = Signal()  # `is_filming` is another now
     refused = Signal(str, object)  # the text, BridgeError
@@ -162,6 +167,14 @@ class Previews(QObject):
             self.glanced.emit(_shown(text, found))
 
         self._put(lambda: _image(self._master.frame(text, edge_px=EDGE_PX)), done)
+
+    def find_cut(self, text: str) -> None:
+        """Have it told what the last step of a transformation cuts out; None where it cannot."""
+
+        def done(cut: Cut | None) -> None:
+            self.cutFound.emit(text, cut)
+
+        self._put(lambda: self._master.last_cut(text), done, lambda _: done(None))
 
     def prove_film(self) -> None:
         """Make the file of the film that is shown, which takes its time."""

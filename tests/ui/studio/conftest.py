@@ -12,6 +12,7 @@ from bridge_app.media.preview import Frame
 from bridge_app.media.preview_session import PreviewSession
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.transform import Rendered
+from bridge_app.transform.steps import Cut
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
@@ -48,6 +49,9 @@ class LastingMaster:
 
     def give_up(self) -> None:
         """Nothing that these tests have made takes long."""
+
+    def last_cut(self, transformation: str) -> Cut | None:
+        return self._session.last_cut(transformation)
 
     def learn(self, transformation: str) -> bool:
         del transformation
