@@ -1,6 +1,6 @@
 """The gate: the one rule that is asked before bytes or URLs leave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -137,6 +137,24 @@ def verdict(
     )
 
 
+def next_turn(assets: Iterable[Governed], at: datetime) -> datetime | None:
+    """The first moment after `at` when the clock alone may change a verdict; None: it never does.
+
+    Moments that turn out to change nothing are among them.
+    """
+    moments = (
+        moment
+        for asset in assets
+        for moment in (
+            asset.rights.starts,
+            asset.rights.ends,
+            *(one.until for one in asset.overrides),
+        )
+        if moment is not None and moment > at
+    )
+    return min(moments, default=None)
+
+
 def _review(asset: Governed, demands: Demands) -> Iterator[Reason]:
     state = overall(asset.approval, asset.stages, demands.stages)
     if state is Approval.APPROVED:
@@ -235,5 +253,6 @@ __all__ = [
     "Use",
     "Verdict",
     "lifts",
+    "next_turn",
     "verdict",
 ]

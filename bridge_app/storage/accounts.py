@@ -86,6 +86,10 @@ class Places:
         """A number that changes when another process has written to the ledger."""
         return self._writer.version()
 
+    def state(self) -> tuple[int, int]:
+        """Something that is another one as soon as anybody has written to the ledger."""
+        return self._writer.state()
+
     def libraries(self) -> tuple[LibraryRecord, ...]:
         """All libraries, in the order they were added."""
         with self._writer.reading() as connection:

@@ -159,6 +159,12 @@ class Writer:
             number: int = connection.execute("PRAGMA data_version").fetchone()[0]
         return number
 
+    def state(self) -> tuple[int, int]:
+        """Something that is another one as soon as anybody has written to the file."""
+        with self.reading() as connection:
+            version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+            return version, connection.total_changes
+
     def close(self) -> None:
         """Give the file back; the write-ahead log is folded in."""
         with self._lock, storage_errors(self.path):

@@ -17,7 +17,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
-from bridge_app.domain.push_plan import PushPlan, PushTarget, plan_push
+from bridge_app.domain.push_plan import PushPlan, PushTarget
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.search import CatalogReader
@@ -27,6 +27,7 @@ from bridge_app.work.crew import Stock
 from bridge_app.work.desks import Desks
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
+from bridge_app.work.push_plans import PushPlans
 
 if TYPE_CHECKING:
     from bridge_app.delivery.upload_presets import UploadPreset
@@ -49,6 +50,7 @@ class Worker(Desks):
         self._lock = threading.Lock()
         self._ledger_version = stock.places.version()
         self._is_watching = False
+        self._plans = PushPlans(stock, now=now)
 
     def start(self) -> None:
         """Begin to look after everything: libraries, services, the cloud, and what is queued."""
@@ -274,23 +276,10 @@ class Worker(Desks):
         account = self.current_account()
         if account is None:
             raise NotFoundError(what="A Cloudinary account")
-        with self._stock.readers.lent() as reader:
-            found = reader.assets(assets)  # What is there comes at once, with `remote_state`.
         self._stock.check_outside_plugins(target)
         if target.metadata:
             target = self.editing.checked_target(account.environment, target)
-        # What only Cloudinary has needs no push, and has no bytes here that could be sent.
-        found = [asset for asset in found if environment_of(asset.library) is None]
-        stock, environment = self._stock, account.environment
-        queued, policies = stock.jobs.queued_pushes(environment), stock.gate.policies(environment)
-        return plan_push(
-            found,
-            target=target,
-            environment=environment,
-            remote=stock.deliveries.remote_state(environment, queued, policies),
-            now=self._now(),
-            limits=account.media_limits,
-        )
+        return self._plans.plan(assets, target, account)
 
     def upload_presets(self, environment: str) -> "tuple[UploadPreset, ...]":
         """The presets of an environment; asked for once, then from memory. Blocking."""

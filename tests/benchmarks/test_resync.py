@@ -107,6 +107,9 @@ def test_a_folder_that_is_all_there_costs_a_walk_and_no_request(
     (library,) = worker.libraries()
     assets = [asset.id for asset in pushed.assets()]
     sandbox.stop()
+    began = time.perf_counter()
+    worker.plan_push(assets, PushTarget())
+    first = time.perf_counter() - began
     looks, plans, walks = [], [], []
     for _ in range(ROUNDS):
         walks.append(walked(pushed.folder))
@@ -126,9 +129,10 @@ def test_a_folder_that_is_all_there_costs_a_walk_and_no_request(
             "files": FILES,
             "walk_s": [round(took, 3) for took in walks],
             "look_s": [round(took, 3) for took in looks],
+            "first_plan_s": round(first, 3),
             "plan_s": [round(took, 3) for took in plans],
             "ratio": round(ratio, 2),
             "ratio_with_plan": round(whole, 2),
         }
     )
-    assert ratio <= AT_MOST
+    assert whole <= AT_MOST
