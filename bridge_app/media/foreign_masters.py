@@ -12,6 +12,7 @@ from bridge_app.media.source import Source, Wanted
 from bridge_app.media.thumbnails import small_image
 from bridge_app.transform import Rendered, Transformation
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only, worst
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.layer_sources import LayerSources
 from bridge_app.transform.model import Pages
@@ -23,7 +24,7 @@ from bridge_app.transform.steps import picture_components
 
 EDGE_PX = 8192
 """How large they are decoded at most; what is larger is enlarged again from that."""
-# AVIF is the renderer's own, but for sequences (AVIS): of those the first picture is shown.
+# AVIF and TIFF are the renderer's own, but for sequences (AVIS) and for samples of rare kinds.
 FOREIGN = frozenset(
     {
         "ai",
@@ -40,16 +41,16 @@ FOREIGN = frozenset(
         "ico",
         "jp2",
         "jxl",
+        "tiff",
     }
     | {"pcx", "psb", "psd", "qoi"}
     | RAW
 )
-_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        RAW, "A RAW file is shown by the camera's own preview here, or developed plainly."
-    ),
-    "avif": "Of an AVIF sequence the first picture is shown here.",
-    "eps": "Of an EPS the preview it carries is shown here.",
+_SAID: Mapping[str, Saying] = {
+    **dict.fromkeys(RAW, Saying.RAW),
+    "avif": Saying.FIRST_OF_SEQUENCE,
+    "eps": Saying.EPS_PREVIEW,
+    "tiff": Saying.RARE_TIFF,
 }
 
 
@@ -112,7 +113,7 @@ def rendered_otherwise(  # noqa: PLR0913 - each is a fact of its own
         master, transformation, accept=accept, facts=record, named=named, sources=sources
     )
     said = [Assessment(fidelity=made.fidelity, reasons=made.reasons)]
-    said.extend(approximate(words) for words in (_WORDS.get(facts.format), trouble) if words)
+    said.extend(approximate(words) for words in (_SAID.get(facts.format), trouble) if words)
     said.extend(_about_layers(transformation))
     truth = worst(said)
     return replace(made, fidelity=truth.fidelity, reasons=truth.reasons)
@@ -123,4 +124,4 @@ def _about_layers(transformation: Transformation) -> list[Assessment]:
     asked = [p for _, c in picture_components(transformation) if (p := c.find("pg", Pages))]
     if not asked or asked[-1].ranges[:1] == ((1, 1),):
         return []
-    return [cloud_only("Single layers or pages of such a file are opened by Cloudinary only.")]
+    return [cloud_only(Saying.SINGLE_LAYERS)]

@@ -108,6 +108,19 @@ class Saying(StrEnum):
         "fidelity", "Layers by name and embedded pictures are opened by Cloudinary only."
     )
     PAGES = QT_TRANSLATE_NOOP("fidelity", "Of several pages the first that is named is shown here.")
+    SINGLE_LAYERS = QT_TRANSLATE_NOOP(
+        "fidelity", "Single layers or pages of such a file are opened by Cloudinary only."
+    )
+    RAW = QT_TRANSLATE_NOOP(
+        "fidelity", "A RAW file is shown by the camera's own preview here, or developed plainly."
+    )
+    FIRST_OF_SEQUENCE = QT_TRANSLATE_NOOP(
+        "fidelity", "Of an AVIF sequence the first picture is shown here."
+    )
+    EPS_PREVIEW = QT_TRANSLATE_NOOP("fidelity", "Of an EPS the preview it carries is shown here.")
+    RARE_TIFF = QT_TRANSLATE_NOOP(
+        "fidelity", "A TIFF of this rare kind is read by another decoder here."
+    )
     PRESET_STANDS_IN = QT_TRANSLATE_NOOP(
         "fidelity",
         "t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of "
