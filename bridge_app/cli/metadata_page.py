@@ -45,9 +45,10 @@ shown, persons, image regions and their like are lists: what is listed here is t
 `licensor_name#2` that of the second, up to the fiftieth. Whatever else a file says stays in it.
 
 `XMP`, `IIM` and `EXIF` are where a field lives in a file, `PhotoShelter` is its attribute in the
-service's IPTC record (`media.` an attribute of the media itself, which is only read). A field with
-*languages* has an alternative for each: `alt_text[de]`, and `alt_text` for the default. A *fact* is
-read, and not edited here.
+service's IPTC record (`media.` an attribute of the media itself, which is only read), `Cloudinary`
+where the [field mapping](mapping.md) puts it as it comes; each environment may have another. A
+field with *languages* has an alternative for each: `alt_text[de]`, and `alt_text` for the default.
+A *fact* is read, and not edited here.
 
 This page is made by `python -m bridge_app.cli.metadata_page > docs/metadata.md`.
 
@@ -56,8 +57,8 @@ This page is made by `python -m bridge_app.cli.metadata_page > docs/metadata.md`
 _HEAD = """
 ### {group}
 
-| Field | Meaning | Holds | XMP | IIM | EXIF | PhotoShelter |
-| --- | --- | --- | --- | --- | --- | --- |
+| Field | Meaning | Holds | XMP | IIM | EXIF | PhotoShelter | Cloudinary |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 """
 _REST = """
 ## What can be said
@@ -148,7 +149,7 @@ def _holds(field: StandardField) -> Iterator[str]:
 
 
 def _places(field: StandardField) -> tuple[str, ...]:
-    return field.xmp, field.iim, field.exif, field.shelter
+    return field.xmp, field.iim, field.exif, field.shelter, field.cloud
 
 
 def _code(text: str) -> str:

@@ -95,6 +95,7 @@ def standard_json(field: StandardField) -> Mapping[str, object]:
         "iim": field.iim,
         "exif": field.exif,
         "photoshelter": field.shelter,
+        "cloudinary": field.cloud,
         "mapping": field.mapping,
         "editable": field.editable,
     }

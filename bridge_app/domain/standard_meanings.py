@@ -264,6 +264,21 @@ MEANINGS = MappingProxyType(
         "terms": QT_TRANSLATE_NOOP("standard", "The terms and conditions of the licence."),
         "terms_url": QT_TRANSLATE_NOOP("standard", "The address of the terms and conditions."),
         "other_conditions": QT_TRANSLATE_NOOP("standard", "Further conditions of the licence."),
+        "product_constraints": QT_TRANSLATE_NOOP(
+            "standard", "For which products and services it may be used."
+        ),
+        "license_requirements": QT_TRANSLATE_NOOP("standard", "What the licence asks for besides."),
+        "media_summary_code": QT_TRANSLATE_NOOP(
+            "standard", "PLUS’s code of all uses that are licensed."
+        ),
+        "license_date": QT_TRANSLATE_NOOP("standard", "The day of the licence."),
+        "licensee_name": QT_TRANSLATE_NOOP("standard", "Who holds the licence."),
+        "licensee_id": QT_TRANSLATE_NOOP("standard", "PLUS’s ID of the licensee."),
+        "licensor_image_id": QT_TRANSLATE_NOOP("standard", "The licensor’s identifier of it."),
+        "owner_image_id": QT_TRANSLATE_NOOP("standard", "The copyright owner’s identifier of it."),
+        "dates": QT_TRANSLATE_NOOP(
+            "standard", "Further days and times in its life, as Dublin Core has them."
+        ),
         "registration_number": QT_TRANSLATE_NOOP(
             "standard", "The number under which the copyright is registered."
         ),

@@ -173,6 +173,8 @@ class StandardField:
             `IFD0:Artist`; the tags of a coordinate together are `GPS`.
         shelter: Its attribute in PhotoShelter's IPTC record (`contact_info.email` a member), or
             `media.rating`: an attribute of the media itself.
+        cloud: Where it goes at Cloudinary by the field mapping as it comes, which each environment
+            may change: `context.alt`, `tags`, `metadata.creator:string`; several with blanks.
         mapping: The source of the field mapping (`mapping_sources`) that it is.
         editable: People may change it; else it is a fact.
     """
@@ -191,6 +193,7 @@ class StandardField:
     iim: str = ""
     exif: str = ""
     shelter: str = ""
+    cloud: str = ""
     mapping: str = ""
     editable: bool = True
 

@@ -20,6 +20,7 @@ from bridge_app.domain.standard_choices import (
     PROPERTY_RELEASES,
     URGENCIES,
 )
+from bridge_app.domain.standard_cloud import IN_CLOUD
 from bridge_app.domain.standard_labels import LABELS
 from bridge_app.domain.standard_meanings import MEANINGS
 from bridge_app.domain.standard_schema import Group, Shape, StandardField
@@ -161,6 +162,14 @@ _RIGHTS = (
     _prose(id="terms", xmp="plus:TermsAndConditionsText", by_language=True),
     _link(id="terms_url", xmp="plus:TermsAndConditionsURL"),
     _prose(id="other_conditions", xmp="plus:OtherConditions", by_language=True),
+    _prose(id="product_constraints", xmp="plus:ProductOrServiceConstraints", by_language=True),
+    _prose(id="license_requirements", xmp="plus:OtherLicenseRequirements", by_language=True),
+    _text(id="media_summary_code", xmp="plus:MediaSummaryCode"),
+    _moment(id="license_date", xmp="plus:LicenseTransactionDate"),
+    _text(id="licensee_name", xmp="plus:Licensee[1]/plus:LicenseeName"),
+    _text(id="licensee_id", xmp="plus:Licensee[1]/plus:LicenseeID"),
+    _text(id="licensor_image_id", xmp="plus:LicensorImageID"),
+    _text(id="owner_image_id", xmp="plus:CopyrightOwnerImageID"),
     _text(id="registration_number", xmp="plus:CopyrightRegistrationNumber"),
     _moment(id="first_published", xmp="plus:FirstPublicationDate"),
     _moment(id="rights_start", xmp="plus:LicenseStartDate", iim="2:30+2:35", editable=False),
@@ -265,6 +274,7 @@ _DATES = (
         iim="2:62+2:63",
         exif="ExifIFD:DateTimeDigitized",
     ),
+    _bag(id="dates", xmp="dc:date", most=40),
     _moment(id="date_modified", xmp="xmp:ModifyDate", exif="IFD0:DateTime", editable=False),
 )
 _REVIEW = (
@@ -331,25 +341,14 @@ _GROUPS = (
 )
 
 
-_MAPPED = frozenset(
-    (
-        *("title", "headline", "caption", "alt_text", "caption_writer", "keywords", "author"),
-        *("position", "credit", "source", "copyright", "usage_terms", "web_statement"),
-        *("instructions", "rights_start", "rights_end", "model_released", "property_released"),
-        *("trans_ref", "city", "state", "country", "country_iso", "location", "date_taken"),
-        *("rating", "urgency", "genre", "scene", "subject_code", "category", "contact_email"),
-    )
-)
-"""The sources of the field mapping among them, which have their names."""
-
-
 def _row(field: StandardField, group: Group) -> StandardField:
     return replace(
         field,
         group=group,
         label=LABELS[field.id],
         meaning=MEANINGS[field.id],
-        mapping=field.id if field.id in _MAPPED else "",
+        mapping=field.id if field.id in IN_CLOUD else "",
+        cloud=IN_CLOUD.get(field.id, ""),
     )
 
 

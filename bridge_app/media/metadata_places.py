@@ -62,7 +62,7 @@ WINDOWS = {
 SEQUENCES = frozenset(
     {
         *("Xmp.dc.creator", "Xmp.plus.Licensor", "Xmp.plus.CopyrightOwner"),
-        *("Xmp.plus.ImageSupplier", "Xmp.plus.ImageCreator"),
+        *("Xmp.plus.ImageSupplier", "Xmp.plus.ImageCreator", "Xmp.plus.Licensee", "Xmp.dc.date"),
     }
 )
 

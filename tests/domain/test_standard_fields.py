@@ -13,6 +13,7 @@ from bridge_app.domain.coordinates import coordinate
 from bridge_app.domain.edits import FieldPath, Subject, UnusableValueError, checked, is_set, merge
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.mapping_sources import SOURCES
+from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_choices import NO_MODELS, PLUS, UNLIMITED_MODELS
 from bridge_app.domain.standard_fields import (
@@ -44,6 +45,7 @@ STRUCTURES = {
     "Licensor": "Seq",
     "CopyrightOwner": "Seq",
     "ImageSupplier": "Seq",
+    "Licensee": "Seq",
 }
 
 
@@ -304,3 +306,14 @@ def _check_property(one: StandardField, told: str, known: dict[str, tuple[str, s
     assert (kind == "lang-alt") == one.by_language, one.id
     assert ("Bag" in flags) == (one.shape is Shape.BAG) or inner, one.id
     assert ("Seq" in flags) == (one.shape is Shape.NAMES) or inner or not one.editable, one.id
+
+
+def test_a_field_says_where_it_lives_at_cloudinary() -> None:
+    assert field("alt_text").cloud == "context.alt"
+    assert field("keywords").cloud == "tags"
+    assert field("author").cloud == "metadata.creator:string"
+    rows = {row.source: " ".join(map(str, row.targets)) for row in default_mapping().rows}
+    assert {one.id: one.cloud for one in FIELDS if one.mapping} == {
+        one.id: rows[one.mapping] for one in FIELDS if one.mapping
+    }
+    assert not any(one.cloud for one in FIELDS if not one.mapping)

@@ -32,6 +32,7 @@ SPECIAL: dict[str, FieldValue] = {
     "subject_code": ("10000000",),
     "model_age": ("25", "30"),
     "languages": ("de", "en-GB"),
+    "dates": ("1907", "2026-12-01"),
     **{f"region_{name}": "0.25" for name in ("x", "y", "w", "h", "radius")},
 }
 SHAPED: dict[Shape, FieldValue] = {
@@ -148,6 +149,8 @@ def read_by_exiftool(field: StandardField, said: Mapping[str, Any]) -> FieldValu
 def in_our_form(field: StandardField, value: Any) -> FieldValue:
     if value is None:
         return None
+    if field.id == "dates":
+        return tuple(sorted(str(one).replace(":", "-", 2) for one in _listed(value)))
     if field.shape in FORMS:
         return FORMS[field.shape](value)
     if field.xmp.startswith("plus:") and field.shape is Shape.CHOICE:
@@ -254,6 +257,8 @@ def write_with_exiftool(files: Sequence[Path], values: Mapping[str, FieldValue])
 def _for_exiftool(field: StandardField, value: FieldValue) -> Any:
     if field.shape is Shape.NAMES:
         return str(value).split("; ")
+    if field.id == "dates" and isinstance(value, tuple):
+        return [one.replace("-", ":", 2) for one in value]
     if field.shape is Shape.MOMENT:
         return str(value).replace("-", ":", 2).replace("T", " ")
     if field.xmp.startswith("plus:") and field.shape is Shape.CHOICE:

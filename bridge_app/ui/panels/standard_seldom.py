@@ -23,6 +23,8 @@ SELDOM = frozenset(
         *("licensor_phone_2_type", "created_name", "created_id", "created_coordinate"),
         *("shown_name", "shown_id", "shown_coordinate", "artwork_creator_id"),
         *("artwork_owner_id", "artwork_licensor", "artwork_licensor_id", "artwork_circa"),
+        *("product_constraints", "license_requirements", "media_summary_code", "license_date"),
+        *("licensee_name", "licensee_id", "licensor_image_id", "owner_image_id", "dates"),
         *("artwork_url", "artwork_contribution", "artwork_physical", "artwork_style"),
     }
 )
