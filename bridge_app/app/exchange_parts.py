@@ -9,16 +9,21 @@ from pathlib import Path
 from bridge_app.app.workbench import STOP_S, Workbench
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.jobs import JobState
-from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.jobs import Jobs, NewJob
+from bridge_app.work.crew import Stock
 from bridge_app.work.crew_port import Crew
+from bridge_app.work.dispatcher import Handler
 from bridge_app.work.exchange.edited_files import EditedFiles
 from bridge_app.work.exchange.hot_folders import HotFolders
 from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
 from bridge_app.work.exchange.opening import OpeningDesk
 from bridge_app.work.exchange.out_tray import OutTray
 from bridge_app.work.exchange.programs import Programs
+from bridge_app.work.handlers.new_version import NewVersionHandler
 from bridge_app.work.jobs import TAKE_IN, TakeIn
 from bridge_app.work.originals import Originals
+from bridge_app.work.shelter_desk import ShelterDesk
+from bridge_app.work.version_jobs import NEW_VERSION, VersionJob
 
 
 def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> LeavingDesk:
@@ -38,19 +43,39 @@ def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> 
     return LeavingDesk(OutTray(shop.stock.places.folder / "out"), means)
 
 
-def opening_desk(shop: Workbench, crew: Crew) -> OpeningDesk:
+def opening_desk(
+    shop: Workbench, crew: Crew, *, queue: Callable[[Sequence[NewJob]], list[int]]
+) -> OpeningDesk:
     """Who opens assets in other programs."""
-    edited = EditedFiles(shop.stock.places.folder / "edited")
     return OpeningDesk(
         Programs(os.environ),
-        edited,
+        edited_files(shop.stock),
         crew.outside.leaving,
         needed=lambda: _waiting_sources(shop),
         now=shop.now,
+        under_way=lambda: _versions_under_way(shop.stock.jobs),
+        queue=queue,
     )
 
 
 def _waiting_sources(shop: Workbench) -> frozenset[Path]:
+def edited_files(stock: Stock) -> EditedFiles:
+    """The copies that other programs work on."""
+    return EditedFiles(stock.places.folder / "edited")
+
+
+def version_handlers(stock: Stock, shelters: ShelterDesk) -> dict[str, Handler]:
+    """Who makes new versions of masters at services."""
+    return {NEW_VERSION: NewVersionHandler(shelters=shelters, edited=edited_files(stock))}
+
+
+def _versions_under_way(jobs: Jobs) -> frozenset[tuple[str, str]]:
+    """The path and the digest of each copy that becomes a new version."""
+    found = filter(None, map(jobs.one, jobs.unfinished(NEW_VERSION)))
+    wishes = (VersionJob.from_params(one.params) for one in found)
+    return frozenset((one.path, one.sha256) for one in wishes)
+
+
     """What is still to be taken into libraries, or can be tried once more."""
     jobs = shop.stock.jobs
     numbers = [*jobs.unfinished(TAKE_IN), *jobs.in_state(TAKE_IN, JobState.FAILED)]

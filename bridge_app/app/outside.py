@@ -113,7 +113,7 @@ class Outside(OnDemand):
         """Assets in other programs."""
         from bridge_app.app.exchange_parts import opening_desk
 
-        return opening_desk(self._shop, self._crew)
+        return opening_desk(self._shop, self._crew, queue=self._queue)
 
     @once
     def hot_folders(self) -> "HotFolders":

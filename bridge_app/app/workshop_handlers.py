@@ -19,6 +19,7 @@ from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
+from bridge_app.work.version_jobs import NEW_VERSION
 from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
@@ -54,6 +55,7 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (LOOK,): lambda: _looking(shop),
             (WRITE_APPROVAL, WRITE_RIGHTS): lambda: _telling(shop),
             (WRITE_BACK, ARCHIVE, TAG_MASTER): lambda: _recording(shop),
+            (NEW_VERSION,): lambda: _making_versions(shop),
             (WEBHOOK,): lambda: _sending_messages(shop),
             (CONTENTSTACK,): lambda: {CONTENTSTACK: shop.outside.stack_parts[1]},
         }
@@ -183,6 +185,12 @@ def _recording(shop: "Workshop") -> Found:
         refresh=shop.refresh,
         desk=lambda: shop.recording.write_back,
     )
+
+
+def _making_versions(shop: "Workshop") -> Found:
+    from bridge_app.app.exchange_parts import version_handlers
+
+    return version_handlers(shop.stock, shop.shelters)
 
 
 def _sending_messages(shop: "Workshop") -> Found:

@@ -194,6 +194,13 @@ class WritesBack(Protocol):
     ) -> str:
         """Put a file into a gallery and give its identity; the same `key` is the same upload."""
 
+    def put_version(self, media_id: str, data: Path, *, label: str, base: str) -> None:
+        """Make a file the version of a master that counts; the same `label` is the same version.
+
+        `base` is the `version_key` of what it was made from. Raises RefusedByServiceError if the
+        master has another file meanwhile.
+        """
+
     def links(self, media_id: str) -> tuple[RenditionLink, ...]:
         """The renditions listed at a master."""
 
@@ -257,6 +264,10 @@ class OnlyRead:
         raise self._refusal()
 
     def upload(self, *_: object, **__: object) -> str:
+        """Not offered."""
+        raise self._refusal()
+
+    def put_version(self, *_: object, **__: object) -> None:
         """Not offered."""
         raise self._refusal()
 

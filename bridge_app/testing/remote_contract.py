@@ -230,6 +230,32 @@ class RemoteContract(IdentityContract):
         demand_same(sorted(names), ["hero.jpg", "record.jpg"], "what is there after two tries")
         demand_same(_read(subject, again).file_name, "record.jpg", "the identity it was given")
 
+    def test_the_same_version_is_made_once_and_of_what_is_there(
+        self, subject: RemoteSubject, tmp_path: Path
+    ) -> None:
+        """After a lost reply it is asked again, with the same label."""
+        (asset,) = subject.put("hero.jpg").values()
+        made = tmp_path / "hero.jpg"
+        made.write_bytes(jpeg(6))
+
+        def replaced(label: str) -> None:
+            subject.library.put_version(
+                asset.media_id, made, label=label, base=_read(subject, asset.media_id).version_key
+            )
+
+        base = asset.version_key
+        if not offered(lambda: replaced("version-1")):
+            return
+        now = _read(subject, asset.media_id).version_key
+        demand(now != base, "another version has another key")
+        subject.library.put_version(asset.media_id, made, label="version-1", base=base)
+        demand_same(_read(subject, asset.media_id).version_key, now, "the same version, again")
+        refusal(
+            lambda: subject.library.put_version(asset.media_id, made, label="version-2", base=base),
+            RefusedByServiceError,
+            "a version of what is not there any more",
+        )
+
     # The end
 
     def test_a_closed_library_answers_nothing_more(self, subject: RemoteSubject) -> None:

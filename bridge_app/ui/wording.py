@@ -17,6 +17,7 @@ from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
+from bridge_app.work.version_jobs import NEW_VERSION
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 STATES = {
@@ -63,6 +64,7 @@ SUBJECTS = {
     RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
     RETRACT_RENDITION: QT_TRANSLATE_NOOP("transfers", "A rendition that has to go"),
     WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
+    NEW_VERSION: QT_TRANSLATE_NOOP("transfers", "New version at the service"),
     TELL_FILE: QT_TRANSLATE_NOOP("transfers", "Decision for the file"),
 }
 """What such a job is about; it has no size."""
@@ -78,6 +80,7 @@ WORDS = {
     WRITE_RIGHTS: STATES | TELLING,
     MODERATE: STATES | TELLING,
     WRITE_BACK: STATES | RECORDING,
+    NEW_VERSION: STATES | TELLING,
     TELL_FILE: STATES | RECORDING,
     ARCHIVE: STATES | ARCHIVING,
 }

@@ -20,6 +20,7 @@ from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.transfers import Transfers
+from bridge_app.work.version_jobs import NEW_VERSION
 from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
@@ -47,7 +48,7 @@ KINDS: dict[Group, tuple[str, ...]] = {
     Group.EDITS: (EDIT, WRITE_FILE, WRITE_SHELTER),
     Group.DECISIONS: (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, TELL_FILE),
     Group.CHANGES: (CLOUD_CHANGE, RETRACT, RETRACT_RENDITION),
-    Group.CHANNELS: (WRITE_BACK, TAG_MASTER, CONTENTSTACK, WEBHOOK),
+    Group.CHANNELS: (WRITE_BACK, TAG_MASTER, NEW_VERSION, CONTENTSTACK, WEBHOOK),
 }
 STOPPABLE = frozenset(
     {Group.PUSHES, Group.COPIES, Group.RENDITIONS, Group.KITS, Group.ARCHIVES, Group.CHANNELS}

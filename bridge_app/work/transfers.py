@@ -46,6 +46,7 @@ from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.summary import Summariser
+from bridge_app.work.version_jobs import NEW_VERSION
 from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
@@ -59,6 +60,7 @@ PASSING = (
     MODERATE,
     WRITE_BACK,
     TAG_MASTER,
+    NEW_VERSION,
     TELL_FILE,
     CONTENTSTACK,
 )
@@ -73,6 +75,7 @@ FEW = {
     WRITE_APPROVAL: 4,
     WRITE_RIGHTS: 4,
     WRITE_BACK: 1,
+    NEW_VERSION: 1,
     ARCHIVE: 1,
     WEBHOOK: 8,
     CONTENTSTACK: 1,
@@ -171,7 +174,7 @@ class Transfers:
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
         told = (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER, TELL_FILE)
-        for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, *told):
+        for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, NEW_VERSION, *told):
             self._jobs.clear_finished(kind)
         for kind in PASSING:
             self._jobs.clear_failed(kind)

@@ -51,6 +51,7 @@ from bridge_app.libraries.photoshelter.values import (
     MediaWindow,
     RenditionLink,
 )
+from bridge_app.libraries.photoshelter.versions import NewVersion, put_version
 
 
 class ShelterService:
@@ -236,6 +237,16 @@ class ShelterService:
         """
         wanted = Upload(gallery=gallery, name=name, data=data, replace=replace, key=key)
         return upload(self._session, wanted)
+
+    def put_version(self, media_id: str, data: Path, *, label: str, base: str) -> None:
+        """Make a file the version of a master that counts; those before are kept there.
+
+        `label` names it: the same label is the same version, however often it is tried. `base` is
+        the `version_key` of what it was made from. Raises NotOfferedError, EditConflictError if
+        the master has another file meanwhile.
+        """
+        wanted = NewVersion(media_id=media_id, data=data, label=label, base=base)
+        put_version(self._session, wanted, self.media)
 
     def links(self, media_id: str) -> tuple[RenditionLink, ...]:
         """The renditions listed at a master. Raises NotOfferedError."""

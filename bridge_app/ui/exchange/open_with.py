@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.latest import Latest
@@ -18,6 +19,7 @@ from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.drag_out import is_here
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
 from bridge_app.work.exchange.edited_files import EditedFile
@@ -43,8 +45,8 @@ class OpenWith(QObject):
         self._selection = selection
         self._messages = messages
         self._reading, self._checking = Latest(core.asker, self), Latest(core.asker, self)
-        self._here: dict[AssetId, Asset] = {}
-        self._told: set[str] = set()
+        self._here: dict[AssetId, str | None] = {}
+        self._told: set[tuple[str, str]] = set()
         self.menu = QMenu(window)
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -80,7 +82,7 @@ class OpenWith(QObject):
 
         def opened(copy: EditedFile | None) -> None:
             if copy is None:
-                self._here[asset.id] = asset
+                self._here[asset.id] = asset.content
             else:
                 self._watch(copy)
 
@@ -121,49 +123,93 @@ class OpenWith(QObject):
     def _tell_changed(self, found: Sequence[EditedFile]) -> None:
         for one in found:
             self._watch(one)
-        new = [one for one in found if one.path not in self._told]
-        self._told |= {one.path for one in new}
+        new = [one for one in found if (one.path, one.now) not in self._told]
+        self._told |= {(one.path, one.now) for one in new}
+        for one in new:
+            if one.service:
+                self._offer_version(one)
+        new = [one for one in new if not one.service]
         if not new:
             return
         take = QAction(self.tr("Take In…"), self)
         take.triggered.connect(partial(self._take_in, new))
         if len(new) == 1:
             text = self.tr(
-                "“{name}” was changed in another program. Its master is at a service and stays "
+                "“{name}” was changed in another program. Its master is in Cloudinary and stays "
                 "as it is; the changed file can be taken into a library as a new master."
             ).format(name=isolated(one_line(new[0].name)))
         else:
             text = self.tr(
-                "%Ln copies of masters at services were changed in other programs. They can be "
+                "%Ln copies of masters in Cloudinary were changed in other programs. They can be "
                 "taken into a library as new masters.",
                 "",
                 len(new),
             )
         self._messages.say(Tone.INFO, text, action=take)
 
+    def _offer_version(self, copy: EditedFile) -> None:
+        offer = QAction(self.tr("New Version…"), self)
+        offer.triggered.connect(partial(self._ask_for_version, copy))
+        text = self.tr(
+            "“{name}” was changed in another program. It can become the new version at {service}, "
+            "or be taken into a library as a new master."
+        ).format(name=isolated(one_line(copy.name)), service=isolated(copy.service))
+        self._messages.say(Tone.INFO, text, action=offer)
+
+    def _ask_for_version(self, copy: EditedFile, *_: bool) -> None:
+        question = Question(
+            icon="upload",
+            title=self.tr("Make it the new version?"),
+            text=self.tr(
+                "“{name}” gets the changed file at {service}. The file before stays there among "
+                "its versions; its approval does not count for the new one."
+            ).format(name=isolated(one_line(copy.name)), service=isolated(copy.service)),
+            act=self.tr("Make New Version"),
+            leave=self.tr("Cancel"),
+        )
+        instead = QPushButton(self.tr("Take In as a New Master…"), autoDefault=False)
+        looks = self._looks
+        dialog = ConfirmDialog(looks.theme, looks.icons, question, self._window, more=instead)
+
+        def take_in() -> None:
+            dialog.accept()
+            self._take_in([copy])
+
+        instead.clicked.connect(take_in)
+        dialog.confirmed.connect(partial(self._make_version, copy))
+        dialog.rejected.connect(lambda: self._told.discard((copy.path, copy.now)))
+        open_dialog(dialog)
+
+    def _make_version(self, copy: EditedFile) -> None:
+        self._here[copy.asset] = copy.base
+        opening = self._worker.opening
+        make = partial(opening.make_version, copy)
+        self._asker.ask(make, lambda _: None, self._messages.show_error)
+
     def _take_in(self, copies: Sequence[EditedFile], *_: bool) -> None:
         looks, opening = self._looks, self._worker.opening
+        keys = {(one.path, one.now) for one in copies}
         wish = TakeInWish(sources=tuple(one.file for one in copies), library=None)
         dialog = TakeInDialog(
             self._worker, self._asker, looks.theme, looks.icons, wish, self._window
         )
 
         def taken() -> None:
-            self._told -= {one.path for one in copies}
+            self._told -= keys
             settle = partial(opening.settle, copies)
             self._asker.ask(settle, lambda _: None, self._messages.show_error)
 
         dialog.taken.connect(taken)
-        dialog.rejected.connect(lambda: self._told.difference_update(one.path for one in copies))
+        dialog.rejected.connect(lambda: self._told.difference_update(keys))
         open_dialog(dialog)
 
     def _tell_versions(self, found: Sequence[Asset]) -> None:
         """What was opened where it lies has other content: that is a new version already."""
         for now in found:
-            before = self._here.get(now.id)
-            if before is None or now.content == before.content or not is_here(now):
+            is_known = now.id in self._here and self._here[now.id] != now.content
+            if not is_known or not (is_here(now) or shelter_of(now.library)):
                 continue
-            self._here[now.id] = now
+            self._here[now.id] = now.content
             name = isolated(one_line(now.name))
             if now.lapsed:
                 text = self.tr(

@@ -10,26 +10,36 @@ import os
 import shutil
 import uuid
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.shelter import service_name, shelter_of
 from bridge_app.libraries.errors import disk_trouble
 
 NOTE = ".asset-bridge.json"
+STILL = ".asset-bridge.sent"
 KEPT_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedFile:
-    """A copy that lies at `path`; `sha256` is its content when it was last the same as ours."""
+    """A copy that lies at `path`; `sha256` is its content when it was last the same as ours.
+
+    `base` is the master's content then, as the catalog names it, and `service` what people call
+    the service it lies at, "" for Cloudinary; `now` is what the copy holds, "" where nobody looked.
+    """
 
     path: str
     asset: AssetId
     name: str
     sha256: str
     at: str
+    base: str = ""
+    service: str = ""
+    now: str = ""
 
     @property
     def file(self) -> Path:
@@ -53,6 +63,7 @@ class EditedFiles:
 
         One that nobody changed is given only while it is what the master is now.
         """
+        account = shelter_of(asset.library)
         place = self._folder / uuid.uuid4().hex / original.name
         with disk_trouble(place):
             there = self._worked_on(asset, original)
@@ -67,6 +78,8 @@ class EditedFiles:
                 name=asset.name,
                 sha256=_digest(place),
                 at=at.isoformat(),
+                base=asset.content or "",
+                service="" if account is None else service_name(account),
             )
             self._note(one)
         return one
@@ -81,9 +94,34 @@ class EditedFiles:
         found = []
         for one in self.all():
             with disk_trouble(one.path):
-                if one.file.is_file() and _digest(one.file) != one.sha256:
-                    found.append(one)
+                now = _digest(one.file) if one.file.is_file() else one.sha256
+                if now != one.sha256:
+                    found.append(replace(one, now=now))
         return found
+
+    @contextmanager
+    def held(self, path: str, sha256: str) -> Iterator[tuple[EditedFile, Path] | None]:
+        """A copy and a file of what it held when it had this digest, which stays as it is.
+
+        None where it holds something else by now, or is gone.
+        """
+        one = next((one for one in self.all() if one.path == path), None)
+        if one is None or not one.file.is_file():
+            yield None
+            return
+        still = one.file.with_name(STILL)
+        try:
+            with disk_trouble(still):
+                shutil.copyfile(one.file, still)
+                is_it = _digest(still) == sha256
+            yield (one, still) if is_it else None
+        finally:
+            still.unlink(missing_ok=True)
+
+    def is_version(self, one: EditedFile, sha256: str, base: str, at: datetime) -> None:
+        """What it held then is the master now, which the catalog names `base`."""
+        with disk_trouble(one.path):
+            self._note(replace(one, sha256=sha256, base=base, at=at.isoformat()))
 
     def settle(self, one: EditedFile, at: datetime) -> None:
         """What it holds now is being taken back: nobody is asked about that again.
@@ -139,7 +177,7 @@ class EditedFiles:
 
 def _has_others(file: Path) -> bool:
     """Did a program put something beside the copy, saved under another name?"""
-    ours = {file.name, NOTE, Path(NOTE).with_suffix(".part").name}
+    ours = {file.name, NOTE, STILL, Path(NOTE).with_suffix(".part").name}
     with disk_trouble(file):
         return any(one.name not in ours for one in file.parent.iterdir())
 

@@ -1,5 +1,6 @@
 """Opens assets in programs of a person's choice; what comes back from those is noticed."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -7,26 +8,32 @@ from pathlib import Path
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.shelter import shelter_of
+from bridge_app.storage.jobs import NewJob
 from bridge_app.work.exchange.edited_files import EditedFile, EditedFiles
 from bridge_app.work.exchange.leaving import LeavingDesk
 from bridge_app.work.exchange.programs import Program, Programs, kind_of
+from bridge_app.work.version_jobs import VersionJob
 
 
 class OpeningDesk:
     """Every method blocks and may be called from any thread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         programs: Programs,
         edited: EditedFiles,
         leaving: LeavingDesk,
         *,
         needed: Callable[[], frozenset[Path]],
+        under_way: Callable[[], frozenset[tuple[str, str]]],
+        queue: Callable[[Sequence[NewJob]], list[int]],
         now: Callable[[], datetime],
     ) -> None:
         self._programs = programs
         self._leaving = leaving
         self._needed = needed
+        self._under_way = under_way
+        self._queue = queue
         self._now = now
         self.edited = edited
 
@@ -52,7 +59,18 @@ class OpeningDesk:
         for one in copies:
             self.edited.settle(one, self._now())
 
+    def make_version(self, copy: EditedFile) -> str:
+        """Queue what a copy of a master at a service holds as its new version there: the batch."""
+        batch = uuid.uuid4().hex
+        wish = VersionJob(asset=copy.asset, path=copy.path, sha256=copy.now)
+        self._queue([wish.new_job(batch, name=copy.name)])
+        return batch
+
     def changed(self) -> list[EditedFile]:
-        """The copies that other programs changed; old ones that hold nothing new go."""
+        """The copies that other programs changed; old ones that hold nothing new go.
+
+        What is on its way to be a new version is left out.
+        """
         self.edited.tidy(self._now(), needed=self._needed())
-        return self.edited.changed()
+        under_way = self._under_way()
+        return [one for one in self.edited.changed() if (one.path, one.now) not in under_way]
