@@ -18,6 +18,7 @@ from bridge_app.app.hand_over import hand_over, note_for
 from bridge_app.app.memory import give_memory_back
 from bridge_app.app.presence import Presence
 from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
+from bridge_app.app.text_size import AGAIN, begin_anew, drawn_at
 from bridge_app.app.windows import Windows
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.database import DamagedDatabaseError
@@ -29,6 +30,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.focus_ring import FocusRing
 from bridge_app.ui.remembering import Beside
+from bridge_app.ui.text_size import text_size
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
@@ -45,9 +47,10 @@ def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
     give_memory_back()
     sys.setswitchinterval(SWITCH_S)
     home = demo_home(profile_home()) if demo else profile_home()
-    app = application()
     settings = SettingsFile(home / "settings.json")
     remembered = settings.load()
+    with drawn_at(text_size(remembered)):
+        app = application()
     translators = install_translations(app, remembered.language)
     theme = Theme(Scheme(remembered.scheme))
     theme.apply(app)
@@ -69,6 +72,8 @@ def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
         closing.callback(garbage.close)
         status = _stay(app, parts, theme, translators, closing, words)
         translators.clear()
+    if status == AGAIN:
+        begin_anew(words)
     return status
 
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
+from bridge_app.app.text_size import AGAIN
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.languages import chosen_language
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.remembering import Beside
+from bridge_app.ui.text_size import LIKE_THE_DESKTOP, text_size
 from bridge_app.ui.together import Own, from_text, own_of
 from bridge_app.ui.translations import install_translations
 
@@ -40,6 +42,7 @@ class Windows(QObject):
         self._make = make
         self._open: list[MainWindow] = []
         self._is_ending = False
+        self._drawn_at = text_size(settings.load())
         app.focusWindowChanged.connect(self._note_use)
         self._open_all()
 
@@ -77,6 +80,10 @@ class Windows(QObject):
         for code, action in actions.languages.items():
             # Not from within: the window that calls goes away.
             action.triggered.connect(partial(QTimer.singleShot, 0, partial(self._speak, code)))
+        sizes = actions.looking.text_sizes
+        sizes.get(self._settings.load().text_size, sizes[LIKE_THE_DESKTOP]).setChecked(True)
+        for percent, action in sizes.items():
+            action.triggered.connect(partial(QTimer.singleShot, 0, partial(self._draw_at, percent)))
         actions.new_window.triggered.connect(partial(self._open_beside, window))
         window.quitting.connect(partial(self._quit, window))
         window.leaving.connect(partial(self._leave, window))
@@ -121,6 +128,18 @@ class Windows(QObject):
             self._open_all()
             for window in before:
                 window.deleteLater()
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def _draw_at(self, percent: int) -> None:
+        """Keep how large letters are to be; where that is another size, begin anew with it."""
+        remembering = self.current().core.remembering
+        remembering.keep(replace(remembering.settings, text_size=percent))
+        if text_size(remembering.settings) == self._drawn_at:
+            return
+        self._app.setQuitOnLastWindowClosed(False)
+        self._is_ending = True
+        if all(window.close() for window in self.open):
+            self._app.exit(AGAIN)
         self._app.setQuitOnLastWindowClosed(True)
 
 

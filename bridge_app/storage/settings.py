@@ -30,8 +30,9 @@ class Settings:
     `notices` tells the desktop what happened meanwhile;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say;
     `still` lets nothing move on the screen, whatever the system says; `compact` sets everything
-    closer together, which is offered once; `layouts` has, as JSON, where the panels were on which
-    screens;
+    closer together, which is offered once; `text_size` is how large letters are, in percent, 0 as
+    the desktop has it, and `desktop_text_size` what that asked for last; `layouts` has, as JSON,
+    where the panels were on which screens;
     `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that;
     `updates` is daily where somebody agreed that news of releases are looked for, `updates_url`
     where they lie if not in the usual place, `updates_looked_at` when that was last (ISO 8601);
@@ -78,6 +79,8 @@ class Settings:
     still: bool = False
     compact: bool = False
     compact_offered: bool = False
+    text_size: int = 0
+    desktop_text_size: int = 100
     layouts: str = ""
     welcome: str = ""
     updates: str = ""

@@ -1,8 +1,10 @@
 """What the View menu offers about the looks, beside colours and language."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from bridge_app.ui.messages import number_text
+from bridge_app.ui.text_size import LIKE_THE_DESKTOP, SIZES
 from bridge_app.ui.theme import Scheme
 
 
@@ -21,6 +23,15 @@ class LookActions(QObject):
         self.still = QAction(self.tr("&Reduce Motion"), self)
         for action in (self.still, self.compact, self.arrange):
             action.setCheckable(True)
+        as_ever = QCoreApplication.translate("Actions", "Like the &System")
+        self.text_sizes = {LIKE_THE_DESKTOP: QAction(as_ever, self)}
+        for percent in SIZES:
+            text = f"{number_text(percent)} {QLocale().percent()}"
+            self.text_sizes[percent] = QAction(text, self)
+        group = QActionGroup(self)
+        for action in self.text_sizes.values():
+            action.setCheckable(True)
+            group.addAction(action)
 
     @property
     def of_the_window(self) -> tuple[QAction, ...]:

@@ -54,6 +54,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
+    view.addMenu(text_size_menu(actions, view))
     _fill(view, (None, *a.looking.of_the_window))
     go = bar.addMenu(translate("menu", "&Go"))
     _fill(go, (a.back, a.forward, a.up, None))
@@ -124,6 +125,13 @@ def language_menu(actions: Actions, parent: QMenu) -> QMenu:
     """What the window speaks."""
     menu = QMenu(translate("menu", "&Language"), parent)
     _fill(menu, actions.languages.values())
+    return menu
+
+
+def text_size_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """How large letters are, and everything with them."""
+    menu = QMenu(translate("menu", "Te&xt Size"), parent)
+    _fill(menu, actions.looking.text_sizes.values())
     return menu
 
 

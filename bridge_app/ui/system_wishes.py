@@ -1,4 +1,4 @@
-"""What the system asks of all programs: dark or light, more contrast, less movement.
+"""What the system asks of all programs: dark or light, contrast, less movement, larger letters.
 
 Qt tells some of it on some systems. Where a desktop portal answers on the session bus (Linux), it
 tells the rest; nothing waits for it.
@@ -15,7 +15,10 @@ from PySide6.QtDBus import (
     QDBusPendingCallWatcher,
     QDBusVariant,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
+
+from bridge_app.ui.text_size import in_percent
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -25,7 +28,8 @@ GNOME, KDE = "org.gnome.desktop.interface", "org.kde.kdeglobals.KDE"
 DARK, STILL = (APPEARANCE, "color-scheme"), (APPEARANCE, "reduced-motion")
 CONTRAST = (APPEARANCE, "contrast")
 ANIMATIONS, FACTOR = (GNOME, "enable-animations"), (KDE, "AnimationDurationFactor")
-ASKED = (DARK, CONTRAST, STILL, ANIMATIONS, FACTOR)
+LETTERS = (GNOME, "text-scaling-factor")
+ASKED = (DARK, CONTRAST, STILL, ANIMATIONS, FACTOR, LETTERS)
 PATIENCE_MS = 2_000
 PREFERS_DARK = 1
 TELLS_EFFECTS = ("win32", "darwin")
@@ -77,6 +81,17 @@ class SystemWishes(QObject):
             return True
         moves = QStyle.StyleHint.SH_Widget_Animation_Duration
         return sys.platform in TELLS_EFFECTS and self._app.style().styleHint(moves) == 0
+
+    @property
+    def text_size(self) -> int | None:
+        """How large letters are to be, in percent; None where nobody says.
+
+        On X11 Qt follows this by itself: it is a part of the screen's resolution there.
+        """
+        told = self._told.get(LETTERS)
+        if told is None or "wayland" not in QGuiApplication.platformName():
+            return None
+        return in_percent(told)
 
     def _ask_portal(self) -> None:
         # Without an address, the bus would be looked for by starting one.

@@ -188,6 +188,11 @@ class Theme(QObject):
         return self._still or (self._wishes is not None and self._wishes.still)
 
     @property
+    def wishes(self) -> SystemWishes | None:
+        """What the system asks for; None before the application is dressed."""
+        return self._wishes
+
+    @property
     def compact(self) -> bool:
         """Is everything closer together than usual?"""
         return self._compact

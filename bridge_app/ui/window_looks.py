@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QLocale, QObject, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from bridge_app.ui import window_state
 from bridge_app.ui.full_screen import FullScreen
+from bridge_app.ui.messages import number_text
 from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.screen_layouts import layout_on, screens_key, with_layout
+from bridge_app.ui.text_size import LIKE_THE_DESKTOP
 from bridge_app.ui.window_core import Core
 
 SMALL_PX = 800
@@ -40,6 +42,9 @@ class WindowLooks(QObject):
         looking.arrange.toggled.connect(lambda on: area.arrange(on=on))
         looking.swap.triggered.connect(area.swap)
         looking.put_back.triggered.connect(lambda: area.put_back(window_state.USUAL_PX))
+        self._wishes = core.looks.theme.wishes
+        if self._wishes is not None:
+            self._wishes.changed.connect(self._hear_text_size)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             for moved in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
@@ -76,6 +81,19 @@ class WindowLooks(QObject):
         kept, looking = self._core.remembering.settings, self._core.actions.looking
         looking.still.setChecked(kept.still)
         looking.compact.setChecked(kept.compact)
+
+    def _hear_text_size(self) -> None:
+        """The desktop asks for letters of another size, which only a new start can show."""
+        remembering = self._core.remembering
+        kept, asked = remembering.settings, self._wishes and self._wishes.text_size
+        if not asked or asked == kept.desktop_text_size:
+            return
+        remembering.keep(replace(kept, desktop_text_size=asked))
+        if kept.text_size == LIKE_THE_DESKTOP and remembering.is_first:
+            size = f"{number_text(asked)} {QLocale().percent()}"
+            text = self.tr("The desktop asks for a text size of {size}.").format(size=size)
+            offered = self._core.actions.looking.text_sizes[LIKE_THE_DESKTOP]
+            self._messages.say(Tone.INFO, text, action=offered)
 
     def _set_still(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._core.looks.theme.set_still(on=on)
