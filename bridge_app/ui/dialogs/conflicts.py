@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from bridge_app.ui.metadata_wording import field_text, value_words
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 860, 600
@@ -144,9 +144,7 @@ class ConflictsDialog(QDialog):
         self.choice.decided.connect(lambda: self.keep.setEnabled(True))
         self.choice.text.textChanged.connect(self._trouble.hush)
         self.keep.setProperty("kind", "primary")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = SeeingScroll()
         area.setWidget(self.choice)
         area.setAccessibleName(self.tr("Conflict"))
         self._pages.addWidget(self._nothing)

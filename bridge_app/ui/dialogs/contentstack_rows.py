@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.domain.contentstack_offers import Offer, StackLocale
 from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.stack_wording import offer_note, offer_text
 
@@ -38,8 +39,7 @@ class LocaleRows(QWidget):
         within.addLayout(self._form)
         within.addWidget(self._reasons)
         within.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = SeeingScroll()
         area.setWidget(inside)
         area.setAccessibleName(self.tr("Locales"))
         layout = QVBoxLayout(self)

@@ -6,13 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QLabel,
     QMenu,
     QMenuBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 import bridge_app
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.theme import Theme
 
 WIDTH_PX, HEIGHT_PX = 560, 600
@@ -55,9 +54,7 @@ class GuideDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(self._built_keys(menus, keys))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = SeeingScroll()
         scroll.setWidget(inside)
         scroll.setAccessibleName(self.tr("Steps and keys"))
         close = QPushButton(self.tr("Close"), default=True)

@@ -5,12 +5,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import form_foot
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.rule_wording import condition_text, values_text
 from bridge_app.ui.theme import Theme
@@ -177,10 +176,8 @@ class MetadataRuleForm(QWidget):
         body.addLayout(self._form)
         body.addWidget(self._active)
         body.addStretch(1)
-        scroll = QScrollArea()
+        scroll = SeeingScroll()
         scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("The rule"))
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)

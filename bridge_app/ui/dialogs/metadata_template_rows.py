@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import language_text, number_text
 from bridge_app.ui.metadata_wording import standard_text
 from bridge_app.ui.panels.standard_tool import LANGUAGES
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
@@ -189,7 +189,7 @@ class TemplateRowForm(QWidget):
         self._remove.setIcon(self._icons.icon("x", size_px=ICON_PX))
 
 
-class TemplateRows(QScrollArea):
+class TemplateRows(SeeingScroll):
     """All rows, and a button for one more.
 
     Signals:
@@ -215,8 +215,6 @@ class TemplateRows(QScrollArea):
         self._lines.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addStretch(1)
         self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName(self.tr("Fields of the template"))
 
     @property

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.metadata_editors import DateEditor
 from bridge_app.ui.parts.codes_field import CodesField
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.rights_wording import channel_groups, release_text, territory_groups
 from bridge_app.work.rights import RightsDesk, zone_named
@@ -37,7 +36,7 @@ LISTS = ("territories", "excluded_territories", "channels", "excluded_channels")
 RELEASES = ("model_released", "property_released")
 
 
-class RightsForm(QScrollArea):
+class RightsForm(SeeingScroll):
     """Texts that differ between the assets are shown as such, and stay until they are touched."""
 
     edited = Signal()
@@ -161,8 +160,6 @@ class RightsForm(QScrollArea):
         }.get(field, "")
 
     def _build(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.usage_terms.setAccessibleName(self.tr("Usage terms"))
         self.usage_terms.setTabChangesFocus(True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.announcing import announce
+from bridge_app.ui.parts.fitting_scroll import FittingScroll
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.parts.sign import Sign
@@ -71,7 +72,9 @@ class WelcomeStrip(QWidget):
         card.setProperty("surface", "card")
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 10, 0, 2)
-        around.addWidget(card)
+        scroll = FittingScroll(card)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons are scrolled to
+        around.addWidget(scroll)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
         self.close_button.setIconSize(QSize(ICON_PX, ICON_PX))

@@ -5,10 +5,8 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +29,7 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.state_pills import Stars
 from bridge_app.ui.theme import Theme
 
@@ -43,7 +42,7 @@ TONES = {
 }
 
 
-class DetailsPanel(QScrollArea):
+class DetailsPanel(SeeingScroll):
     """Fields that hold something; the others take no room."""
 
     revealWanted = Signal()
@@ -104,8 +103,6 @@ class DetailsPanel(QScrollArea):
         self._cards.addWidget(card)
 
     def _build(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Details"))
         inside = QWidget()

@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +38,7 @@ from bridge_app.ui.panels.standard_page import StandardPage
 from bridge_app.ui.panels.standard_sheet import MasterSheet, read_masters
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -60,7 +59,7 @@ class _Answer:
     permission: Permission
 
 
-class MetadataPanel(QScrollArea):
+class MetadataPanel(SeeingScroll):
     """One asset, or several together, masters and copies beside each other.
 
     Every change is on the disk before it is shown, and delivered as soon as may be.
@@ -148,8 +147,6 @@ class MetadataPanel(QScrollArea):
         self._said(batch)
 
     def _build(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Metadata"))
         self._fields.setProperty("kind", "quiet")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 
 from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset, AssetId
@@ -19,6 +19,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.rendition_card import RenditionCard
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
 from bridge_app.work.events import Connectivity
@@ -67,7 +68,7 @@ class RenditionsPanel(QWidget):
         self._linking = Latest(asker, self)
         self._linked: AssetId | None = None
         self._sets = StillBox()
-        self._scroll = QScrollArea()
+        self._scroll = SeeingScroll()
         self._push = QAction(self.tr("Push…"), self)
         self._push.triggered.connect(self._want_push)
         self._empty = EmptyState(icons, theme, self._nothing_selected(), [self._push])
@@ -140,7 +141,6 @@ class RenditionsPanel(QWidget):
         self._sets.setVisible(False)
         self._sets.activated.connect(self._choose)
         self._scroll.setWidget(content)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._scroll.setAccessibleName(self.tr("Renditions"))

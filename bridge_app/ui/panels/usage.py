@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +33,7 @@ from bridge_app.ui.panels.usage_words import (
 )
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.environment_badge import EnvironmentBadge
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.usage_bar import UsageBar
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
@@ -92,10 +91,8 @@ class UsagePanel(QWidget):
         self._body.setContentsMargins(0, 0, 12, 0)
         self._body.setSpacing(10)
         inner.setLayout(self._body)
-        scroll = QScrollArea()
+        scroll = SeeingScroll()
         scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.tr("Usage and limits"))
         layout = QVBoxLayout(self)

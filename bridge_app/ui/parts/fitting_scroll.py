@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
 LEAST_PX = 160
 
 
-class FittingScroll(QScrollArea):
+class FittingScroll(SeeingScroll):
     """Upright only; the height follows from the width, since texts wrap."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
         self._content = content
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -28,7 +28,7 @@ class FittingScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: the rest is scrolled."""
-        return QSize(super().minimumSizeHint().width(), LEAST_PX)
+        return QSize(super().minimumSizeHint().width(), min(LEAST_PX, self.sizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width asks for another height."""

@@ -1,7 +1,9 @@
 """How a dialog is opened: nothing waits for its answer, and a closed one is not kept."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
 FRAME_PX = 40
 """What the system draws around a window takes about so much of the height."""
@@ -24,9 +26,8 @@ def fit(dialog: QDialog, room: QSize) -> None:
             dialog.resize(dialog.size().boundedTo(room))
         return
     wanted = dialog.size().expandedTo(dialog.sizeHint()).boundedTo(room)
-    inside, area = QWidget(), QScrollArea(widgetResizable=True)
+    inside, area = QWidget(), SeeingScroll()
     inside.setLayout(layout)
-    area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the keyboard is scrolled to
     area.setWidget(inside)
     around = QVBoxLayout(dialog)

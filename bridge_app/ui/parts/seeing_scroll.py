@@ -13,9 +13,11 @@ class SeeingScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.focusObjectChanged.connect(self._follow)
+            app.focusObjectChanged.connect(self._show_focused)
 
-    def _follow(self, now: QObject | None) -> None:
+    def _show_focused(self, now: QObject | None) -> None:
         content = self.widget()
+        if QGuiApplication.mouseButtons():
+            return  # what is pressed would move from under the pointer, and not be clicked
         if isinstance(now, QWidget) and content is not None and content.isAncestorOf(now):
             self.ensureWidgetVisible(now)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.comments import Thread
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.review.comment_card import Numbered, ThreadCard
 from bridge_app.ui.theme import Theme
 
@@ -48,7 +48,7 @@ class ThreadList(QWidget):
         self._note = QLabel(wordWrap=True)
         self._heading = QLabel(self.tr("Earlier versions"))
         self.more = QPushButton(autoDefault=False)
-        self._area = QScrollArea()
+        self._area = SeeingScroll()
         self._column = QVBoxLayout()
         self._build()
 
@@ -119,7 +119,6 @@ class ThreadList(QWidget):
         inside = QWidget()
         inside.setLayout(self._column)
         self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.studio.chain import Chain
 from bridge_app.ui.studio.document import Document
 
@@ -13,7 +14,7 @@ SPACING_PX = 10
 REST_MS = 120
 
 
-class ControlPage(QScrollArea):
+class ControlPage(SeeingScroll):
     """A column of controls; `show_chain` fills them, and filling is not editing.
 
     While a control is dragged, pages that nobody sees wait: every frame would wait for them.
@@ -22,8 +23,6 @@ class ControlPage(QScrollArea):
     def __init__(self, document: Document, title: str) -> None:
         super().__init__()
         self.document = document
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
         inside = QWidget()
