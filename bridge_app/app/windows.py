@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +42,7 @@ class Windows(QObject):
         self._make = make
         self._open: list[MainWindow] = []
         self._is_ending = False
+        self._sorted_in = ""
         self._drawn_at = text_size(settings.load())
         app.focusWindowChanged.connect(self._note_use)
         self._open_all()
@@ -61,9 +62,18 @@ class Windows(QObject):
     def _open_all(self) -> None:
         self._is_ending = False
         first = self._opened(self._settings)
+        first.middle.model.counted.connect(partial(self._sort, first))
         for own in from_text(first.core.remembering.settings.windows):
             # In turns of their own: the first can be used as soon as it is there.
             QTimer.singleShot(0, first, partial(self._opened, _beside(first, own)))
+
+    def _sort(self, window: MainWindow, _count: int) -> None:
+        """Once what is known has been shown: list it in the order of the language."""
+        language = QLocale().name()
+        if self._sorted_in != language:
+            self._sorted_in = language
+            core, failed = window.core, window.middle.browser.messages.show_error
+            core.asker.ask(partial(core.worker.sort_in, language), _sorted, failed)
 
     def _open_beside(self, window: MainWindow) -> None:
         """Another one, which shows what this one does, as large."""
@@ -141,6 +151,10 @@ class Windows(QObject):
         if all(window.close() for window in self.open):
             self._app.exit(AGAIN)
         self._app.setQuitOnLastWindowClosed(True)
+
+
+def _sorted(_: None) -> None:
+    """The listing has heard of it by itself."""
 
 
 def _beside(window: MainWindow, own: Own) -> Beside:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath, same
-from bridge_app.domain.folding import bare
 from bridge_app.domain.grid_tables import Block
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.metadata_fields import FieldValue, normalised
+from bridge_app.domain.reading_order import beginning_key
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -126,24 +126,24 @@ def replaced(search: Search, value: FieldValue) -> FieldValue:
 
 
 def in_order(
-    values: Sequence[tuple[str, FieldValue]], *, descending: bool = False
+    values: Sequence[tuple[str, FieldValue]], *, descending: bool = False, language: str = ""
 ) -> tuple[int, ...]:
-    """The rows in the order of their values: numbers by size, letters regardless of accents.
+    """The rows in the order of their values: numbers by size, letters as the language has them.
 
     Each row gives its name, which decides among equals, and its value. Rows without a value come
     last, whichever way the others go.
     """
     said = [row for row, (_, value) in enumerate(values) if value is not None]
     silent = [row for row, (_, value) in enumerate(values) if value is None]
-    by_name = sorted(said, key=lambda row: _key(values[row][0]))
-    ordered = sorted(by_name, key=lambda row: _key(values[row][1]), reverse=descending)
-    return (*ordered, *sorted(silent, key=lambda row: _key(values[row][0])))
+    by_name = sorted(said, key=lambda row: _key(values[row][0], language))
+    ordered = sorted(by_name, key=lambda row: _key(values[row][1], language), reverse=descending)
+    return (*ordered, *sorted(silent, key=lambda row: _key(values[row][0], language)))
 
 
-def _key(value: FieldValue) -> tuple[tuple[int, int, str], ...]:
+def _key(value: FieldValue, language: str) -> tuple[tuple[int, int, str], ...]:
     """Numbers within a text count as numbers: 2 comes before 10."""
     text = "; ".join(value) if isinstance(value, tuple) else str(value)
-    return tuple(_parts(bare(text)))
+    return tuple(_parts(beginning_key(text, language)))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,7 +1,6 @@
 """The catalog as it is written: assets as last seen. Disposable; reads are in `search`."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -13,6 +12,7 @@ from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.asset_records import put_record
 from bridge_app.storage.database import LISTING_CACHE_KIB, Writer, open_reader, storage_errors
+from bridge_app.storage.name_order import language_of, resort, sort_in
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.search_rows import restrictions_text
@@ -39,8 +39,9 @@ COLUMNS = (
     *("taken_at", "dated", "rights_from", "rights_until", "rights_unreadable", "error"),
     *("missing", "sidecars"),
 )
+VALUES = (f":{column}" if column != "name_key" else "name_key(:name)" for column in COLUMNS)
 PUT = f"""
-    INSERT INTO asset ({", ".join(COLUMNS)}) VALUES ({", ".join(f":{c}" for c in COLUMNS)})
+    INSERT INTO asset ({", ".join(COLUMNS)}) VALUES ({", ".join(VALUES)})
     ON CONFLICT (id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in COLUMNS[1:])}
     RETURNING rowid
 """
@@ -120,6 +121,7 @@ class Catalog:
         writer = Writer.open(path, "catalog", synchronous="NORMAL")
         with writer.reading() as connection:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            sort_in(connection, language_of(connection))
         return cls(writer, ledger)
 
     def reader(self, *, cache_kib: int = LISTING_CACHE_KIB) -> CatalogReader:
@@ -130,6 +132,18 @@ class Catalog:
     def writer(self) -> Writer:
         """The connection that writes to the file, for the mirror beside it."""
         return self._writer
+
+    def sort_in(self, language: str) -> bool:
+        """Let names be in the order of this language from now on; False if they were already.
+
+        What is found meanwhile stands in the new order; whoever ends in between begins again.
+        """
+        with self._writer.reading() as connection:
+            if language_of(connection) == language:
+                return False
+            sort_in(connection, language)
+        resort(self._writer, language)
+        return True
 
     def put(self, seen: Sequence[SeenFile]) -> None:
         """Add assets or replace what was known of them, in one transaction."""
@@ -259,11 +273,6 @@ def found_by(asset: Asset) -> str:
     return "\n".join(fold(part) for part in parts if part)
 
 
-def name_key(name: str) -> str:
-    """A key that sorts names as people do: folded, numbers by value."""
-    return re.sub(r"\d+", lambda digits: digits.group().lstrip("0").zfill(20), fold(name))
-
-
 def _span(folder: str) -> tuple[bytes, bytes, bytes]:
     """The folder itself, and the half-open range of everything below it ('0' follows '/')."""
     raw = to_blob(folder)
@@ -293,7 +302,6 @@ def row_of(file: SeenFile) -> dict[str, object]:
         "path": to_blob(asset.path),
         "folder": to_blob(asset.folder),
         "name": shown(asset.name),
-        "name_key": name_key(shown(asset.name)),
         "modified_ns": file.modified_ns,
         "file_key": file.file_key,
         "shape": None if size is None else _shape(*size).value,

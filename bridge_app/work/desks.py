@@ -170,6 +170,11 @@ class Desks(OnDemand):
         """Takes in what arrives at services."""
         return self._crew.recording.intake
 
+    def sort_in(self, language: str) -> None:
+        """Let names be listed in the order of this language ("pt_BR"). Blocking."""
+        if self._stock.catalog.sort_in(language):
+            self._crew.announcer.tell(ChangeSet(listing=True))
+
     @property
     def differences(self) -> "DifferenceDesk":
         """How content differs from what was approved."""

@@ -19,7 +19,7 @@ from bridge_app.ui.remembering import Beside
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.together import from_text
 from bridge_app.ui.translations import install_translations
-from tests.desk import Desk
+from tests.desk import Desk, picture
 
 
 @pytest.fixture(autouse=True)
@@ -187,3 +187,20 @@ def test_another_language_is_spoken_by_all_windows(
     qtbot.waitUntil(lambda: len(windows.open) == 2 and first not in windows.open)
     assert all("Ansicht" in menus(one) for one in windows.open)
     assert [one.core.actions.list.isChecked() for one in windows.open] == [False, True]
+
+
+def test_assets_are_listed_in_the_order_of_the_language_that_is_chosen(
+    qtbot: QtBot, desk: Desk, windows: Windows
+) -> None:
+    for number, name in enumerate(("nzz.jpg", "ñu.jpg", "oca.jpg")):
+        picture(desk.folder / name, number)
+    desk.library()
+
+    def listed(wanted: list[str]) -> None:
+        model = windows.current().middle.model
+        rows = [model.asset(row) for row in range(model.rowCount())]
+        assert [one.name for one in rows if one is not None] == wanted
+
+    qtbot.waitUntil(lambda: listed(["ñu.jpg", "nzz.jpg", "oca.jpg"]))
+    windows.current().core.actions.languages["es"].trigger()
+    qtbot.waitUntil(lambda: listed(["nzz.jpg", "ñu.jpg", "oca.jpg"]))

@@ -10,6 +10,7 @@ STEPS = {
         "0006_containers_gone",
         "0007_asset_records",
         "0008_insights",
+        "0009_reading_order",
     ),
     "ledger": (
         "0001_what_people_said",

@@ -95,6 +95,12 @@ def insights(db: Database) -> None:
         db.execute(statement)
 
 
+@catalog(name="0009_reading_order")
+def reading_order(db: Database) -> None:
+    """In which language's order the keys of all names are; until it says so, in none."""
+    db.execute("CREATE TABLE reading_order (language TEXT NOT NULL)")
+
+
 _SHELTERS = (
     """
     CREATE TABLE shelter_asset (

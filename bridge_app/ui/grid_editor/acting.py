@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QLocale, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
@@ -161,6 +161,7 @@ class Acting(QObject):
     def sort(self, column: GridColumn, *, descending: bool) -> None:
         """Order the rows by what they say there now."""
         ids, masters = self._model.frame.ids, self._masters
+        language = QLocale().name()
 
         def order() -> tuple[int, ...]:
             said: dict[AssetId, tuple[str, FieldValue]] = {
@@ -168,7 +169,7 @@ class Acting(QObject):
                 for one in in_chunks(masters, ids)
             }
             values = [said.get(asset, ("", None)) for asset in ids]
-            return in_order(values, descending=descending)
+            return in_order(values, descending=descending, language=language)
 
         def show(rows: tuple[int, ...]) -> None:
             if ids == self._model.frame.ids:

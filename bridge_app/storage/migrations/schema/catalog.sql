@@ -285,3 +285,4 @@ CREATE VIEW bi_media AS
 SELECT id AS asset, account, media_id, file_name, bytes, nullif(license_expires_at, '')
 AS license_expires_at, visibility, created_at, modified_at
 FROM shelter_asset WHERE gone_at IS NULL AND is_master;
+CREATE TABLE reading_order (language TEXT NOT NULL);
