@@ -52,13 +52,12 @@ def opening_desk(
         edited_files(shop.stock),
         crew.outside.leaving,
         needed=lambda: _waiting_sources(shop),
-        now=shop.now,
         under_way=lambda: _versions_under_way(shop.stock.jobs),
         queue=queue,
+        now=shop.now,
     )
 
 
-def _waiting_sources(shop: Workbench) -> frozenset[Path]:
 def edited_files(stock: Stock) -> EditedFiles:
     """The copies that other programs work on."""
     return EditedFiles(stock.places.folder / "edited")
@@ -76,6 +75,7 @@ def _versions_under_way(jobs: Jobs) -> frozenset[tuple[str, str]]:
     return frozenset((one.path, one.sha256) for one in wishes)
 
 
+def _waiting_sources(shop: Workbench) -> frozenset[Path]:
     """What is still to be taken into libraries, or can be tried once more."""
     jobs = shop.stock.jobs
     numbers = [*jobs.unfinished(TAKE_IN), *jobs.in_state(TAKE_IN, JobState.FAILED)]
