@@ -54,6 +54,8 @@ OPEN = f"""
 """
 HISTORY = f"SELECT {FIELDS} FROM edit WHERE asset = ? ORDER BY seq"
 BATCH = f"SELECT {FIELDS} FROM edit WHERE batch = ? ORDER BY seq"
+FIELDS_OF = "SELECT path FROM edit WHERE batch = ? GROUP BY path ORDER BY min(seq)"
+REACH = "SELECT count(DISTINCT asset) FROM edit WHERE batch = ?"
 DUE_ASSETS = """
     SELECT asset FROM edit WHERE environment = ? AND state IN ('pending', 'sending')
     GROUP BY asset ORDER BY min(seq) LIMIT ?
@@ -212,6 +214,12 @@ class Edits:
         """What was said together."""
         with self._writer.reading() as connection:
             return [edit_from(row) for row in connection.execute(BATCH, (batch,))]
+
+    def reach(self, batch: str) -> tuple[list[FieldPath], int]:
+        """Of which fields something was said together, and of how many assets."""
+        with self._writer.reading() as connection:
+            paths = [FieldPath.read(row[0]) for row in connection.execute(FIELDS_OF, (batch,))]
+            return paths, connection.execute(REACH, (batch,)).fetchone()[0]
 
     def take(self, environment: str, *, assets: int) -> list[Edit]:
         """Mark the edits of up to so many assets as being sent, and return them, oldest first.

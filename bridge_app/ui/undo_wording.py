@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.edits import Edit
+from bridge_app.domain.edits import FieldPath
 from bridge_app.ui.decision_step import Decided
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.metadata_wording import field_text
@@ -30,10 +30,8 @@ def decision_words(decided: Decided) -> str:
             return translate("undo", "Take Decision on %Ln Asset(s) Back", "", n=count)
 
 
-def edit_words(edits: Sequence[Edit]) -> str:
+def edit_words(fields: Sequence[FieldPath], assets: int) -> str:
     """Edits that were said together: “Edit of Title”, “Edit of 3 Fields of 12 Assets”."""
-    fields = list(dict.fromkeys(edit.path for edit in edits))
-    assets = len({edit.asset for edit in edits})
     if not fields:
         return ""
     if len(fields) == 1:

@@ -136,6 +136,10 @@ class EditRecord:
         """What was said together."""
         return self._edits.batch(batch)
 
+    def reach(self, batch: str) -> tuple[list[FieldPath], int]:
+        """Of which fields something was said together, and of how many assets."""
+        return self._edits.reach(batch)
+
     def _add(self, edits: Sequence[NewEdit], *, batch: str = "", who: str = "") -> str:
         batch, seed = batch or uuid.uuid4().hex, uuid.uuid4().hex
         self._edits.add(

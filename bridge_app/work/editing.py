@@ -216,6 +216,10 @@ class Editing:
         """What was said together."""
         return self._record.batch(batch)
 
+    def reach(self, batch: str) -> tuple[list[FieldPath], int]:
+        """Of which fields something was said together, and of how many assets."""
+        return self._record.reach(batch)
+
     def mode(self, environment: str) -> FolderMode:
         """Where names and folders come from; from memory where the service has told."""
         for account in self._environments.accounts():

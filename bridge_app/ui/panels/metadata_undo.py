@@ -3,20 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bridge_app.domain.edits import Edit
+from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decision_step import Decided, decide_again, take_back
 from bridge_app.ui.undo_wording import decision_words, edit_words
 from bridge_app.work.approvals import NotAsItWasError
 from bridge_app.work.worker import Worker
-
-if TYPE_CHECKING:
-    from bridge_app.work.edit_record import TakenBack
 
 MOST = 200
 """So many steps back; older ones are in the history."""
@@ -145,11 +141,11 @@ class EditUndo(QObject):
             self.changed.emit()
             return
 
-        def named(edits: list[Edit]) -> None:
-            step.words, step.reach = edit_words(edits), len({edit.asset for edit in edits})
+        def named(said: tuple[list[FieldPath], int]) -> None:
+            step.words, step.reach = edit_words(*said), said[1]
             self.changed.emit()
 
-        self._asker.ask(lambda: self._worker.editing.batch(step.batch), named, self.failed.emit)
+        self._asker.ask(lambda: self._worker.editing.reach(step.batch), named, self.failed.emit)
 
     def undo(self) -> None:
         """Take back what was said last."""
@@ -158,15 +154,16 @@ class EditUndo(QObject):
         step = self._done.pop()
         self._start()
 
-        def done(taken: "TakenBack | None") -> None:
+        def done(compensated: int) -> None:
             self._undone.append(step)
             self._end()
-            if taken is not None and taken.compensated:
-                self.compensated.emit(len(taken.compensated))
+            if compensated:
+                self.compensated.emit(compensated)
 
         worker, decided, comment = self._worker, step.decided, self.tr("Decision taken back")
         if decided is None:
-            self._asker.ask(lambda: worker.editing.take_back(step.batch), done, self._fail)
+            take_back_edits = worker.editing.take_back
+            self._asker.ask(lambda: len(take_back_edits(step.batch).compensated), done, self._fail)
         else:
 
             def taken_back(taken: Decided) -> None:
