@@ -10,6 +10,9 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.delegates.row_painter import RowPainter
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.lines import Line, LineRole
+from bridge_app.ui.studio.badge import ICONS
+from bridge_app.ui.studio.cloud_picture import is_alone
+from bridge_app.ui.studio.sampling import Made
 from bridge_app.ui.studio.sheet_model import SheetCell
 from bridge_app.ui.theme import Badge, Theme
 
@@ -21,6 +24,7 @@ GAP_PX = 14
 LINE_PX = 19
 MARK_PX = 20
 SQUARE = (1, 1)
+SIGN_PX = 20
 SHAPE_PX = 14
 """Air around the shape that stands for a picture."""
 
@@ -84,10 +88,21 @@ class PresetRow(QStyledItemDelegate):
             painter.setClipPath(ground)
             _paint_image(painter, place, cell.made.image)
             painter.setClipping(False)
+            self._mark_truth(row, painter, place, cell.made)
         elif cell.trouble:
             row.icon(place, "image-off", tokens.text_muted, size_px=18)
         else:
             self._paint_shape(painter, place, preset)
+
+    def _mark_truth(self, row: RowPainter, painter: QPainter, place: QRect, made: Made) -> None:
+        """A sign over a picture that lacks what Cloudinary alone can do."""
+        if is_alone(made):
+            sign = QRect(0, 0, SIGN_PX, SIGN_PX)
+            sign.moveBottomRight(place.bottomRight())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(row.tokens.panel)
+            painter.drawEllipse(sign)
+            row.icon(sign, ICONS[made.fidelity], row.tokens.text_muted, size_px=SIGN_PX - 6)
 
     def _paint_shape(self, painter: QPainter, place: QRect, preset: RenditionPreset | None) -> None:
         """The outline that the picture will have, as far as the preset says so."""

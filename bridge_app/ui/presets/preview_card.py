@@ -1,16 +1,18 @@
 """One preset's picture on the chosen asset, with what the real file is and how true it is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, isolated, one_line, pixels_text, preset_title
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.picture_box import PictureBox
+from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.presets.previews import PresetPreviews
 from bridge_app.ui.presets.wording import DOT
 from bridge_app.ui.studio.badge import FidelityBadge
+from bridge_app.ui.studio.cloud_picture import in_the_way, is_alone
 from bridge_app.ui.studio.sampling import Made
 from bridge_app.ui.theme import Theme
 
@@ -30,6 +32,15 @@ class PreviewCard(QFrame):
         self._facts = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._facts.setProperty("tone", "muted")
         self.badge = FidelityBadge(theme, icons)
+        translate = QCoreApplication.translate
+        self.cloud = QToolButton()
+        self.cloud.setText(translate("FactsBar", "Show from Cloudinary"))
+        self.cloud.setProperty("chip", "true")
+        self.cloud.setToolTip(
+            translate("FactsBar", "Cloudinary makes it now, which may count and cost")
+        )
+        self._next = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._next.setProperty("tone", "muted")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._of, 1)
@@ -40,6 +51,10 @@ class PreviewCard(QFrame):
         layout.addWidget(self.picture)
         layout.addWidget(self._facts)
         layout.addLayout(line)
+        layout.addWidget(self.cloud, 0, leading())
+        layout.addWidget(self._next)
+        self.cloud.clicked.connect(self._ask_cloud)
+        previews.refused.connect(self._next_is)
         previews.arrived.connect(self._tell)
         self.show_preset(None)
 
@@ -83,6 +98,7 @@ class PreviewCard(QFrame):
         asset = self._previews.asset
         self._of.setVisible(made is not None and asset is not None)
         self.badge.setVisible(made is not None)
+        self._show_next(made)
         parts = []
         if made is not None:
             self.badge.show_truth(made.fidelity, made.reasons)
@@ -93,3 +109,24 @@ class PreviewCard(QFrame):
             self._of.setText(self.tr("Of {name}").format(name=isolated(one_line(asset.name))))
         self._facts.setText(DOT.join(parts))
         self._facts.setVisible(bool(parts))
+
+    @property
+    def next_step(self) -> str:
+        """Why Cloudinary cannot be asked for what it alone can do; "" where it can, or need not."""
+        return self._next.text()
+
+    def _show_next(self, made: Made | None) -> None:
+        """What to do about a picture that lacks what Cloudinary alone can do."""
+        asset, preset = self._previews.asset, self._preset
+        why_not = in_the_way(asset) if asset is not None and is_alone(made) else ""
+        self.cloud.setVisible(is_alone(made) and not why_not)
+        self.cloud.setEnabled(preset is not None and not self._previews.is_asked(preset))
+        self._next_is(why_not)
+
+    def _next_is(self, text: str) -> None:
+        self._next.setText(text)
+        self._next.setVisible(bool(text))
+
+    def _ask_cloud(self) -> None:
+        if self._preset is not None:
+            self._previews.show_from_cloud(self._preset)

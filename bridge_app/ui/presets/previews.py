@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError
@@ -11,7 +12,8 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.pixels import PICTURED
-from bridge_app.ui.studio.sampling import SampleWish, Sampling
+from bridge_app.ui.studio.cloud_picture import fetched
+from bridge_app.ui.studio.sampling import Made, SampleWish, Sampling
 from bridge_app.ui.studio.sheet_model import SheetCell
 from bridge_app.work.rendition_jobs import RenditionItem
 from bridge_app.work.worker import Worker
@@ -29,11 +31,15 @@ class PresetPreviews(QObject):
     """
 
     arrived = Signal()
+    refused = Signal(str)  # why what was asked of Cloudinary does not come
 
     def __init__(self, worker: Worker, asker: Asker, asset: Asset | None, parent: QObject) -> None:
         super().__init__(parent)
         is_shown = asset is not None and asset.kind in PICTURED and not asset.error
         self.asset = asset if is_shown else None
+        self._asker = asker
+        self._fetch = worker.rendition
+        self._asked = ""
         self._cells: dict[str, SheetCell] = {}
         self._places: dict[str, int] = {}
         self._texts: dict[int, str] = {}
@@ -61,6 +67,35 @@ class PresetPreviews(QObject):
                 for text in lacking
             ]
         )
+
+    def is_asked(self, preset: RenditionPreset) -> bool:
+        """Is Cloudinary making it?"""
+        return self._asked == drawn(preset)
+
+    def show_from_cloud(self, preset: RenditionPreset) -> None:
+        """Have it made by Cloudinary, which counts; one at a time."""
+        asset, text = self.asset, drawn(preset)
+        if asset is None or self._asked:
+            return
+        self._asked = text
+        self.arrived.emit()
+        self._asker.ask(
+            lambda: fetched(self._fetch, asset, preset),
+            lambda made: self._delivered(text, made),
+            self._refused,
+        )
+
+    def _delivered(self, text: str, made: Made) -> None:
+        if isValid(self):
+            self._asked = ""
+            self._cells[text] = SheetCell(made=made)
+            self.arrived.emit()
+
+    def _refused(self, error: BridgeError) -> None:
+        if isValid(self):
+            self._asked = ""
+            self.arrived.emit()
+            self.refused.emit(error_text(error))
 
     def forget(self) -> None:
         """Nothing is wanted any more."""

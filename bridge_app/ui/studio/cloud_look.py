@@ -3,12 +3,11 @@
 Never by itself: each text that is asked for is made there, and counts.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from bridge_app.domain.assets import Asset, AssetId, Kind
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.fidelity import Fidelity
@@ -17,13 +16,10 @@ from bridge_app.ui.decoded import decoded
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.studio.badge import WORDS
 from bridge_app.ui.studio.canvas import Canvas
+from bridge_app.ui.studio.cloud_picture import Fetch, as_delivered, in_the_way
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar
 from bridge_app.ui.studio.previews import Previews, Proof, Shown
-from bridge_app.work.pictures import Delivered
-
-Fetch = Callable[[AssetId, RenditionPreset], Delivered]
-"""Asks the gate and delivery; blocking, raises BridgeError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +49,12 @@ class CloudLook(QObject):
 
     def show(self) -> None:
         """Have what is typed made by Cloudinary, and show it."""
-        copy, text = self._asset.cloud, str(self._parts.document.chain)
-        if copy is None or self._asked == text:
+        text = str(self._parts.document.chain)
+        if self._asset.cloud is None or self._asked == text:
             return
         self._asked = text
-        preset = RenditionPreset(
-            name="studio", title="", transformation=text, format=copy.format or ""
-        )
+        typed = RenditionPreset(name="studio", title="", transformation=text, format="")
+        preset = as_delivered(self._asset, typed)
         self._parts.foot.offer_cloud(on=False)
         self._asker.ask(lambda: self._proof(preset), self._take, self._refuse)
 
@@ -84,10 +79,12 @@ class CloudLook(QObject):
             self._put(self._shown)
             return
         is_alone = frame.fidelity == Fidelity.CLOUD_ONLY.value
-        can_ask = self._asset.cloud is not None and self._asset.kind is Kind.IMAGE
-        self._parts.foot.offer_cloud(on=is_alone and can_ask and self._asked != frame.text)
+        why_not = in_the_way(self._asset)
+        self._parts.foot.offer_cloud(on=is_alone and not why_not and self._asked != frame.text)
         if is_alone:
             self._parts.canvas.say(QCoreApplication.translate("studio", WORDS[frame.fidelity]))
+            if why_not:
+                self._parts.foot.say(why_not)
 
     def _take(self, proof: Proof) -> None:
         self._asked = ""

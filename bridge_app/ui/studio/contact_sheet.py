@@ -32,6 +32,7 @@ from bridge_app.ui.parts.chip import StayingMenu
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.studio.sampling import Made, Sampling
 from bridge_app.ui.studio.sheet_cell import CELL_PX, SheetCellDelegate
+from bridge_app.ui.studio.sheet_cloud import SheetCloud
 from bridge_app.ui.studio.sheet_model import SheetCell, SheetModel, preset_words
 from bridge_app.ui.studio.sheet_table import SheetTable
 from bridge_app.ui.studio.window import Seat
@@ -69,6 +70,8 @@ class ContactSheet(QWidget):
         self.table = SheetTable()
         self.banner = Banner(seat.looks.theme, seat.looks.icons)
         self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
+        self.table.setModel(self.model)
+        self.cloud = SheetCloud(seat.worker.rendition, seat.asker, self.model, self.table)
         self._build(seat)
         self._connect()
         self._open()
@@ -122,6 +125,7 @@ class ContactSheet(QWidget):
         """Qt: give up what is not made yet."""
         self._look.stop()
         self.sampling.forget()
+        self.cloud.forget()
         for asked in (self._opening, self._planning, self._exporting):
             asked.forget()
         super().closeEvent(event)
@@ -142,7 +146,6 @@ class ContactSheet(QWidget):
         self.export_button.setProperty("kind", "primary")
         self.export_button.setEnabled(False)
         self.table.setAccessibleName(self.windowTitle())
-        self.table.setModel(self.model)
         self.table.setItemDelegate(
             SheetCellDelegate(seat.looks.theme, seat.looks.icons, self.table)
         )
@@ -163,6 +166,7 @@ class ContactSheet(QWidget):
         for part in (self.sets, self.presets):
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self.cloud.button)
         head.addWidget(self.export_button)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
@@ -172,6 +176,7 @@ class ContactSheet(QWidget):
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._ask_where)
         self.table.doubleClicked.connect(self._open_studio)
+        self.cloud.refused.connect(lambda text: self.banner.say(Tone.NEGATIVE, text))
         self.table.dragWanted.connect(self._drag)
         for bar in (self.table.horizontalScrollBar(), self.table.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._look.start())

@@ -139,7 +139,7 @@ def _made(worker: Worker, wish: SampleWish, film: OpenMaster | None) -> Made:
     )
     if isinstance(found, Sample):
         return Made(
-            image=_small(decoded(found.picture)),
+            image=small(decoded(found.picture)),
             size=(found.file.width, found.file.height),
             fidelity=found.file.fidelity.value,
             reasons=found.file.reasons,
@@ -147,14 +147,14 @@ def _made(worker: Worker, wish: SampleWish, film: OpenMaster | None) -> Made:
             format=found.file.format,
         )
     return Made(
-        image=_small(shown_image(found)),
+        image=small(shown_image(found)),
         size=(found.full_width, found.full_height),
         fidelity=found.fidelity,
         reasons=found.reasons,
     )
 
 
-def _small(image: QImage) -> QImage:
+def small(image: QImage) -> QImage:
     """At most twice a cell's picture, for dense screens."""
     most = PICTURE_PX * 2
     if image.width() <= most.width() and image.height() <= most.height():

@@ -1,7 +1,7 @@
 """The cells of a contact sheet: an asset in each row, a preset in each column."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -25,6 +25,7 @@ from bridge_app.ui.messages import (
     preset_title,
 )
 from bridge_app.ui.studio.badge import WORDS
+from bridge_app.ui.studio.cloud_picture import in_the_way, is_alone
 from bridge_app.ui.studio.fidelity_wording import reason_text
 from bridge_app.ui.studio.sampling import Made, SampleWish
 from bridge_app.work.exchange.departure import RenderedWish
@@ -47,6 +48,15 @@ class SheetCell:
 
     made: Made | None = None
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudWish:
+    """A cell that Cloudinary alone can draw: where it is, and what is asked for."""
+
+    place: tuple[int, int]
+    asset: Asset
+    preset: RenditionPreset
 
 
 def preset_words(preset: RenditionPreset) -> str:
@@ -112,6 +122,21 @@ class SheetModel(QAbstractTableModel):
             title=self._presets[place[1]].name,
         )
 
+    @property
+    def has_alone(self) -> bool:
+        """Are there cells that lack what Cloudinary alone can do?"""
+        return any(is_alone(cell.made) for cell in self._cells.values())
+
+    def cloud_wish(self, place: tuple[int, int]) -> CloudWish | None:
+        """What Cloudinary would be asked for; None where a cell lacks nothing."""
+        step = self._step(place)
+        if step is None or not is_alone(self.cell(place).made):
+            return None
+        preset = replace(
+            self._presets[place[1]], transformation=step.transformation, format=step.format
+        )
+        return CloudWish(place=place, asset=self._assets[place[0]], preset=preset)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: cells can be chosen, and dragged out."""
         flags = super().flags(index)
@@ -157,11 +182,12 @@ class SheetModel(QAbstractTableModel):
                 preset_words(self._presets[place[1]]),
             )
             return ", ".join(filter(None, (*names, *words_of(self.cell(place)))))
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             made, step = self.cell(place).made, self._step(place)
             breaches = map(breach_text, step.breaches) if step else ()
             told = (*breaches, *map(reason_text, made.reasons if made else ()))
-            return "\n".join(told)
+            step_next = in_the_way(self._assets[place[0]]) if is_alone(made) else ""
+            return "\n".join(filter(None, (*told, step_next)))
         return None
 
     def _step(self, place: tuple[int, int]) -> RenditionStep | None:

@@ -95,6 +95,47 @@ def test_every_preset_shows_what_it_makes_of_the_chosen_asset(
     assert presets.uses == "In Pair"
 
 
+def test_what_cloudinary_alone_can_draw_is_shown_from_there_when_that_is_wanted(
+    qtbot: QtBot, campaign: Desk, opened: Opened, photo: Asset
+) -> None:
+    art = RenditionPreset(
+        name="art", title="Art", transformation="e_art:zorro/c_scale,w_40", format="png"
+    )
+    campaign.parts.worker.rendition_presets.save(art)
+    presets = opened(photo).presets
+    presets.choose("art")
+    card = presets.card
+    qtbot.waitUntil(lambda: "Push the master" in card.next_step, timeout=PATIENCE_MS)
+    assert not card.cloud.isVisible()
+    campaign.approve("photo.jpg")
+    campaign.push([photo.id])
+    again = opened(campaign.asset("photo.jpg")).presets
+    again.choose("art")
+    qtbot.waitUntil(again.card.cloud.isVisible, timeout=PATIENCE_MS)
+    assert again.card.badge.fidelity == "cloud only"
+    again.card.cloud.click()
+    qtbot.waitUntil(lambda: again.card.badge.fidelity == "exact", timeout=PATIENCE_MS)
+    assert not again.card.cloud.isVisible()
+    assert "40 × 25" in again.card.facts
+
+
+def test_why_cloudinary_does_not_show_it_is_told(
+    qtbot: QtBot, campaign: Desk, opened: Opened, photo: Asset
+) -> None:
+    art = RenditionPreset(name="art", title="", transformation="e_art:zorro", format="png")
+    campaign.parts.worker.rendition_presets.save(art)
+    campaign.approve("photo.jpg")
+    campaign.push([photo.id])
+    campaign.parts.worker.set_work_offline(on=True)
+    presets = opened(campaign.asset("photo.jpg")).presets
+    presets.choose("art")
+    qtbot.waitUntil(presets.card.cloud.isVisible, timeout=PATIENCE_MS)
+    presets.card.cloud.click()
+    qtbot.waitUntil(lambda: bool(presets.card.next_step), timeout=PATIENCE_MS)
+    assert presets.card.badge.fidelity == "cloud only"
+    assert presets.card.cloud.isEnabled()
+
+
 def test_without_an_asset_it_says_how_to_get_pictures(dialog: PresetsDialog) -> None:
     assert "Choose one asset" in dialog.presets.card.picture.text
 

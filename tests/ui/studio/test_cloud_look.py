@@ -145,3 +145,6 @@ def test_of_what_is_not_pushed_it_is_only_said(qtbot: QtBot, studio: StudioWindo
     typed(qtbot, studio, ALONE)
     assert studio.canvas.accessibleDescription() == "Cloud only"
     assert not studio.foot.cloud.isVisible()
+    assert "Push the master" in studio.foot.trouble.text()
+    typed(qtbot, studio, "c_scale,w_50")
+    assert studio.foot.trouble.text() == ""

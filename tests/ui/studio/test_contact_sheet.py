@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionPlan
 from bridge_app.domain.rendition_sets import RenditionSet
@@ -241,3 +242,57 @@ def test_it_takes_on_another_scheme(
     ground = view.grab().toImage().pixelColor(view.width() - 4, view.height() - 4)
     assert (ground.lightness() < 80) is (scheme is Scheme.DARK)
     theme.set_scheme(Scheme.LIGHT)
+
+
+def choose(sheet: ContactSheet, *places: tuple[int, int]) -> None:
+    sheet.table.clearSelection()
+    for place in places:
+        flag = QItemSelectionModel.SelectionFlag.Select
+        sheet.table.selectionModel().select(sheet.model.index(*place), flag)
+
+
+def test_what_cloudinary_alone_can_draw_is_fetched_for_the_chosen_cells(
+    qtbot: QtBot, campaign: Desk, spread: Spread
+) -> None:
+    campaign.parts.worker.rendition_presets.save(preset("art", "e_art:zorro/c_scale,w_40", "png"))
+    campaign.push(campaign.approve("photo-0.jpg"))
+    sheet = spread("photo-0.jpg", "photo-1.jpg")
+    assert not sheet.cloud.button.isVisible()
+    sheet.choose_presets("square", "art")
+    shows(qtbot, sheet, "square", "art")
+    assert sheet.cloud.button.isVisible()
+    assert not sheet.cloud.button.isEnabled()
+    choose(sheet, (0, 0), (0, 1), (1, 1))
+    sheet.cloud.button.click()
+
+    def is_fetched() -> bool:
+        made = sheet.model.cell((0, 1)).made
+        return made is not None and made.fidelity == "exact"
+
+    qtbot.waitUntil(is_fetched, timeout=PATIENCE_MS)
+    made = sheet.model.cell((0, 1)).made
+    assert made is not None
+    assert (made.size[0], made.format) == (40, "png")
+    assert "Push the master" in sheet.banner.text
+    other = sheet.model.index(1, 1)
+    assert "Push the master" in other.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Push the master" not in sheet.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_the_gate_forbids_is_not_fetched_and_the_reason_is_told(
+    qtbot: QtBot, campaign: Desk, spread: Spread
+) -> None:
+    campaign.parts.worker.rendition_presets.save(preset("art", "e_art:zorro/c_scale,w_40", "png"))
+    campaign.push(campaign.approve("photo-0.jpg"))
+    photo = campaign.asset("photo-0.jpg")
+    campaign.parts.worker.decide([photo.id], Approval.REJECTED, comment="Not this one")
+    sheet = spread("photo-0.jpg")
+    sheet.choose_presets("art")
+    shows(qtbot, sheet, "art")
+    choose(sheet, (0, 0))
+    sheet.cloud.button.click()
+    qtbot.waitUntil(lambda: "rejected" in sheet.banner.text, timeout=PATIENCE_MS)
+    made = sheet.model.cell((0, 0)).made
+    assert made is not None
+    assert made.fidelity == "cloud only"
+    assert sheet.cloud.button.isEnabled()
