@@ -66,8 +66,8 @@ if TYPE_CHECKING:
     from bridge_app.work.product_gate import ProductGate
     from bridge_app.work.push_gate import PushGate
     from bridge_app.work.write_back import WriteBackDesk
-
     from bridge_app.work.write_back_watch import WriteBackWatch
+
 
 class Recorders(NamedTuple):
     """Those who record at masters' services, archive there, and take in what arrives."""
@@ -75,13 +75,13 @@ class Recorders(NamedTuple):
     write_back: "WriteBackDesk"
     archive: "ArchiveDesk"
     intake: "IntakeDesk"
-
     watch: "WriteBackWatch"
 
     def start(self) -> None:
         """From now on they look by themselves."""
         self.intake.start()
         self.watch.start()
+
 
 class Watchers(NamedTuple):
     """Those who look after approvals: what differs, what moderators say, and what is kept."""
