@@ -1,10 +1,11 @@
 """Makes those who deal with feeds of products out of the other parts."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.domain.assets import AssetId
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.feed_out import FeedOut, OutMeans
@@ -23,6 +24,7 @@ def feed_desk(
     is_allowed_out: Callable[[], bool],
     presets: Callable[[], Sequence[RenditionPreset]],
     queue: Callable[[Sequence[NewJob]], list[int]],
+    over: Callable[[Collection[AssetId]], None],
 ) -> FeedDesk:
     """Their desk; it ends before those who send."""
     stock, closing = shop.stock, threading.Event()
@@ -43,6 +45,7 @@ def feed_desk(
             check_target=stock.check_outside_plugins,
             accounts=shop.environments.accounts,
             queue=queue,
+            over=over,
             now=shop.now,
         ),
     )

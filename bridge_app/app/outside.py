@@ -1,6 +1,6 @@
 """Those who deal with other systems, put together when somebody first asks for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -161,8 +161,13 @@ class Outside(OnDemand):
         self._wake()
         return added
 
+            over=self._follow,
     def _is_allowed_out(self) -> bool:
         """May the network be used at all?"""
+    def _follow(self, assets: Collection[AssetId]) -> None:
+        if not self._shop.stock.stacks.is_empty():
+            self.contentstack.follow(assets)
+
         return self._crew.transfers.connectivity.state is not Connectivity.WORK_OFFLINE
 
     def _media_id(self, asset: AssetId) -> str:

@@ -101,6 +101,8 @@ def _push(
     too_large = plan.count(PushAction.TOO_LARGE)
     if arguments.dry_run:
         return _status(refused=refused, failed=too_large)
+    if not plan.sending:
+        parts.stock.deliveries.products.keep(plan)
     if plan.sending and not (may_replace(plan, arguments) and means_production(parts)):
         note("Nothing was queued.")
         return DONE

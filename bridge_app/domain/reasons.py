@@ -30,6 +30,7 @@ class Reason(StrEnum):
     PROPERTY_RELEASE = "property_release_missing"
     ARCHIVED = "archived"
     FIELDS_MISSING = "fields_missing"
+    PRODUCTS = "product_denied"
 
 
 SENTENCES = {
@@ -65,6 +66,7 @@ SENTENCES = {
     Reason.PROPERTY_RELEASE: QT_TRANSLATE_NOOP("gate", "a property release is missing"),
     Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate", "it is archived"),
     Reason.FIELDS_MISSING: QT_TRANSLATE_NOOP("gate", "required fields are empty"),
+    Reason.PRODUCTS: QT_TRANSLATE_NOOP("gate", "its products do not allow it now"),
 }
 """Each as a clause, to be translated."""
 
@@ -114,6 +116,9 @@ LIFTS = {
     Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate lifts", "It is taken out of the archive."),
     Reason.FIELDS_MISSING: QT_TRANSLATE_NOOP(
         "gate lifts", "The fields that the policy asks for are filled in."
+    ),
+    Reason.PRODUCTS: QT_TRANSLATE_NOOP(
+        "gate lifts", "A product that it shows allows it, or somebody pushes it."
     ),
 }
 """What would lift each, as a sentence to be translated."""

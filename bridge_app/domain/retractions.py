@@ -16,6 +16,7 @@ from bridge_app.domain.cloud_changes import MANY, access_rules, rule_text
 from bridge_app.domain.gate import Reason, Verdict, verdict
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands
+from bridge_app.domain.product_holds import ShownFor, holds_back
 from bridge_app.domain.push_policies import Access, Limit, public_limits
 from bridge_app.domain.push_policies import access_rules as rules_for
 from bridge_app.domain.rights import Restrictions, RightsWindow
@@ -145,7 +146,8 @@ class Delivered:
     claim of that content, `demanded` all stages of its environment; `masters` may be none (its
     library was
     removed, the catalog is made anew): then nobody here knows of its rights, and what is open
-    stays open, what is withdrawn stays withdrawn.
+    stays open, what is withdrawn stays withdrawn. `products` are those that it was delivered for,
+    if nobody else wanted it there.
     """
 
     copy: CloudCopy
@@ -157,6 +159,7 @@ class Delivered:
     demanded: tuple[str, ...] = ()
     masters: tuple[Master, ...] = ()
     retraction: Retraction | None = None
+    products: tuple[ShownFor, ...] = ()
 
     @property
     def name(self) -> str:
@@ -228,7 +231,14 @@ def against(delivered: Delivered, at: datetime) -> tuple[Reason, ...]:
         _withdrawing(one.answer(delivered.copy.environment, at)) or _not_for_all(delivered, one)
         for one in masters
     ]
-    return () if not all(answers) else answers[0]
+    products = (Reason.PRODUCTS,) if _held_for_products(delivered, at) else ()
+    return (*answers[0], *products) if all(answers) else products
+
+
+def _held_for_products(delivered: Delivered, at: datetime) -> bool:
+    known = delivered.retraction
+    held = known is not None and known.is_withdrawn and Reason.PRODUCTS in known.reasons
+    return holds_back(delivered.products, at=at, is_held=held)
 
 
 def _not_for_all(delivered: Delivered, master: Master) -> tuple[Reason, ...]:

@@ -10,6 +10,7 @@ from bridge_app.domain.policies import Policy
 from bridge_app.domain.push_plan import RemoteState
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
+from bridge_app.storage.product_copies import ProductCopies
 
 FORGET = "DELETE FROM delivery WHERE environment = ? AND resource_type = ? AND public_id = ?"
 PUT = """
@@ -60,11 +61,12 @@ PLACED = "SELECT asset, public_id FROM placement WHERE environment = ?"
 
 
 class Deliveries:
-    """Delivered copies and placements; thread-safe."""
+    """Delivered copies and placements, and which are `products`' alone; thread-safe."""
 
     def __init__(self, writer: Writer, *, now: Callable[[], datetime]) -> None:
         self._writer = writer
         self._now = now
+        self.products = ProductCopies(writer)
 
     def copies(self, environment: str) -> list[CloudCopy]:
         """All copies that are known to be delivered to a product environment."""

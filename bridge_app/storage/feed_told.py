@@ -10,6 +10,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.product_feed import Feed, ProductKey, push_key
 from bridge_app.domain.product_feed_rows import channels_of
 from bridge_app.storage.database import Writer
+from bridge_app.storage.product_copies import JOIN, LEAVE
 
 MOVED = """
     DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
@@ -22,16 +23,18 @@ PUT = """
     ON CONFLICT DO UPDATE SET content = excluded.content, digest = excluded.digest,
         environment = excluded.environment, at = excluded.at
 """
+HELD = """
+    (p.told ->> '$.rights_expires' <= :at OR p.told ->> '$.rights_starts' > :at
+        OR p.told ->> '$.embargo_until' > :at
+        OR p.told ->> '$.usage_rights' IN (SELECT value FROM json_each(:elsewhere)))
+"""
 # Only what the feed itself took back or ends: an asset that is not found now is no such word.
-ENDED = """
+ENDED = f"""
     SELECT t.sku, t.market, t.language, t.slot, t.position, t.asset, t.content, t.digest,
-        t.environment
+        t.environment, p.is_deleted = 1 OR {HELD} IS TRUE
     FROM feed_told AS t JOIN feed_product AS p ON p.feed = t.feed AND p.sku = t.sku
         AND p.market = t.market AND p.language = t.language
-    WHERE t.feed = :feed AND (p.is_deleted = 1
-        OR p.told ->> '$.rights_expires' <= :at OR p.told ->> '$.rights_starts' > :at
-        OR p.told ->> '$.embargo_until' > :at
-        OR p.told ->> '$.usage_rights' IN (SELECT value FROM json_each(:elsewhere)) OR (
+    WHERE t.feed = :feed AND (p.is_deleted = 1 OR {HELD} OR (
         EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id)
         AND NOT EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id
             AND l.slot = t.slot AND l.position = t.position)
@@ -45,6 +48,10 @@ USES = """
 END = """
     DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
         AND position = ?
+"""
+MOVING = """
+    SELECT asset, environment FROM feed_told WHERE feed = ? AND sku = ? AND market = ?
+        AND language = ? AND slot = ? AND position = ? AND asset <> ?
 """
 SHOWN = "SELECT count(*) FROM feed_told WHERE asset = ? AND sku = ? AND environment = ?"
 
@@ -66,6 +73,8 @@ class Told:
     content: str
     digest: str
     environment: str
+    is_held: bool = False
+    """Is it over because the product does not allow it now, not because it shows it no more?"""
 
     @property
     def place(self) -> tuple[str, str, str, str, int]:
@@ -95,9 +104,13 @@ class FeedTold:
         with self._writer.atomic() as connection:
             for one in told:
                 key = push_key(one.product.sku, one.slot, one.position, one.asset)
+                moved = connection.execute(MOVING, (feed, *one.place, one.asset)).fetchall()
                 connection.execute(MOVED, (feed, *one.place, one.asset))
                 rest = (one.content, one.digest, one.environment, at.isoformat())
                 connection.execute(PUT, (feed, *one.place, one.asset, key, *rest))
+                connection.execute(JOIN, (feed, *one.product, one.environment, one.asset))
+                for asset, environment in moved:
+                    connection.execute(LEAVE, (environment, asset, feed, *one.product))
 
     def failed(self, environment: str, since: datetime) -> frozenset[tuple[AssetId, str]]:
         """(asset, content) of pushes that came to nothing since; a no of the gate is none."""
@@ -130,6 +143,7 @@ class FeedTold:
                 content=row[6],
                 digest=row[7],
                 environment=row[8],
+                is_held=bool(row[9]),
             )
             for row in rows
         ]
@@ -146,6 +160,10 @@ class FeedTold:
             ]
 
     def end(self, feed: str, told: Iterable[Told]) -> None:
-        """These are over."""
+        """These are over; what a product holds back goes on being known as delivered for it."""
+        over = list(told)
+        gone = [one for one in over if not one.is_held]
         with self._writer.atomic() as connection:
-            connection.executemany(END, [(feed, *one.place) for one in told])
+            connection.executemany(END, [(feed, *one.place) for one in over])
+            left = [(one.environment, one.asset, feed, *one.product) for one in gone]
+            connection.executemany(LEAVE, left)

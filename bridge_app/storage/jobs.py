@@ -14,6 +14,7 @@ from bridge_app.storage.feed_delivered import tell_delivered
 from bridge_app.storage.job_audit import tell_ends
 from bridge_app.storage.job_rows import job_record
 from bridge_app.storage.looks import queue_looks
+from bridge_app.storage.product_copies import mark_delivered
 from bridge_app.storage.stopped_edits import edits_again, edits_of, stop_edits
 from bridge_app.storage.uploads import FORGET_CONTENT
 
@@ -210,7 +211,7 @@ class Jobs:
         wishes = [(list(kinds), limit), *(([kind], most) for kind, most in (few or {}).items())]
         claimed: list[JobRecord] = []
         with self._writer.atomic() as connection:
-            _record_results(connection, list(results), at)
+            _record_all(connection, list(results), at)
             for wanted, most in wishes:
                 if most:
                     values = {"kinds": json.dumps(wanted), "limit": most, "at": at.isoformat()}
@@ -350,23 +351,22 @@ class Jobs:
             return frozenset((AssetId(row[0]), row[1]) for row in rows)
 
 
-def _record_results(
-    connection: sqlite3.Connection, results: Sequence[Result], at: datetime
-) -> None:
+def _record_all(connection: sqlite3.Connection, results: Sequence[Result], at: datetime) -> None:
     """One statement for the whole wave wherever it can be: its cost is in the statements."""
     connection.executemany(RECORD, [_result_values(result, at) for result in results])
-    unsent = [one.job for one in results if one.state in (JobState.CANCELLED, JobState.FAILED)]
-    if unsent:
+    if unsent := [one.job for one in results if one.state in (JobState.CANCELLED, JobState.FAILED)]:
         queue_looks(connection, unsent, at)
         stop_edits(connection, {one.job: one.error for one in results if one.job in unsent})
     tell_ends(connection, [(one.job, one.error, one.copy) for one in results], at=at)
-    made = [(one.job, one.copy) for one in results if one.copy is not None]
-    places = {(copy.environment, copy.resource_type, copy.public_id): copy for _, copy in made}
+    made = {one.job: one.copy for one in results if one.copy is not None}
+    mark_delivered(connection, list(made))
+    places = {(one.environment, one.resource_type, one.public_id): one for one in made.values()}
     connection.executemany(FORGET, places)
     connection.executemany(PUT, [copy_values(copy, at) for copy in places.values()])
-    connection.executemany(MOVE, [(one.public_id, one.environment, job) for job, one in made])
-    connection.executemany(FORGET_CONTENT, [(one.environment, one.sha256) for _, one in made])
-    tell_delivered(connection, [job for job, _ in made], at)
+    moves = [(one.public_id, one.environment, job) for job, one in made.items()]
+    connection.executemany(MOVE, moves)
+    connection.executemany(FORGET_CONTENT, [(one.environment, one.sha256) for one in made.values()])
+    tell_delivered(connection, list(made), at)
 
 
 def new_values(job: NewJob, at: datetime, *, who: str = "") -> dict[str, object]:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId, CloudCopy, Kind
@@ -18,6 +19,7 @@ from bridge_app.storage.claimed import CLAIM, CLAIMED, NEWEST_SEQ, allowed
 from bridge_app.storage.database import Writer
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.policies import policies_of
+from bridge_app.storage.product_copies import ENDED, words_of_places
 from bridge_app.storage.reviewed import OVERALL, OVERRIDES, STAGES, overrides_of, stages_of
 from bridge_app.storage.search_rows import allowed_by
 
@@ -57,6 +59,7 @@ SUSPECTS = f"""
         OR (t.follows_rights AND t.before <> '[]')
         OR d.sha256 IN (SELECT content FROM limited)
         OR d.sha256 IN (SELECT content FROM ledger.rights_claim)
+        OR d.public_id IN ({ENDED})
         OR d.public_id IN (
             SELECT p.public_id FROM ledger.placement AS p
             WHERE p.environment = :environment AND p.asset IN (SELECT id FROM limited)
@@ -125,13 +128,16 @@ class Retractions:
 
 
 def delivered_in(
-    connection: sqlite3.Connection, environment: str, *, asset_id: str | None = None
+    connection: sqlite3.Connection, environment: str, at: datetime, asset_id: str = ""
 ) -> list[Delivered]:
     """The delivered copies that something limits; with `asset_id` that one, limited or not.
 
+    Of what was delivered for products, those that one of them may be against `at` that moment.
+
     The connection reads the catalog with the ledger attached to it.
     """
-    values = {"environment": environment, "only": asset_id}
+    moment = at.isoformat(timespec="microseconds")
+    values = {"environment": environment, "only": asset_id or None, "at": moment}
     rows = connection.execute(SUSPECTS, values).fetchall()
     contents = json.dumps([row["sha256"] for row in rows])
     names = json.dumps([row["public_id"] for row in rows])
@@ -142,11 +148,15 @@ def delivered_in(
     for row in connection.execute(PLACED, (environment, names)):
         by_place.setdefault(row["public_id"], []).append(row)
     policies = policies_of(connection, environment)
+    products = words_of_places(connection, environment, [row["public_id"] for row in rows])
     return [
-        _delivered(
-            row,
-            [*by_content.get(row["sha256"], ()), *by_place.get(row["public_id"], ())],
-            policies,
+        replace(
+            _delivered(
+                row,
+                [*by_content.get(row["sha256"], ()), *by_place.get(row["public_id"], ())],
+                policies,
+            ),
+            products=products.get(row["public_id"], ()),
         )
         for row in rows
     ]

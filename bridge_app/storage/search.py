@@ -288,12 +288,12 @@ class CatalogReader:
         """The masters with this content, wherever they lie; mirrored assets are none."""
         return [AssetId(row[0]) for row in self._rows(MASTERS, [content])]
 
-    def delivered(self, environment: str, *, asset_id: str | None = None) -> "list[Delivered]":
+    def delivered(self, environment: str, at: datetime, *, asset_id: str = "") -> "list[Delivered]":
         """The delivered copies that something limits; with `asset_id` that one, limited or not."""
         from bridge_app.storage.retractions import delivered_in
 
         with storage_errors(self._path):
-            return delivered_in(self._connection, environment, asset_id=asset_id)
+            return delivered_in(self._connection, environment, at, asset_id)
 
     def count_delivered(self, environment: str) -> int:
         """How many copies are known to be delivered to an environment."""

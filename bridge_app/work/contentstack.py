@@ -292,6 +292,13 @@ class ContentstackDesk:
         if not any(job.kind == CONTENTSTACK for job in jobs):
             # Rights that were prolonged: the service knows the earlier end only.
             found += self._kept.ending(self._means.now() + AHEAD)
+        self._bring(found)
+
+    def follow(self, assets: Iterable[AssetId]) -> None:
+        """Something was said of these that no run tells of: their entries follow."""
+        self._bring(self._kept.of_assets(dict.fromkeys(assets)))
+
+    def _bring(self, found: Iterable[Publication]) -> None:
         known = {one.id: one for one in found}.values()
         due = [one for one in known if self._states.of(one).is_due(one)]
         if due:

@@ -162,7 +162,7 @@ class PublicationStates:
         return None
 
     def _answer(self, one: Publication, made: PublishedRendition, standing: Standing) -> Verdict:
-        return self._gate.answer(
+        return self._gate.used(
             standing,
             one.environment,
             use=Use(market=made.market, channel=made.channel),

@@ -147,7 +147,8 @@ class Stock(OnDemand):
         self.uploads = UnfinishedUploads(ledger)
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
-        self.gate = Gatekeeper(self.policies, self.decisions, named=self.named, now=now)
+        copies = self.deliveries.products
+        self.gate = Gatekeeper(self.policies, self.decisions, copies, named=self.named, now=now)
         self._now = now
 
     def check_outside_plugins(self, target: "PushTarget") -> None:

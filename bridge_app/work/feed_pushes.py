@@ -6,7 +6,7 @@ twice: what was delivered is on record by product, place, content and words.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -87,7 +87,10 @@ class FeedStores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushMeans:
-    """What following is lent; `check_target` raises BridgeError for one that nobody may use."""
+    """What following is lent; `check_target` raises BridgeError for one that nobody may use.
+
+    `over` hears which images show a product no more.
+    """
 
     gate: Gatekeeper
     products: ProductGate
@@ -95,6 +98,7 @@ class PushMeans:
     check_target: Callable[[PushTarget], None]
     accounts: Callable[[], Sequence[Account]]
     queue: Callable[[Sequence[NewJob]], list[int]]
+    over: Callable[[Collection[AssetId]], None]
     now: Callable[[], datetime]
 
 
@@ -300,6 +304,7 @@ class FeedPushes:
                 continue
             # Only now: a run that is killed before says it once more.
             self._stores.told.end(feed.id, over)
+            self._means.over({one.asset for one in over})
             left += len(ended) - len(over)
 
     def _untag(self, one: Told, done: FollowUp, *, dry_run: bool) -> bool:

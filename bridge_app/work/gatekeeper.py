@@ -1,6 +1,7 @@
 """Asks the gate with everything that is on record at this moment: policies, stages, renditions."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -8,8 +9,11 @@ from bridge_app.domain.approvals import RenditionStanding, subject_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.gate import ANY_USE, Governed, Use, Verdict, verdict
 from bridge_app.domain.policies import Demands, Governable, Policy, demands
+from bridge_app.domain.product_holds import holds_back
+from bridge_app.domain.reasons import Reason
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.policies import Policies
+from bridge_app.storage.product_copies import ProductCopies
 
 NAMED = "t_"
 
@@ -37,10 +41,12 @@ class Gatekeeper:
         self,
         policies: Policies,
         decisions: Decisions,
+        copies: ProductCopies,
         *,
         named: Callable[[], Mapping[str, str]],
         now: Callable[[], datetime],
     ) -> None:
+        self._copies = copies
         self._policies = policies
         self._decisions = decisions
         self._named = named
@@ -95,3 +101,25 @@ class Gatekeeper:
             demands=demands(policies, master, use, environment=environment),
             rendition=self.rendition(master, subject),
         )
+
+    def used(
+        self,
+        master: Leaving,
+        environment: str,
+        *,
+        use: Use = ANY_USE,
+        readable: bool = True,
+        subject: str = "",
+        place: str = "",
+    ) -> Verdict:
+        """May what is delivered of it (at `place`) be used so now? Its products are asked, too.
+
+        As `answer`; but what was delivered for products alone goes with the last that allows it.
+        """
+        found = self.answer(master, environment, use=use, readable=readable, subject=subject)
+        if not environment:
+            return found
+        products, held = self._copies.shown_for(environment, master.id, place)
+        if holds_back(products, at=self._now(), market=use.market, is_held=held):
+            return replace(found, against=(*found.against, Reason.PRODUCTS))
+        return found

@@ -240,7 +240,9 @@ class Pictures:
         asset = self._asset(asset_id)
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
-        answer = self._gate.answer(asset, account.environment, use=use, subject=subject)
+        answer = self._gate.used(
+            asset, account.environment, use=use, subject=subject, place=asset.cloud.public_id
+        )
         if not answer.allows:
             raise NoAddressError(name=asset.name, reasons=answer.sentence())
         return asset.cloud, account

@@ -171,7 +171,7 @@ class RenditionDesk:
         found = self._asset(asset)
         if found.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {found.name}")
-        answer = self._means.gate.answer(
+        answer = self._means.gate.used(
             found,
             found.cloud.environment,
             subject=self._means.gate.subject(transformation, form),

@@ -104,12 +104,13 @@ class RetractionDesk:
 
     def plan(self, environment: str) -> RetractionPlan:
         """What has to be taken away or given back now. Blocking."""
+        now = self._now()
         with self._readers.lent() as reader:
             plan = plan_retractions(
-                reader.delivered(environment),
+                reader.delivered(environment, now),
                 environment=environment,
                 total=reader.count_delivered(environment),
-                at=self._now(),
+                at=now,
             )
         return replace(plan, renditions=self._renditions.unasked(environment))
 

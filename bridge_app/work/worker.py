@@ -288,6 +288,7 @@ class Worker(Desks):
 
     def push(self, plan: PushPlan) -> str:
         """Queue what the plan sends; on disk on return. Returns the batch. Blocking."""
+        self._stock.deliveries.products.keep(plan)
         return self._crew.transfers.push(self.audit.told(plan))
 
     def batch(self, batch: str) -> list[JobRecord]:

@@ -38,6 +38,7 @@ STEPS = {
         "0023_kits",
         "0024_product_feeds",
         "0025_insights",
+        "0026_product_copies",
     ),
     "thumbs": ("0001_pictures",),
 }

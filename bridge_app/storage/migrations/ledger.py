@@ -18,6 +18,7 @@ from bridge_app.storage.migrations import master_edits as _master_edits
 from bridge_app.storage.migrations import metadata_words as _metadata_words
 from bridge_app.storage.migrations import policies as _policies
 from bridge_app.storage.migrations import presets as _presets
+from bridge_app.storage.migrations import product_copies as _product_copies
 from bridge_app.storage.migrations import product_feeds as _product_feeds
 from bridge_app.storage.migrations import retractions as _retractions
 from bridge_app.storage.migrations import review_packs as _review_packs
@@ -321,4 +322,11 @@ def insights(db: Database) -> None:
     for others who read this file, and stay as they are (docs/insights.md).
     """
     for statement in _insights.LEDGER:
+        db.execute(statement)
+
+
+@ledger(name="0026_product_copies")
+def product_copies(db: Database) -> None:
+    """Which images were delivered for products alone: they go with the last that allows them."""
+    for statement in _product_copies.STATEMENTS:
         db.execute(statement)

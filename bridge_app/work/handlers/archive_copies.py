@@ -89,7 +89,7 @@ class AtDelivery:
             return {**result, "back": False}
         rules = access_rules(result["before"])
         with self.readers.lent() as reader:
-            delivered = reader.delivered(copy.environment, asset_id=copy.asset_id)
+            delivered = reader.delivered(copy.environment, at, asset_id=copy.asset_id)
         if delivered:
             rules = restored_rules(result["before"], delivered[0])
         if is_locked(found.access_control):
@@ -150,7 +150,7 @@ class AtDelivery:
     def _reasons(self, copy: CloudCopy, at: datetime) -> tuple[Reason, ...]:
         """What the gate says against it, besides that it is archived."""
         with self.readers.lent() as reader:
-            delivered = reader.delivered(copy.environment, asset_id=copy.asset_id)
+            delivered = reader.delivered(copy.environment, at, asset_id=copy.asset_id)
         return against(delivered[0], at) if delivered else ()
 
     def _hand_over(

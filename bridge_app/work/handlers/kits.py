@@ -218,7 +218,7 @@ class KitHandler:
         if standing.content != item.sha256:
             raise FileChangedError(name=item.name)
         gate, one = self.means.gate, item.rendition
-        answer = gate.answer(
+        answer = gate.used(
             standing,
             wish.environment,
             use=Use(market=one.market, channel=item.channel),

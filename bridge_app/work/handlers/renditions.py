@@ -257,7 +257,7 @@ class MakeHandler:
         if standing.content != wish.sha256:
             return FileChangedError(name=wish.name)
         for one in wish.items:
-            answer = self.gate.answer(
+            answer = self.gate.used(
                 standing,
                 wish.environment,
                 use=Use(market=one.market, channel=one.channel),

@@ -74,7 +74,7 @@ class RetractHandler:
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Ask how the copy stands, then take it away or give it back, once."""
         wish = RetractJob.from_params(job.params)
-        delivered = self._delivered(wish)
+        delivered = self._delivered(wish, context.now())
         reasons = () if delivered is None else against(delivered, context.now())
         act = None if delivered is None else wanted(delivered, reasons, context.now())
         if delivered is None or act is None:
@@ -149,12 +149,12 @@ class RetractHandler:
 
     def _is_still(self, act: Act, wish: RetractJob, at: datetime) -> bool:
         """Is that what is wanted at this moment, by a master that is known at this moment?"""
-        delivered = self._delivered(wish)
+        delivered = self._delivered(wish, at)
         return delivered is not None and wanted(delivered, against(delivered, at), at) is act
 
-    def _delivered(self, wish: RetractJob) -> Delivered | None:
+    def _delivered(self, wish: RetractJob, at: datetime) -> Delivered | None:
         with self.readers.lent() as reader:
-            found = reader.delivered(wish.environment, asset_id=wish.asset_id)
+            found = reader.delivered(wish.environment, at, asset_id=wish.asset_id)
         return found[0] if found else None
 
 

@@ -116,7 +116,7 @@ class SendWebhookHandler:
         if standing is None or standing.content != data.get("sha256"):
             return FileChangedError(name=job.name)
         subject = data.get("transformation", "")
-        answer = self.gate.answer(
+        answer = self.gate.used(
             standing,
             job.environment or "",
             use=Use(market=data.get("market", ""), channel=data.get("channel", "")),

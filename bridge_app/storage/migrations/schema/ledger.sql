@@ -869,3 +869,14 @@ nullif(gone_at, '') AS gone_at
 FROM place;
 CREATE VIEW bi_approvals AS
 SELECT sha256 AS content, approval FROM review WHERE transformation = '' AND stage = '';
+CREATE TABLE feed_copy (
+environment TEXT NOT NULL,
+asset TEXT NOT NULL,
+feed TEXT NOT NULL,
+sku TEXT NOT NULL,
+market TEXT NOT NULL,
+language TEXT NOT NULL,
+PRIMARY KEY (environment, asset, feed, sku, market, language)
+) WITHOUT ROWID
+;
+CREATE INDEX placement_by_place ON placement (environment, public_id);
