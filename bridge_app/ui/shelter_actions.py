@@ -35,6 +35,7 @@ class ShelterActions(SourceNames):
         super().__init__(parent)
         self._icons = icons
         self._names: dict[QAction, str] = {}
+        self._opens, self._own_menu = opens, opens.text()
         self._own_search = self.tr("&Search All of PhotoShelter…")
         self.search = self._new(self._own_search, "search")
         self.search.setShortcut(QKeySequence("Ctrl+Shift+H"))
@@ -75,8 +76,10 @@ class ShelterActions(SourceNames):
     def enable(self, *, on_place: bool, on_library: bool, service: str = "") -> None:
         """What can be done: with a place that is shown, and with its library, of a service."""
         is_other = service not in ("", OWN_SERVICE)
-        named = self.tr("&Search All of {service}…").format(service=service.replace("&", "&&"))
+        called = service.replace("&", "&&")
+        named = self.tr("&Search All of {service}…").format(service=called)
         self.search.setText(named if is_other else self._own_search)
+        self._opens.setText(called if is_other else self._own_menu)
         for action in (self.keep, self.let_go, self.intake, self.archive):
             action.setEnabled(on_place)
         for action in (self.search, self.sign_in, self.sign_out):

@@ -110,6 +110,7 @@ def test_its_questions_are_asked_and_its_masters_shown(
     assert "Pinboard" in headings(window)
     assert "PhotoShelter" not in headings(window)
     assert window.middle.shelters.actions.search.text() == "&Search All of Pinboard…"
+    assert window.core.actions.at_shelter.text() == "Pinboard"
 
 
 def test_its_person_signs_in_again_there_and_nowhere_else(
