@@ -20,7 +20,7 @@ def push_handler(
     environments: Environments,
     *,
     file_path: Callable[[LibraryId, str], Path],
-    who: Callable[[], str],
+    eager: EagerRecord,
 ) -> Handler:
     """Who pushes masters that are files here."""
     return PushHandler(
@@ -30,7 +30,7 @@ def push_handler(
         file_path=file_path,
         log=stock.uploads,
         record=stock.retractions,
-        made=EagerRecord(made=lambda: stock.made, who=who),
+        eager=eager,
     )
 
 

@@ -11,6 +11,7 @@ from bridge_app.domain.shelter import ShelterAsset
 from bridge_app.storage.looks import LOOK
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.eager_record import EagerRecord
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.look_for_push import LookHandler
@@ -25,6 +26,7 @@ def reference_handlers(
     masters: Masters,
     *,
     words: Callable[[str, AssetId, ShelterAsset], CloudWords],
+    eager: EagerRecord,
 ) -> dict[str, Handler]:
     """Who pushes by reference, by the kind of job."""
     handler = PushReferenceHandler(
@@ -36,6 +38,7 @@ def reference_handlers(
         log=stock.uploads,
         record=stock.retractions,
         deliveries=stock.deliveries,
+        eager=eager,
     )
     return {PUSH_REFERENCE: out_of_plugin_folders(handler, stock.kits.settings)}
 

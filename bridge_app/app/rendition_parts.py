@@ -90,6 +90,7 @@ def making_handlers(
             opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
             made=stock.made,
             who=who,
+            arriving=stock.jobs.queued_pushes,
         )
     }
 

@@ -10,6 +10,7 @@ from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.eager_record import EagerRecord
 from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.handlers.on_demand import HandlersOnDemand
 from bridge_app.work.intake_jobs import TAG_MASTER
@@ -37,7 +38,10 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
         {
             (PUSH,): lambda: {
                 PUSH: push_handler(
-                    shop.stock, shop.environments, file_path=shop.file_path, who=shop.who
+                    shop.stock,
+                    shop.environments,
+                    file_path=shop.file_path,
+                    eager=_eager_record(shop),
                 )
             },
             (TAKE_IN,): lambda: _taking_in(shop),
@@ -60,6 +64,10 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (CONTENTSTACK,): lambda: {CONTENTSTACK: shop.outside.stack_parts[1]},
         }
     )
+
+
+def _eager_record(shop: "Workshop") -> EagerRecord:
+    return EagerRecord(made=lambda: shop.stock.made, queue=shop.queue, who=shop.who)
 
 
 def _taking_in(shop: "Workshop") -> Found:
@@ -158,7 +166,11 @@ def _pushing_by_reference(shop: "Workshop") -> Found:
     from bridge_app.app.reference_parts import reference_handlers
 
     made = reference_handlers(
-        shop.stock, shop.environments, shop.shelters, words=shop.governance.words
+        shop.stock,
+        shop.environments,
+        shop.shelters,
+        words=shop.governance.words,
+        eager=_eager_record(shop),
     )
     return told_first(made, shop.stock)
 

@@ -6,9 +6,11 @@ import sys
 from bridge_app.app.build import Parts
 from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
+from bridge_app.cli.renditions import variants_of
 from bridge_app.delivery.uploads import RemoteOrder
 from bridge_app.domain.eager import eager_of
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.localised import EVERYWHERE
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.push_metadata import read_pairs
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
@@ -43,7 +45,11 @@ def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> 
         delivery_type=DeliveryType(arguments.type),
         metadata=read_pairs(schema, words),
         moderated=Moderated(arguments.moderation),
-        eager=eager_of(parts.worker.rendition_presets.library(), arguments.eager),
+        eager=eager_of(
+            parts.worker.rendition_presets.library(),
+            arguments.eager,
+            variants_of(arguments.table) if arguments.table else EVERYWHERE,
+        ),
     )
 
 

@@ -68,6 +68,9 @@ def _add_push_options(push: argparse.ArgumentParser) -> None:
         help="a preset or set whose renditions Cloudinary makes as the masters arrive",
     )
     push.add_argument(
+        "--table", metavar="CSV", help="texts by market for the renditions of --eager"
+    )
+    push.add_argument(
         "--on-conflict",
         choices=[one.value for one in OnConflict],
         help="what becomes of assets of which an earlier version is delivered",

@@ -169,7 +169,7 @@ class PushPlan:
     @property
     def derived(self) -> int:
         """Derived assets that are made as they arrive; each is billed."""
-        return sum(len(step.eager) for step in self.sending)
+        return sum(len({one.wanted for one in step.eager}) for step in self.sending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class PushGate:
             if self.gate.answer(
                 master,
                 push.environment,
-                use=Use(channel=one.channel),
+                use=Use(market=one.market, channel=one.channel),
                 subject=self.gate.subject(one.transformation, one.format),
                 policies=policies,
             ).allows

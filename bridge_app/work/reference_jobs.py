@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.eager import EagerRendition
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_plan import PushPlan, PushStep
 from bridge_app.domain.push_policies import Access, Moderated
@@ -42,6 +43,7 @@ class PushReference:
     moderated: str = Moderated.NO.value
     feed: str = ""
     shown: tuple[tuple[str | int, ...], ...] = ()
+    eager: tuple[EagerRendition, ...] = ()
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -52,6 +54,7 @@ class PushReference:
         known["access"] = Access(params["access"])
         known["metadata"] = metadata_from(params)
         known["shown"] = tuple(map(tuple, params.get("shown", ())))
+        known["eager"] = tuple(EagerRendition(*one) for one in params.get("eager", ()))
         return cls(**known)
 
     @classmethod
@@ -76,6 +79,7 @@ class PushReference:
             delivery_type=plan.target.delivery_type.value,
             metadata=plan.target.metadata,
             moderated=plan.target.moderated.value,
+            eager=step.eager,
         )
 
     def new_job(self, batch: str) -> NewJob:

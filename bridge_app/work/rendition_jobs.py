@@ -49,7 +49,10 @@ class RenditionItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenditionJob:
-    """Some renditions of one master. `folder` is absolute, "" in the cloud."""
+    """Some renditions of one master. `folder` is absolute, "" in the cloud.
+
+    `asked` says that the service was asked for them with the push, and makes them meanwhile.
+    """
 
     asset: AssetId
     name: str
@@ -59,6 +62,7 @@ class RenditionJob:
     folder: str = ""
     template: str = ""
     replaces: bool = False
+    asked: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> "RenditionJob":
@@ -72,6 +76,7 @@ class RenditionJob:
             folder=from_blob(bytes.fromhex(params["folder"])),
             template=params["template"],
             replaces=params["replaces"],
+            asked=params.get("asked", False),
         )
 
     def new_job(self, batch: str) -> NewJob:

@@ -1,5 +1,7 @@
 """The form of a push: what is typed and chosen, as the target of a plan."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
@@ -19,6 +21,7 @@ from bridge_app.domain.push_policies import (
     ShownAs,
 )
 from bridge_app.domain.rendition_sets import PresetLibrary
+from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.push_form import PushForm
 from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
@@ -27,6 +30,7 @@ from bridge_app.ui.panels.metadata_editors import ChoiceEditor, TextEditor
 from bridge_app.ui.panels.metadata_tags import TagsEditor
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.recent_field import RecentField
+from bridge_app.ui.presets.market_table import MarketTable
 from bridge_app.ui.theme import Theme
 
 SQUARE = RenditionPreset(name="square", title="", transformation="w_60", format="jpg")
@@ -248,3 +252,29 @@ def test_offering_folders_leaves_what_was_typed(qtbot: QtBot, theme: Theme, icon
     field.offer(["a", "b"])
     assert field.text() == "typed"
     assert field.offers() == ["a", "b"]
+
+
+def test_renditions_are_filled_from_a_table_of_markets(
+    qtbot: QtBot, asker: Asker, theme: Theme, icons: Icons, tmp_path: Path
+) -> None:
+    table = tmp_path / "markets.csv"
+    table.write_text("market,size\nDE,30\nFR,60\n")
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    form.offer_markets(asker)
+    sized = RenditionPreset(name="sized", title="", transformation="w_$size", format="jpg")
+    form.offer_renditions(PresetLibrary(presets={"sized": sized}))
+    options = form.findChild(PushOptions)
+    assert options is not None
+    qtbot.keyClicks(options.findChildren(RecentField)[-1], "sized")
+    assert form.target() is None
+    markets = form.findChild(MarketTable)
+    assert markets is not None
+    with qtbot.waitSignal(form.edited):
+        markets.read(table)
+    target = form.target()
+    assert target is not None
+    assert [(one.market, one.transformation) for one in target.eager] == [
+        ("DE", "$size_!30!/w_$size"),
+        ("FR", "$size_!60!/w_$size"),
+    ]

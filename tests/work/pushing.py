@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bridge_app.domain.eager import EagerRendition
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import Access
@@ -56,11 +57,17 @@ class Pushing(Brand):
         self.ids[name] = self.there.add_media(name, galleries=(self.gallery,), data=data, **facts)
         return data
 
-    def push(self, *names: str, access: Access = Access.PUBLIC) -> list[JobRecord]:
+    def push(
+        self,
+        *names: str,
+        access: Access = Access.PUBLIC,
+        eager: tuple[EagerRendition, ...] = (),
+    ) -> list[JobRecord]:
         """Push and wait for the end."""
         worker = self.desk.parts.worker
         chosen = [self.asset(name).id for name in names]
-        return self.desk.finished(worker.push(worker.plan_push(chosen, PushTarget(access=access))))
+        target = PushTarget(access=access, eager=eager)
+        return self.desk.finished(worker.push(worker.plan_push(chosen, target)))
 
     def stored(self) -> list[StoredAsset]:
         """What arrived."""

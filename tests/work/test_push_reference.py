@@ -9,6 +9,7 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.eager import EagerRendition
 from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushAction, PushTarget
 from bridge_app.domain.push_policies import Access
@@ -55,6 +56,17 @@ def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> N
     assert plain.get(brand.address("hero.jpg")).content == data
     assert brand.asset("hero.jpg").content == _copy(brand).sha256
     assert list((brand.desk.home / "profile").rglob("*hero*")) == []
+
+
+def test_renditions_of_such_a_master_are_made_once_it_may_be_seen(brand: Pushing) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    small = EagerRendition("small", "c_scale,w_60", "jpg", "")
+    push, rest = brand.push("hero.jpg", eager=(small,))
+    assert (push.state, rest.state) == (JobState.DONE, JobState.DONE)
+    made = brand.desk.parts.worker.renditions.made_of(brand.asset("hero.jpg").id)
+    assert [(one.preset, one.width) for one in made] == [("small", 60)]
 
 
 def test_what_cloudinary_cannot_load_streams_and_the_link_is_kept_nowhere(

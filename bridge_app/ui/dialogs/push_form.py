@@ -11,6 +11,7 @@ from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.rendition_sets import PresetLibrary
+from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
@@ -94,6 +95,17 @@ class PushForm(QWidget):
     def offer_presets(self, names: Iterable[str]) -> None:
         """Offer the upload presets of the product environment; what is typed stays."""
         self._preset.offer(list(names))
+
+    def offer_markets(self, asker: Asker) -> None:
+        """Offer a table of markets that renditions are filled from."""
+        self._markets = self._options.offer_markets(asker)
+        self._markets.failed.connect(
+            lambda error: self._trouble.say(Tone.NEGATIVE, error_text(error))
+        )
+
+    def forget(self) -> None:
+        """What is on its way is of no interest any more."""
+        self._markets.forget()
 
     def offer_renditions(self, library: PresetLibrary) -> None:
         """Offer what may be made with the push."""

@@ -1,6 +1,7 @@
 """The choices of a push that most pushes leave as they are: names, access, context, renditions."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.eager import eager_of
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
+from bridge_app.domain.localised import EVERYWHERE
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import (
     Access,
@@ -20,20 +23,23 @@ from bridge_app.domain.push_policies import (
     ShownAs,
 )
 from bridge_app.domain.rendition_sets import PresetLibrary
+from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.recent_field import RecentField
+from bridge_app.ui.presets.market_table import MarketTable
 from bridge_app.ui.theme import Theme
 
 COLUMNS = 3
 
 
 class PushOptions(QWidget):
-    """Six choices and two fields; `edited` tells that a person changed one of them."""
+    """Six choices and three fields; `edited` tells that a person changed one of them."""
 
     edited = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
+        self._theme, self._icons = theme, icons
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(16)
@@ -100,6 +106,22 @@ class PushOptions(QWidget):
         self._eager.textEdited.connect(self.edited)
         self._eager.picked.connect(self.edited)
         self._place(self.tr("&Renditions"), self._eager)
+        self._markets: MarketTable | None = None
+
+    def offer_markets(self, asker: Asker) -> MarketTable:
+        """Offer a table of markets that renditions are filled from."""
+        self._markets = MarketTable(asker, self._theme, self._icons, self._wished)
+        self._markets.changed.connect(self.edited)
+        self._place(self.tr("Markets and &languages"), self._markets)
+        return self._markets
+
+    def _wished(self) -> list[RenditionPreset]:
+        """The presets whose renditions are asked for, as far as there are such."""
+        found: list[RenditionPreset] = []
+        for one in names(self._eager.text()):
+            with suppress(NotFoundError):
+                found += self._presets.of_set(one)
+        return found
 
     def offer_renditions(self, library: PresetLibrary) -> None:
         """Offer sets and presets; what is typed stays."""
@@ -129,7 +151,11 @@ class PushOptions(QWidget):
             delivery_type=DeliveryType(self._delivery_type.currentData()),
             moderated=Moderated(self._moderated.currentData()),
             context=pairs(self._context.text()),
-            eager=eager_of(self._presets, names(self._eager.text())),
+            eager=eager_of(
+                self._presets,
+                names(self._eager.text()),
+                self._markets.table if self._markets else EVERYWHERE,
+            ),
         )
 
     def _choice(self, label: str, choices: Sequence[tuple[StrEnum, str]]) -> QComboBox:

@@ -93,6 +93,7 @@ class PushSheet(QDialog):
         self._note = Banner(theme, icons)
         self._trouble = Banner(theme, icons)
         self._form = PushForm(theme, icons, folder=wish.folder, tags=wish.tags)
+        self._form.offer_markets(asker)
         self._tree = PlanTree(self)
         self._thumbs = SmallThumbs(asker, self)
         self._view = QTreeView()
@@ -124,6 +125,7 @@ class PushSheet(QDialog):
         self._planning.forget()
         self.effect.look(None)
         self._offers.forget()
+        self._form.forget()
         super().done(result)
 
     def reject(self) -> None:

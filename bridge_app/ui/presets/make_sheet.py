@@ -94,7 +94,7 @@ class MakeSheet(QDialog):
         self.banner = Banner(theme, icons)
         self._note = Banner(theme, icons)
         self.choice = PresetChoice()
-        self.table = MarketTable(asker, looks, lambda: self.choice.chosen)
+        self.table = MarketTable(asker, looks.theme, looks.icons, lambda: self.choice.chosen)
         self.target = MakeTarget(folder=wish.folder, template=wish.template, in_cloud=wish.in_cloud)
         self.where = Destination(worker, asker, theme, icons)
         self.tree = RenditionTree(self)

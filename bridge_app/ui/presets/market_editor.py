@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.localised import LocalisedTableError, Variant, table_rows
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fact_text, isolated, number_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.cell_table import CellTable
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.market_rows import MarketRows
+from bridge_app.ui.theme import Theme
 from bridge_app.work.rendition_files import write_whole
 
 WIDTH_PX, HEIGHT_PX = 860, 520
@@ -43,14 +44,14 @@ class MarketEditor(QDialog):
     def __init__(
         self,
         asker: Asker,
-        looks: Looks,
+        theme: Theme,
+        icons: Icons,
         table: Sequence[Variant],
         columns: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
         """`columns` are those that the chosen presets are filled from."""
         super().__init__(parent)
-        theme, icons = looks.theme, looks.icons
         self._files = Latest(asker, self)
         self.banner = Banner(theme, icons)
         self.rows = MarketRows(theme, self)

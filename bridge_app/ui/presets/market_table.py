@@ -11,12 +11,13 @@ from bridge_app.domain.localised import EVERYWHERE, Variant, columns_used, read_
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, number_text, one_line
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.market_editor import MarketEditor
+from bridge_app.ui.theme import Theme
 
 LARGEST_TABLE = 20_000_000
 """Bytes of CSV."""
@@ -30,14 +31,18 @@ class MarketTable(QWidget):
     failed = Signal(object)  # BridgeError
 
     def __init__(
-        self, asker: Asker, looks: Looks, presets: Callable[[], Sequence[RenditionPreset]]
+        self,
+        asker: Asker,
+        theme: Theme,
+        icons: Icons,
+        presets: Callable[[], Sequence[RenditionPreset]],
     ) -> None:
         """`presets` are those that are filled from it."""
         super().__init__()
         self._asker = asker
-        self._looks = looks
+        self._theme = theme
         self._presets = presets
-        self._icons = looks.icons
+        self._icons = icons
         self._reading = Latest(asker, self)
         self.table: tuple[Variant, ...] = EVERYWHERE
         self.words = ElidedLabel()
@@ -59,7 +64,7 @@ class MarketTable(QWidget):
         self.edit.clicked.connect(self._open_editor)
         self._choose.clicked.connect(self._ask)
         self._clear.clicked.connect(self.clear)
-        looks.theme.changed.connect(self._dress)
+        theme.changed.connect(self._dress)
         self._dress()
         self._tell("")
 
@@ -82,7 +87,9 @@ class MarketTable(QWidget):
 
     def _open_editor(self) -> None:
         table = () if self.table == EVERYWHERE else self.table
-        dialog = MarketEditor(self._asker, self._looks, table, columns_used(self._presets()), self)
+        dialog = MarketEditor(
+            self._asker, self._theme, self._icons, table, columns_used(self._presets()), self
+        )
         dialog.taken.connect(lambda found: self._take("", found))
         open_dialog(dialog)
 

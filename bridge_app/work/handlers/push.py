@@ -69,7 +69,7 @@ class PushHandler:
         file_path: Callable[[LibraryId, str], Path],
         log: UploadLog,
         record: Retractions,
-        made: EagerRecord,
+        eager: EagerRecord,
     ) -> None:
         self._readers = readers
         self._gate = gate
@@ -77,7 +77,7 @@ class PushHandler:
         self._file_path = file_path
         self._log = log
         self._record = record
-        self._made = made
+        self._eager = eager
         self._last_look = LastLook(readers)
         self._asking = threading.Semaphore(ASKING_AT_ONCE)
 
@@ -99,13 +99,16 @@ class PushHandler:
         if access != push.access:
             push = replace(push, access=access)
         try:
-            return self._carried_out(push, look, environment, context)
+            outcome = self._carried_out(push, look, environment, context)
         except UnseenError:
             return _until_scanned(context)
         except FileChangedError:
             if self._is_being_written(push):
                 return _until_scanned(context)
             raise
+        if isinstance(outcome, Done):
+            self._eager.go_on(push, outcome.copy, job.batch)
+        return outcome
 
     def _carried_out(
         self, push: Push, look: Look, environment: CloudinaryEnvironment, context: Context
@@ -193,7 +196,7 @@ class PushHandler:
             advanced=context.advance,
             log=self._log,
             now=context.now,
-            derived=lambda copy, made: self._made.keep(push, copy, made, at=context.now()),
+            derived=lambda copy, made: self._eager.keep(push, copy, made, at=context.now()),
         )
 
 
@@ -282,5 +285,5 @@ def order_of(push: Push, path: Path) -> UploadOrder:
         delivery_type=push.delivery_type,
         metadata=dict(push.metadata),
         moderated=push.moderated,
-        eager=tuple((one.transformation, one.format) for one in push.eager),
+        eager=tuple(dict.fromkeys(one.wanted for one in push.eager)),
     )

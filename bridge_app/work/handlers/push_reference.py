@@ -36,6 +36,7 @@ from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
+from bridge_app.work.eager_record import EagerRecord
 from bridge_app.work.handlers.fresh_masters import (
     MasterAwayError,
     MasterGoneError,
@@ -76,6 +77,7 @@ class PushReferenceHandler:
     log: UploadLog
     record: Retractions
     deliveries: Deliveries
+    eager: EagerRecord
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Send the master of a job, once.
@@ -98,6 +100,7 @@ class PushReferenceHandler:
                 until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
                 return Waiting(reason=WaitingFor.SCAN, until=until)
             if isinstance(outcome, Done):
+                self.eager.go_on(push, outcome.copy, job.batch)
                 unless_done.pop_all()
             return outcome
 

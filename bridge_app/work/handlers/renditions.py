@@ -164,7 +164,7 @@ class MakeHandler:
     """Runs `make_renditions` jobs; one instance serves all lanes.
 
     `opened` raises BridgeError; `who` names the person for whom they are made. `masters` reads
-    those that live at a service.
+    those that live at a service; `arriving` tells (asset, content) of the pushes under way.
     """
 
     readers: Readers
@@ -173,6 +173,7 @@ class MakeHandler:
     opened: Callable[[str], DerivedRenditions]
     made: MadeRenditions
     who: Callable[[], str]
+    arriving: Callable[[str], frozenset[tuple[AssetId, str]]]
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Ask what is there already, ask the gate, then have the rest made."""
@@ -189,6 +190,8 @@ class MakeHandler:
         context.report(0, len(wish.items))
         asset = _asset(self.readers, wish.asset, wish.environment)
         if asset is None or asset.cloud is None:
+            if any(pushed == wish.asset for pushed, _ in self.arriving(wish.environment)):
+                return Waiting(reason=WaitingFor.ARRIVAL, until=context.now() + LOOK_AFTER[0])
             return Failed(error=NotFoundError(what=f"A delivered copy of {wish.name}"))
         there = service.there(asset.cloud.asset_id, [_pair(one) for one in wish.items])
         missing = [_pair(one) for one in wish.items if _pair(one) not in there]
@@ -216,7 +219,8 @@ class MakeHandler:
         """Have them made, but not once more while they are: each wish is billed."""
         if not missing:
             return ()
-        if job.error is not None and job.error.kind == StillMakingError.__name__:
+        asked = RenditionJob.from_params(job.params).asked and job.attempts <= 1
+        if asked or (job.error is not None and job.error.kind == StillMakingError.__name__):
             raise StillMakingError(name=job.name)
         return service.make(copy, missing)
 

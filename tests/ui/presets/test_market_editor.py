@@ -66,7 +66,7 @@ def test_a_column_needs_a_name_of_its_own(rows: MarketRows) -> None:
 def test_the_columns_of_the_presets_are_there_and_the_table_is_taken_and_saved(
     qtbot: QtBot, asker: Asker, looks: Looks, tmp_path: Path
 ) -> None:
-    dialog = MarketEditor(asker, looks, [SUMMER], ["headline", "layer:logo"])
+    dialog = MarketEditor(asker, looks.theme, looks.icons, [SUMMER], ["headline", "layer:logo"])
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.rows.header[4:] == ("headline", "layer:logo")
