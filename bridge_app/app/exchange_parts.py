@@ -34,6 +34,7 @@ def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> 
         pictures=crew.pictures,
         studio=crew.studio,
         places=crew.outside.places,
+        files=crew.outside.files,
         decoder=shop.decoder,
         file_path=shop.file_path,
         online=online,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.handlers.contentstack import ContentstackHandler
+    from bridge_app.work.file_gate import FileGate
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.kits import KitDesk
     from bridge_app.work.places import PlaceDesk
@@ -61,6 +62,7 @@ class Outside(OnDemand):
         shop = self._shop
         means = PlaceMeans(
             gate=shop.stock.gate,
+            files=self.files,
             presets=lambda: shop.stock.rendition_presets.library().presets,
             jobs=shop.stock.jobs,
             who=shop.who,
@@ -68,6 +70,19 @@ class Outside(OnDemand):
             tell=shop.announcer.tell,
         )
         return PlaceDesk(shop.stock.place_records, shop.stock.readers, means)
+
+    @once
+    def files(self) -> "FileGate":
+        """Asks the gate of files that people take out."""
+        from bridge_app.work.file_gate import FileGate
+
+        stock, environments = self._shop.stock, self._shop.environments
+
+        def environment() -> str:
+            account = environments.current()
+            return account.environment if account else ""
+
+        return FileGate(stock.gate, stock.readers, self._shop.audit, environment=environment)
 
     @once
     def insights(self) -> "InsightsDesk":

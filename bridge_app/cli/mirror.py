@@ -11,6 +11,7 @@ from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.libraries.errors import shown
+from bridge_app.work.exchange.departure import OriginalWish
 
 
 def search_cloud(arguments: argparse.Namespace) -> int:
@@ -35,6 +36,7 @@ def pull(arguments: argparse.Namespace) -> int:
                 note(f"{asset.name} is in a folder here already: {shown(asset.path)}")
                 continue
             try:
+                parts.worker.leaving.check([OriginalWish(asset=asset)])
                 if is_shelter:
                     path, is_new = parts.worker.shelters.original(asset, folder), True
                 else:
@@ -43,7 +45,8 @@ def pull(arguments: argparse.Namespace) -> int:
                 failed += 1
                 note(str(error))
                 continue
-            parts.worker.places.downloaded([(asset, path)])
+            for reasons in parts.worker.places.downloaded([(asset, path)]).values():
+                note(f"{asset.name} may not be published: {reasons}.")
             say(f"{shown(str(path))}{'' if is_new else ' (was there already)'}")
     return FAILED if failed else DONE
 

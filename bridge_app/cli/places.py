@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from bridge_app.cli.output import DONE, say, say_json
 from bridge_app.cli.session import chosen_assets, opened
-from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.places import KnownPlace
+from bridge_app.domain.errors import BridgeError, GateRefusalError
+from bridge_app.domain.places import AGAINST, KnownPlace
 from bridge_app.libraries.errors import shown
 from bridge_app.work.places import PlaceDesk
 
@@ -32,9 +32,12 @@ def listing(arguments: argparse.Namespace) -> int:
 def place_json(known: KnownPlace, desk: PlaceDesk) -> Mapping[str, object]:
     """A place, in the names that scripts rely on."""
     place = known.place
+    address, held_back = _address(known, desk)
     return {
         "kind": place.kind.value,
-        "place": _address(known, desk),
+        "place": address,
+        "held_back": held_back,
+        "against": place.detail.get(AGAINST, ""),
         "asset": place.asset,
         "name": place.name,
         "content": place.content,
@@ -55,12 +58,17 @@ def _line(known: KnownPlace, desk: PlaceDesk) -> str:
     place = known.place
     state = "outdated" if known.is_stale else "gone" if place.gone_at else ""
     words = (place.at, place.kind.value.replace("_", " "), place.name, place.preset)
-    return "  ".join(filter(None, (*words, _address(known, desk), place.who, state)))
+    address, held_back = _address(known, desk)
+    held_back = held_back or place.detail.get(AGAINST, "")
+    told = (*words, address, held_back and f"({held_back})", place.who, state)
+    return "  ".join(filter(None, told))
 
 
-def _address(known: KnownPlace, desk: PlaceDesk) -> str:
-    """As far as the gate lets it be known."""
+def _address(known: KnownPlace, desk: PlaceDesk) -> tuple[str, str]:
+    """As far as the gate lets it be known, and why it does not."""
     try:
-        return shown(desk.address(known.place))
+        return shown(desk.address(known.place)), ""
+    except GateRefusalError as error:
+        return "", str(error.facts["reasons"])
     except BridgeError:
-        return ""
+        return "", ""

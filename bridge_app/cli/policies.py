@@ -82,6 +82,7 @@ def _tell(one: Checked) -> None:
     asked = [
         *([f"stages {', '.join(demands.stages)}"] if demands.stages else []),
         *(["each rendition approved"] if demands.renditions else []),
+        *(["files that are taken out, too"] if demands.files else []),
         *([f"filled in: {_labels(demands.required)}"] if demands.required else []),
     ]
     say(f"{one.name}: {'; '.join(asked) or 'nothing is demanded beyond an approval'}")
@@ -107,6 +108,7 @@ def _checked_json(one: Checked) -> dict[str, object]:
         "keeps_below": demands.keeps_below,
         "may_override": sorted(demands.may_override),
         "required": list(demands.required),
+        "files": demands.files,
         "allowed": verdict.allows,
         "missing": list(verdict.missing),
         "fields": list(verdict.fields),

@@ -26,6 +26,8 @@ class AuditKind(StrEnum):
     COMMENT = "comment"
     REVIEW_REQUEST = "review_request"
     PACK_IMPORTED = "pack_imported"
+    DEPARTURE = "departure"
+    """A person took a file out of the program; `reasons` are what the gate had against it."""
     ACCEPTANCE = "acceptance"
     """A person took note of damage to the trail, and said why it goes on."""
     OTHER = "other"

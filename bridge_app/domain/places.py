@@ -49,6 +49,8 @@ STORED = LISTED | {
 """Kinds that nothing else in the ledger tells of."""
 FOLLOWING = LISTED | {PlaceKind.PUSH, PlaceKind.PUBLICATION, PlaceKind.ENTRY}
 """Kinds whose addresses show a new version of their master as soon as it is pushed."""
+AGAINST = "against"
+"""In `detail`: what the gate had against it when it left as a file, in English."""
 IN_FILES = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.REVIEW_PACK, PlaceKind.KIT})
 """Kinds that are files of this computer."""
 

@@ -89,7 +89,8 @@ class Policy:
     approval of its own. A difference below `keeps_below` (0..1, perceptual) may keep an approval,
     None: none may. `may_override` are the roles that may let something pass in spite of it.
     `deciders` names the roles that may decide in a stage; in others anybody may. `required` are
-    fields (names of `required_fields`) that have to be filled in.
+    fields (names of `required_fields`) that have to be filled in. With `files` the gate is asked of
+    files that people take out of the program themselves, too; without, it is put on record.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Policy:
     may_override: frozenset[str] = frozenset()
     deciders: tuple[tuple[str, frozenset[str]], ...] = ()
     required: tuple[str, ...] = ()
+    files: bool = False
 
     def __post_init__(self) -> None:
         check_word(self.name, "The name of a policy")
@@ -151,6 +153,7 @@ class Demands:
     keeps_below: float | None = None
     may_override: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
+    files: bool = False
 
 
 NO_DEMANDS = Demands()
@@ -161,9 +164,9 @@ def demands(
 ) -> Demands:
     """What these policies of an environment demand of a master for a use.
 
-    Stages and required fields add up; one that asks for approved renditions is enough; an approval
-    is kept only where all of them allow it, below the least of their thresholds; and only a role
-    that all of them name may override.
+    Stages and required fields add up; one that asks for approved renditions, or of files, is
+    enough; an approval is kept only where all of them allow it, below the least of their
+    thresholds; and only a role that all of them name may override.
     """
     holding = [one for one in policies if one.match.holds(facts, use)]
     if not holding:
@@ -176,6 +179,7 @@ def demands(
         keeps_below=min(kept) if len(kept) == len(holding) else None,
         may_override=frozenset.intersection(*(_folded(one.may_override) for one in holding)),
         required=tuple(dict.fromkeys(name for one in holding for name in one.required)),
+        files=any(one.files for one in holding),
     )
 
 

@@ -16,7 +16,7 @@ KIND = "asset-bridge/policies"
 VERSION = 1
 KEYS = (
     *("name", "match", "stages", "renditions", "keeps_below", "may_override"),
-    *("deciders", "required"),
+    *("deciders", "required", "files"),
 )
 MATCHES = ("kinds", "folders", "tags", "channels", "markets")
 
@@ -70,6 +70,7 @@ def policy_json(policy: Policy) -> dict[str, object]:
         "may_override": sorted(policy.may_override),
         "deciders": {stage: sorted(roles) for stage, roles in policy.deciders},
         "required": list(policy.required),
+        "files": policy.files,
     }
     return {key: value for key, value in told.items() if value or key == "name"}
 
@@ -101,12 +102,6 @@ def policies_from(document: object) -> tuple[Policy, ...]:
 def policy_from(told: object, place: str) -> Policy:
     """One policy. Raises PolicyDocumentError."""
     found = _object(told, place, KEYS)
-    renditions = found.get("renditions", False)
-    if not isinstance(renditions, bool):
-        raise PolicyDocumentError(
-            place=f"{place}.renditions",
-            detail=QT_TRANSLATE_NOOP("facts", "it has to be true or false"),
-        )
     name = found.get("name")
     if not isinstance(name, str):
         raise PolicyDocumentError(
@@ -119,11 +114,12 @@ def policy_from(told: object, place: str) -> Policy:
             name=name,
             match=match,
             stages=stages,
-            renditions=renditions,
+            renditions=_flag(found, "renditions", place),
             keeps_below=_threshold(found.get("keeps_below"), place),
             may_override=frozenset(_texts(found, "may_override", place)),
             deciders=_deciders(found.get("deciders", {}), f"{place}.deciders"),
             required=_texts(found, "required", place),
+            files=_flag(found, "files", place),
         )
     except PolicyDocumentError:
         raise
@@ -153,6 +149,14 @@ def _deciders(told: object, place: str) -> tuple[tuple[str, frozenset[str]], ...
             place=place, detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
         )
     return tuple((stage, frozenset(_texts(told, stage, place))) for stage in told)
+
+
+def _flag(found: Mapping[str, object], name: str, place: str) -> bool:
+    told = found.get(name, False)
+    if not isinstance(told, bool):
+        detail = QT_TRANSLATE_NOOP("facts", "it has to be true or false")
+        raise PolicyDocumentError(place=f"{place}.{name}", detail=detail)
+    return told
 
 
 def _threshold(told: object, place: str) -> float | None:

@@ -105,8 +105,13 @@ class AuditTrail:
 
     def add(self, told: AuditEntry) -> None:
         """An entry that tells of nothing else in the ledger; on disk on return."""
+        self.add_all([told])
+
+    def add_all(self, told: Iterable[AuditEntry]) -> None:
+        """The same of several: all, or none."""
         with self._writer.atomic() as connection:
-            entry(connection, told)
+            for one in told:
+                entry(connection, one)
 
     def add_once(self, told: Iterable[AuditEntry]) -> None:
         """The same of several, but for those that say just what the newest of their asset says."""

@@ -19,6 +19,7 @@ ICONS = {
     AuditKind.COMMENT: "message-square",
     AuditKind.REVIEW_REQUEST: "users",
     AuditKind.PACK_IMPORTED: "package",
+    AuditKind.DEPARTURE: "app-window",
     AuditKind.ACCEPTANCE: "shield-alert",
     AuditKind.OTHER: "circle-question-mark",
 }

@@ -45,6 +45,7 @@ def kind_text(kind: AuditKind) -> str:
         AuditKind.COMMENT: translate("Audit", "Comment"),
         AuditKind.REVIEW_REQUEST: translate("Audit", "Review request"),
         AuditKind.PACK_IMPORTED: translate("Audit", "Review pack"),
+        AuditKind.DEPARTURE: translate("Audit", "File taken out"),
         AuditKind.ACCEPTANCE: translate("Audit", "Note of damage"),
         AuditKind.OTHER: translate("Audit", "Other"),
     }[kind]

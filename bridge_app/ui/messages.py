@@ -157,11 +157,6 @@ def error_text(error: "BridgeError | Trouble") -> str:
     return template.format(**_written(error.facts))
 
 
-def refusal_text(error: BridgeError) -> str:
-    """Why the gate refuses, alone: "it was rejected, its rights have ended"."""
-    return _reasons(str(error.facts.get("reasons", "")))
-
-
 def expected_text(expected: str) -> str:
     """What would be right where a transformation is wrong, by its template and its facts."""
     for template, pattern in _expectations():
@@ -346,14 +341,14 @@ def _written(facts: Mapping[str, object]) -> dict[str, str]:
     return {
         name: expected_text(str(value))
         if name == "expected"
-        else _reasons(str(value))
+        else clauses_text(str(value))
         if name == "reasons"
         else _fact(value)
         for name, value in facts.items()
     }
 
 
-def _reasons(sentence: str) -> str:
+def clauses_text(sentence: str) -> str:
     """What `Verdict.sentence` wrote, each of its clauses translated."""
     clauses = (QCoreApplication.translate("gate", one) for one in sentence.split(", "))
     return one_line(", ".join(clauses))

@@ -1,23 +1,25 @@
 """Originals that a service has: fetched when somebody opens, drags or downloads them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.fetched_files import FetchedFiles
+from bridge_app.ui.leaving_words import warn
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.drag_out import is_here
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.work.exchange.departure import OriginalWish
 from bridge_app.work.originals import Arrived, Originals
 from bridge_app.work.worker import Worker
 
@@ -91,7 +93,11 @@ class OriginalErrands(QObject):
     def note_dragged(self, assets: Sequence[Asset]) -> None:
         """Another program took the originals of these."""
         places = self._worker.places
-        self._asker.ask(lambda: places.dragged(assets), lambda _: None, self._messages.show_error)
+        self._asker.ask(
+            lambda: places.dragged([(one, "") for one in assets]),
+            self._warn,
+            self._messages.show_error,
+        )
 
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Fetch these into a folder that a person chose; nothing there is replaced."""
@@ -99,9 +105,7 @@ class OriginalErrands(QObject):
         def told(arrived: Sequence[Arrived]) -> None:
             files = [(one.asset, one.path) for one in arrived]
             places = self._worker.places
-            self._asker.ask(
-                lambda: places.downloaded(files), lambda _: None, self._messages.show_error
-            )
+            self._asker.ask(lambda: places.downloaded(files), self._warn, self._messages.show_error)
             new = sum(one.is_new for one in arrived)
             text = self.tr("%Ln file(s) downloaded to {folder}.", "", new)
             if new < len(arrived):
@@ -110,7 +114,15 @@ class OriginalErrands(QObject):
             name = isolated(one_line(folder.name))
             self._messages.say(Tone.POSITIVE, text.format(folder=name))
 
-        self._fetch(assets, lambda _: folder, told)
+        leaving = self._worker.leaving
+        self._asker.ask(
+            lambda: leaving.check([OriginalWish(asset=one) for one in assets]),
+            lambda _: self._fetch(assets, lambda _: folder, told),
+            self._messages.show_error,
+        )
+
+    def _warn(self, against: Mapping[AssetId, str]) -> None:
+        warn(self._messages, against)
 
     def _fetch(
         self,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.places import (
+    AGAINST,
     IN_FILES,
     KnownPlace,
     Place,
@@ -15,7 +16,7 @@ from bridge_app.domain.places import (
     ReplacementEffect,
     ReplacementReport,
 )
-from bridge_app.ui.messages import isolated, moment_text, one_line
+from bridge_app.ui.messages import clauses_text, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line
 
 ICONS = {
@@ -71,7 +72,9 @@ def place_line(known: KnownPlace, key: str) -> Line:
         key=key,
         icon=ICONS[place.kind],
         title=place_title(place),
-        text="  ·  ".join(part for part in (_where(place), _when(place), place.who) if part),
+        text="  ·  ".join(
+            part for part in (_where(place), _when(place), place.who, _against(place)) if part
+        ),
         mark=mark,
         tone=tone,
     )
@@ -151,6 +154,10 @@ def _where(place: Place) -> str:
     else:
         where = place.environment or place.name if place.kind is not PlaceKind.DRAG_OUT else ""
     return "  ·  ".join(isolated(one_line(one)) for one in (where, *use) if one)
+
+
+def _against(place: Place) -> str:
+    return clauses_text(place.detail.get(AGAINST, ""))
 
 
 def _when(place: Place) -> str:

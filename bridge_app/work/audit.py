@@ -117,6 +117,11 @@ class AuditDesk:
         if told:
             self._trail.add_once(told)
 
+    def left(self, entries: Iterable[AuditEntry]) -> None:
+        """Files left with the person at this desk, just now."""
+        who, at = self._who(), self._now().isoformat()
+        self._trail.add_all(replace(one, who=who, at=at) for one in entries)
+
     def told(self, plan: PushPlan) -> PushPlan:
         """A push is asked for: what of its plan the gate refuses is told. Returns the plan."""
         self.refused(

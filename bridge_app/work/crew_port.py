@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.file_approvals import FileApprovalDesk
+    from bridge_app.work.file_gate import FileGate
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
@@ -52,6 +53,10 @@ class Outside(Protocol):
     @property
     def places(self) -> "PlaceDesk":
         """Where assets went."""
+
+    @property
+    def files(self) -> "FileGate":
+        """Asks the gate of files that people take out."""
 
     @property
     def insights(self) -> "InsightsDesk":

@@ -38,6 +38,7 @@ def deciding(
         PackMeans(
             presets=crew.rendition_presets.library,
             sampled=sampling(crew.studio, crew.scanner.library),
+            files=crew.outside.files,
             film=films(crew.studio, crew.scanner.library),
             who=who,
             now=now,

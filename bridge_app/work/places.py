@@ -15,6 +15,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import NoAddressError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.places import (
+    AGAINST,
     FOLLOWING,
     KnownPlace,
     Place,
@@ -28,9 +29,11 @@ from bridge_app.domain.places import (
 )
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushAction, PushPlan
+from bridge_app.domain.review_pack import Pack, PackItem
 from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.places import PlaceRecords, delivered_contents
 from bridge_app.storage.search import Readers
+from bridge_app.work.file_gate import FileGate, FileSubject
 from bridge_app.work.gatekeeper import Gatekeeper
 
 AT_ONCE = 5000
@@ -44,6 +47,7 @@ class PlaceMeans:
     presets: Callable[[], Mapping[str, RenditionPreset]]
     jobs: Jobs
     gate: Gatekeeper
+    files: FileGate
     who: Callable[[], str]
     now: Callable[[], datetime]
     tell: Callable[[ChangeSet], None]
@@ -117,7 +121,7 @@ class PlaceDesk:
             standing = reader.standing(place.asset)
         if standing is None:
             raise NotFoundError(what=place.name)
-        answer = self._means.gate.used(
+        answer = self._means.gate.answer(
             standing,
             place.environment,
             use=use_of(place),
@@ -135,17 +139,37 @@ class PlaceDesk:
         with self._readers.lent() as reader:
             found = reader.assets(assets, environment=environment)
         for one in found:
-            answer = self._means.gate.used(one, environment)
+            answer = self._means.gate.answer(one, environment)
             if not answer.allows:
                 raise NoAddressError(name=one.name, reasons=answer.sentence())
 
-    def dragged(self, assets: Iterable[Asset]) -> None:
-        """Another program took the originals of these."""
-        self.record([_original(PlaceKind.DRAG_OUT, one) for one in assets])
+    def dragged(self, files: Iterable[tuple[Asset, str]]) -> Mapping[AssetId, str]:
+        """Another program took originals (""), or what transformations make of them.
 
-    def downloaded(self, files: Iterable[tuple[Asset, Path]]) -> None:
-        """The originals of these were put into files."""
-        self.record([_original(PlaceKind.DOWNLOAD, one, path) for one, path in files])
+        Returns what the gate has against them, where it has.
+        """
+        files = list(files)
+        subjects = [FileSubject(one.id, through) for one, through in files]
+        against = self._means.files.left(subjects, "taken")
+        self.record(
+            [
+                replace(
+                    _original(PlaceKind.DRAG_OUT, one, against.get(one.id)),
+                    transformation=through and subject_text(through),
+                )
+                for one, through in files
+            ]
+        )
+        return against
+
+    def downloaded(self, files: Iterable[tuple[Asset, Path]]) -> Mapping[AssetId, str]:
+        """The originals of these were put into files; what the gate has against them."""
+        files = list(files)
+        against = self._means.files.left([FileSubject(one.id) for one, _ in files], "downloaded")
+        self.record(
+            [_original(PlaceKind.DOWNLOAD, one, against.get(one.id), path) for one, path in files]
+        )
+        return against
 
     def copied(self, asset: Asset, url: str, made: Copied) -> None:
         """Somebody has the address of a rendition of this asset now, to paste it somewhere."""
@@ -223,14 +247,34 @@ def _copied(asset: Asset, url: str, made: Copied) -> Place:
     )
 
 
-def _original(kind: PlaceKind, asset: Asset, path: Path | None = None) -> Place:
+def _original(
+    kind: PlaceKind, asset: Asset, against: str | None, path: Path | None = None
+) -> Place:
+    told = in_file(path) if path else {}
+    if against:
+        told[AGAINST] = against
     return Place(
         kind=kind,
         place=path_text(path) if path else "",
         asset=asset.id,
         name=asset.name,
         content=asset.content or "",
-        detail=in_file(path) if path else {},
+        detail=told,
+    )
+
+
+def in_pack(item: PackItem, pack: Pack, path: Path) -> Place:
+    """Where a picture of a review pack is."""
+    return Place(
+        kind=PlaceKind.REVIEW_PACK,
+        place=path_text(path),
+        asset=item.asset,
+        name=item.name,
+        content=item.content,
+        transformation=item.transformation,
+        preset=item.preset,
+        channel=item.channel,
+        detail=in_file(path) | {"title": pack.title, "pack": pack.id},
     )
 
 

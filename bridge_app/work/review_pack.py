@@ -21,7 +21,6 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.localised import EVERYWHERE, unfilled
 from bridge_app.domain.named_matching import canonical
-from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.domain.review_pack import (
@@ -41,11 +40,15 @@ from bridge_app.libraries.errors import disk_trouble, shown
 from bridge_app.storage.review_packs import CameBack, ReviewPacks
 from bridge_app.storage.search import Readers
 from bridge_app.work.approvals import ApprovalDesk
-from bridge_app.work.places import PlaceDesk, in_file, path_text
+from bridge_app.work.file_gate import FileGate, FileSubject
+from bridge_app.work.places import PlaceDesk, in_pack
 from bridge_app.work.review_pack_films import Film, with_film
 from bridge_app.work.review_pack_pictures import LeftOut, Sampled, picture_of
 from bridge_app.work.review_pack_words import ENGLISH, Wording
 from bridge_app.work.reviews import ReviewDesk
+
+LEFT_IN = "review pack"
+"""How its pictures left, as the audit trail tells it."""
 
 
 class AlreadyImportedError(BridgeError):
@@ -128,6 +131,7 @@ class PackMeans:
     presets: Callable[[], PresetLibrary]
     sampled: Sampled
     film: Film
+    files: FileGate
     who: Callable[[], str]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -180,6 +184,7 @@ class ReviewPackDesk:
                     raise ExportStoppedError
                 on_progress(number, len(subjects))
                 try:
+                    self._means.files.check_shown(FileSubject(asset.id, item.transformation))
                     made, data = self._item(f"{len(items) + 1}", asset, item, preset)
                 except BridgeError as error:
                     left_out.append(LeftOut(name=asset.name, preset=item.preset, why=error))
@@ -200,7 +205,10 @@ class ReviewPackDesk:
             writer.put(files.PAGE, files.page(pack, wish.wording))
             # Before the pack is there: what comes back of it has to be known.
             self._packs.add(pack, at=pack.made_at)
-        self._places.record([_handed_out(one, pack, wish.target) for one in items])
+        self._means.files.left(
+            [FileSubject(one.asset, one.transformation) for one in items], LEFT_IN
+        )
+        self._places.record([in_pack(one, pack, wish.target) for one in items])
         on_progress(len(subjects), len(subjects))
         return PackMade(
             pack=pack,
@@ -358,20 +366,6 @@ class ReviewPackDesk:
     def _assets(self, ids: Iterable[AssetId]) -> list[Asset]:
         with self._readers.lent() as reader:
             return reader.assets(list(dict.fromkeys(ids)))
-
-
-def _handed_out(item: PackItem, pack: Pack, path: Path) -> Place:
-    return Place(
-        kind=PlaceKind.REVIEW_PACK,
-        place=path_text(path),
-        asset=item.asset,
-        name=item.name,
-        content=item.content,
-        transformation=item.transformation,
-        preset=item.preset,
-        channel=item.channel,
-        detail=in_file(path) | {"title": pack.title, "pack": pack.id},
-    )
 
 
 def _to_render(item: ReviewItem) -> str:

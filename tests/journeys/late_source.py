@@ -7,7 +7,7 @@ standard output.
 
 # ruff: noqa: ARG002 - the port has more than a stand-in needs
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -16,7 +16,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from bridge_app.delivery.links import DeliveryLink
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.domain.presets import READY_PRESETS, RenditionPreset
 from bridge_app.ui.asker import Asker, Readers
@@ -44,8 +44,12 @@ class Slow:
     def departure(self, wishes: list[Wish]) -> Departure:
         return Departure(self, self._tray, wishes)
 
-    def taken(self, ready: Sequence[Ready]) -> None:
+    def check(self, wishes: Sequence[Wish]) -> None:
+        """Nothing is kept here."""
+
+    def taken(self, ready: Sequence[Ready]) -> Mapping[AssetId, str]:
         say(f"taken {len(ready)}")
+        return {}
 
     def tidy(self) -> None:
         self._tray.tidy(datetime.now(UTC))  # noqa: TID251 - a program of its own

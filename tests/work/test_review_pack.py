@@ -376,4 +376,4 @@ def test_an_import_is_in_the_audit_trail(studio: Desk, tmp_path: Path) -> None:
     door(studio).record(door(studio).look(came_back(tmp_path, made, verdict(made, 0))))
     trail = studio.parts.stock.audit.oldest_first(AuditFilter())
     kinds = [one.entry.kind.value for one in trail]
-    assert kinds == ["decision", "pack_imported"]
+    assert kinds == ["departure"] * len(made.pack.items) + ["decision", "pack_imported"]

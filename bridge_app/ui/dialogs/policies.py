@@ -162,6 +162,8 @@ class PoliciesDialog(QDialog):
         asked = [" → ".join(one.stages)] if one.stages else []
         if one.renditions:
             asked.append(self.tr("each rendition"))
+        if one.files:
+            asked.append(self.tr("files, too"))
         if one.required:
             asked.append(self.tr("filled in: {fields}").format(fields=fields_text(one.required)))
         where = ", ".join(in_reading_order(words)) or self.tr("everything")

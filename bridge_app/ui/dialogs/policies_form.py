@@ -50,6 +50,7 @@ class PolicyForm(QWidget):
         self._languages = QLineEdit()
         self._required = {name: QCheckBox(fields_text([name])) for name in REQUIRABLE}
         self._renditions = QCheckBox(self.tr("Each &rendition needs an approval of its own"))
+        self._files = QCheckBox(self.tr("The &gate is asked of files that are taken out, too"))
         self._keeps = QDoubleSpinBox(suffix=" %", decimals=1, maximum=100.0)
         self._said = Banner(looks.theme, looks.icons)
         self._keep = QPushButton(self.tr("Use"), autoDefault=False)
@@ -77,6 +78,7 @@ class PolicyForm(QWidget):
         others = (name for name in shown.required if name not in REQUIRABLE)
         self._languages.setText(", ".join(others))
         self._renditions.setChecked(shown.renditions)
+        self._files.setChecked(shown.files)
         self._keeps.setValue(100 * (shown.keeps_below or 0))
         self._name.setFocus()
 
@@ -98,6 +100,7 @@ class PolicyForm(QWidget):
             may_override=frozenset(_listed(self._roles)),
             deciders=tuple(map(_decider, _split(self._deciders.text(), ";"))),
             required=tuple(self._wanted()),
+            files=self._files.isChecked(),
         )
 
     def _wanted(self) -> Iterable[str]:
@@ -187,6 +190,7 @@ class PolicyForm(QWidget):
         self._languages.returnPressed.connect(self._keep.click)
         form.addRow(languages, self._languages)
         form.addRow("", self._renditions)
+        form.addRow("", self._files)
         kept = self.tr("An approval is &kept below a difference of")
         form.addRow(self._label(kept, self._keeps), self._keeps)
         return form

@@ -1,18 +1,19 @@
 """Assets onto the clipboard as files and pictures, and what others put there into a library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.incoming import Incoming, incoming
 from bridge_app.ui.latest import Latest
+from bridge_app.ui.leaving_words import warn
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.drag_out import MOST, is_here
@@ -23,7 +24,8 @@ from bridge_app.work.worker import Worker
 
 GNOME, KDE = "x-special/gnome-copied-files", "application/x-kde-cutselection"
 """How file managers know that files are copied, and not moved."""
-Copied = tuple[tuple[Path, ...], QImage]
+Taken = tuple[tuple[Path, ...], Mapping[AssetId, str]]
+Copied = tuple[tuple[Path, ...], QImage, Mapping[AssetId, str]]
 
 
 class Clipboard(QObject):
@@ -48,8 +50,8 @@ class Clipboard(QObject):
             self._messages.say(Tone.INFO, text)
             return
         if all(is_here(asset) for asset in assets):
-            worker = self._worker
-            self._copy(lambda: tuple(worker.file_path(asset) for asset in assets), taken=())
+            leaving = self._worker.leaving
+            self._copy(lambda: leaving.take(assets), taken=())
         else:
             self.copy_files([OriginalWish(asset=asset) for asset in assets])
 
@@ -60,14 +62,14 @@ class Clipboard(QObject):
         self._messages.say(Tone.INFO, text)
         ready: list[Ready] = []
 
-        def files() -> tuple[Path, ...]:
+        def files() -> Taken:
             departure.carry_out()
             if departure.trouble is not None:
                 raise departure.trouble
             ready.extend(departure.ready)
-            self._worker.leaving.taken(departure.ready)
+            against = self._worker.leaving.taken(departure.ready)
             self._worker.leaving.tidy()
-            return tuple(one.path for one in departure.ready)
+            return tuple(one.path for one in departure.ready), against
 
         self._copy(files, taken=ready)
 
@@ -93,16 +95,16 @@ class Clipboard(QObject):
             text = self.tr("There are no files and no picture on the clipboard.")
             self._messages.say(Tone.INFO, text)
 
-    def _copy(self, files: Callable[[], tuple[Path, ...]], *, taken: Sequence[Ready]) -> None:
+    def _copy(self, files: Callable[[], Taken], *, taken: Sequence[Ready]) -> None:
         leaving = self._worker.leaving
 
         def work() -> Copied:
-            paths = files()
+            paths, against = files()
             picture = leaving.picture(paths[0]) if len(paths) == 1 else b""
-            return paths, decoded(picture) if picture else QImage()
+            return paths, decoded(picture) if picture else QImage(), against
 
         def done(copied: Copied) -> None:
-            paths, image = copied
+            paths, image, against = copied
             links = [one.link for one in taken if one.link is not None]
             mime = files_mime(paths, image)
             if links:
@@ -110,6 +112,7 @@ class Clipboard(QObject):
                 mime.setText("\n".join(link.url for link in links))
             QGuiApplication.clipboard().setMimeData(mime)
             self._messages.say(Tone.POSITIVE, self.tr("%Ln file(s) copied.", "", len(paths)))
+            warn(self._messages, against)
 
         self._copying.ask(work, done, self._fail)
 

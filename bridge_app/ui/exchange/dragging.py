@@ -26,6 +26,7 @@ class Dragging(QObject):
     """Begins drags; GUI thread only. A drag blocks, as Qt's do, and the window goes on painting."""
 
     failed = Signal(object)  # BridgeError
+    warned = Signal(object)  # Mapping[AssetId, str]: what the gate has against what was taken
 
     def __init__(
         self, leaving: "Callable[[], LeavingDesk]", asker: Asker, looks: Looks, parent: QObject
@@ -80,6 +81,8 @@ class Dragging(QObject):
             return departure.trouble
 
         def told(trouble: BridgeError | None) -> None:
+            if departure.against:
+                self.warned.emit(departure.against)
             if trouble is not None and not isinstance(trouble, DepartureStoppedError):
                 self.failed.emit(trouble)
 

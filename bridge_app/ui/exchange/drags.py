@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.exchange.dragging import Dragging
+from bridge_app.ui.leaving_words import warn
 from bridge_app.ui.panels.drag_out import is_here
 from bridge_app.ui.panels.grid import GridPanel
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -32,6 +33,7 @@ def make_dragging(core: Core, messages: MessageBar) -> Dragging:
     worker = core.worker
     dragging = Dragging(lambda: worker.leaving, core.asker, core.looks, messages)
     dragging.failed.connect(messages.show_error)
+    dragging.warned.connect(partial(warn, messages))
     return dragging
 
 

@@ -28,6 +28,7 @@ from bridge_app.ui.exchange.notices import (
     DesktopNotices,
 )
 from bridge_app.ui.exchange.open_with import OpenWith
+from bridge_app.ui.exchange.originals_warning import OriginalsWarning
 from bridge_app.ui.exchange.tray import Tray
 from bridge_app.ui.incoming import Incoming
 from bridge_app.ui.parts.opening import open_dialog
@@ -103,6 +104,7 @@ class WindowExchange:
         for action in (actions.copy, actions.paste):
             self._middle.browser.grid.addAction(action)
         actions.copy.triggered.connect(self._copy)
+        OriginalsWarning(self._core, selection, self._middle.browser.grid, actions.copy)
         actions.paste.triggered.connect(self.clipboard.paste)
         actions.copy_link.triggered.connect(self._copy_link)
         actions.hot_folders.triggered.connect(self._show_hot_folders)

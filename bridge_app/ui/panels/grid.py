@@ -83,6 +83,7 @@ class GridPanel(QWidget):
         self._model = model
         self._selection = selection
         self._pixels = pixels
+        self.asks_before_drag = False
         self._theme = theme
         self._anchor: _Anchor | None = None
         self._stale = False
@@ -326,10 +327,15 @@ class GridPanel(QWidget):
         if self.sender() is self.view:
             self._model.note_visible(rows)
 
+    def ask_before_drag(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Whether it has to be asked first if these files may leave."""
+        self.asks_before_drag = on
+
     def _drag(self) -> None:
         away = originals_away(self._model, self._selection)
         assets = tuple(self._selection.assets())
-        if len(assets) == self._selection.count and comes_late(assets, away):
+        is_known = len(assets) == self._selection.count
+        if is_known and (self.asks_before_drag or comes_late(assets, away)):
             self.lateDragWanted.emit(assets)
             return
         if away:

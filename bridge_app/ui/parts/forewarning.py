@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from bridge_app.domain.errors import BridgeError, GateRefusalError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, refusal_text
+from bridge_app.ui.messages import clauses_text, error_text
 
 
 class Forewarning(QObject):
@@ -18,8 +18,6 @@ class Forewarning(QObject):
     The line is read like any other of its menu; the tool tip says it in a sentence. Whoever acts
     asks the gate again, so nothing depends on an answer that comes late.
     """
-
-    told = Signal(str)  # the sentence; "" as long as nothing is refused
 
     def __init__(self, asker: Asker, action: QAction, menu: QMenu) -> None:
         super().__init__(menu)
@@ -34,15 +32,15 @@ class Forewarning(QObject):
         menu.insertAction(after[0], self._line) if after else menu.addAction(self._line)
         menu.setToolTipsVisible(True)
 
-    @property
-    def reason(self) -> str:
-        """What the line says; "" while there is none."""
-        return self._line.text() if self._line.isVisible() else ""
-
     def ask(self, asked: Callable[[], object]) -> None:
         """Have `asked` called, which raises what the gate would refuse with; until then nothing."""
         self.clear()
         self._latest.ask(asked, lambda _: None, self._take)
+
+    def foresee(self, asked: Callable[[], str]) -> None:
+        """The same; what `asked` returns is worth knowing, but forbids nothing."""
+        self.clear()
+        self._latest.ask(asked, self._show, self._take)
 
     def clear(self) -> None:
         """Nothing is known against it."""
@@ -50,16 +48,17 @@ class Forewarning(QObject):
         self._line.setVisible(False)
         self._action.setToolTip(self._tip)
         self._action.setStatusTip("")
-        self.told.emit("")
 
     def _take(self, error: BridgeError) -> None:
         """Other trouble is for whoever acts: it may be over by then."""
         if not isinstance(error, GateRefusalError):
             return
         sentence = error_text(error)
-        self._line.setText(refusal_text(error).replace("&", "&&"))
-        self._line.setVisible(True)
+        self._show(str(error.facts.get("reasons", "")))
         self._action.setEnabled(False)
         self._action.setToolTip(sentence)
         self._action.setStatusTip(sentence)
-        self.told.emit(sentence)
+
+    def _show(self, reasons: str) -> None:
+        self._line.setText(clauses_text(reasons).replace("&", "&&"))
+        self._line.setVisible(bool(reasons))

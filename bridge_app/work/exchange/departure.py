@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bridge_app.delivery.links import DeliveryLink
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.libraries.errors import disk_trouble
@@ -98,8 +98,11 @@ class Sources(Protocol):
     def format_of(self, path: Path) -> str:
         """What a file is, by its content; "" where nobody knows."""
 
-    def taken(self, ready: Sequence[Ready]) -> None:
-        """Put on record that another program has these."""
+    def check(self, wishes: Sequence[Wish]) -> None:
+        """Raises GateRefusalError where a policy keeps one of these here."""
+
+    def taken(self, ready: Sequence[Ready]) -> Mapping[AssetId, str]:
+        """Put on record that another program has these; what the gate has against them."""
 
 
 @dataclass(slots=True)
@@ -129,6 +132,7 @@ class Departure:
         self.wishes = tuple(wishes)
         self.ready: tuple[Ready, ...] = ()
         self.trouble: BridgeError | None = None
+        self.against: Mapping[AssetId, str] = {}
         self._sources = sources
         self._tray = tray
         self._folder: Path | None = None
@@ -178,7 +182,7 @@ class Departure:
         """Put on record that another program has them, once. Blocking; raises BridgeError."""
         with self._recording:
             if self.ready and not self._recorded.is_set():
-                self._sources.taken(self.ready)
+                self.against = self._sources.taken(self.ready)
                 self._recorded.set()
 
     def wait_for_record(self, timeout_s: float) -> bool:
@@ -204,6 +208,7 @@ class Departure:
         return self
 
     def _made(self) -> tuple[Ready, ...]:
+        self._sources.check(self.wishes)
         self._folder = self._tray.new()
         plan = _Plan(self._folder)
         names = [plan.free(self._name(wish)) for wish in self.wishes]

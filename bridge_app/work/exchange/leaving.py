@@ -1,12 +1,12 @@
 """Who has files made for other programs. A part of the worker's door of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bridge_app.delivery.links import DeliveryLink
-from bridge_app.domain.assets import Asset, LibraryId
+from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError, OfflineError
 from bridge_app.domain.presets import RenditionPreset
@@ -17,10 +17,13 @@ from bridge_app.work.exchange.departure import (
     DeliveredWish,
     Departure,
     NothingToTakeError,
+    OriginalWish,
     Ready,
+    RenderedWish,
     Wish,
 )
 from bridge_app.work.exchange.out_tray import OutTray
+from bridge_app.work.file_gate import FileGate, FileSubject
 from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.originals import Originals
 from bridge_app.work.pictures import Pictures
@@ -44,6 +47,7 @@ class LeavingMeans:
     pictures: Pictures
     studio: StudioDesk
     places: PlaceDesk
+    files: FileGate
     decoder: DecoderPool
     file_path: Callable[[LibraryId, str], Path]
     online: Callable[[], bool]
@@ -66,16 +70,36 @@ class LeavingDesk:
         """Delete what was handed over long ago."""
         self._tray.tidy(self._means.now(), needed=self._means.needed())
 
-    def taken(self, ready: Sequence[Ready]) -> None:
-        """Another program has these now: that is on record."""
+    def check(self, wishes: Sequence[Wish]) -> None:
+        """Raises FileHeldBackError, on record, where a policy keeps one of these files here.
+
+        Of what is delivered the gate is asked in any case, as it is fetched.
+        """
+        self._means.files.check(_subjects(wishes))
+
+    def foresee(self, assets: Sequence[AssetId]) -> str:
+        """What the gate has against the originals of these; "" for nothing. Raises as `check`."""
+        return self._means.files.foresee([FileSubject(one) for one in assets])
+
+    def take(self, assets: Sequence[Asset]) -> tuple[tuple[Path, ...], Mapping[AssetId, str]]:
+        """The originals that are files here, on record as taken; what the gate has against them.
+
+        Raises FileHeldBackError.
+        """
+        self.check([OriginalWish(asset=one) for one in assets])
+        against = self._means.places.dragged([(one, "") for one in assets])
+        return tuple(self._means.file_path(one.library, one.path) for one in assets), against
+
+    def taken(self, ready: Sequence[Ready]) -> Mapping[AssetId, str]:
+        """Another program has these now: that is on record. What the gate has against them."""
         places = self._means.places
-        originals = [one.wish.asset for one in ready if not one.link]
-        if originals:
-            places.dragged(originals)
+        files = [(one.wish.asset, _through(one.wish)) for one in ready if not one.link]
+        against = places.dragged(files) if files else {}
         for one in ready:
             if one.link is not None and isinstance(one.wish, DeliveredWish):
                 copied = copied_preset(one.wish.preset, "url")
                 places.copied(one.wish.asset, one.link.url, copied)
+        return against
 
     def picture(self, path: Path) -> bytes:
         """A file as a JPEG or PNG to be shown; b"" where none can be made of it."""
@@ -136,3 +160,16 @@ class LeavingDesk:
             return self._means.decoder.probe(path, urgent=True).format
         except BridgeError:
             return ""
+
+
+def _subjects(wishes: Sequence[Wish]) -> list[FileSubject]:
+    """Of what the gate is asked as a file: what was made here, and originals."""
+    return [
+        FileSubject(one.asset.id, _through(one))
+        for one in wishes
+        if isinstance(one, OriginalWish | RenderedWish)
+    ]
+
+
+def _through(wish: Wish) -> str:
+    return wish.transformation if isinstance(wish, RenderedWish) else ""

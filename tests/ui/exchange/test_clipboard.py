@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.app_links import AssetLink, LibraryLink, link_to
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.policies import Policy
 from bridge_app.ui.dialogs.take_in import TakeInDialog
 from bridge_app.ui.exchange.clipboard import GNOME
 from bridge_app.ui.incoming import incoming
@@ -67,6 +69,48 @@ def test_what_is_chosen_is_copied_as_files_as_a_picture_and_as_a_link(
     window.middle.studio.copyWanted.emit([wish])
     qtbot.waitUntil(lambda: [one.name for one in files()] == ["beach-tiny.png"])
     assert clipboard().imageData().width() == 40
+
+
+def test_what_the_gate_has_against_a_file_is_said_in_the_menu_and_once_it_was_copied(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    desk.parts.worker.decide([desk.asset("beach.jpg").id], Approval.REJECTED)
+    choose(qtbot, window, "beach.jpg")
+    copy, menu = window.core.actions.exchange.copy, window.middle.asset_menu
+    menu.aboutToShow.emit()
+    why = menu.actions()[menu.actions().index(copy) + 1]
+    qtbot.waitUntil(why.isVisible)
+    assert why.text() == "it was rejected"
+    assert copy.isEnabled()
+    menu.aboutToHide.emit()
+    assert not why.isVisible()
+    copy.trigger()
+    qtbot.waitUntil(lambda: told(window, "may not be published: it was rejected."))
+    assert files() == [desk.folder / "coast" / "beach.jpg"]
+
+
+def test_a_policy_keeps_files_here(
+    qtbot: QtBot, desk: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDrag, "exec", lambda *_: Qt.DropAction.CopyAction)
+    QGuiApplication.clipboard().clear()
+    desk.parts.worker.policies.put([Policy(name="files", files=True)])
+    choose(qtbot, window, "beach.jpg")
+    copy, menu = window.core.actions.exchange.copy, window.middle.asset_menu
+    menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not copy.isEnabled())
+    assert "nobody has approved it yet" in copy.toolTip()
+    menu.aboutToHide.emit()
+    copy.trigger()
+    refusal = "A policy keeps the file of beach.jpg here: nobody has approved it yet."
+    qtbot.waitUntil(lambda: told(window, refusal))
+    assert files() == []
+    grid = window.middle.browser.grid
+    qtbot.waitUntil(lambda: grid.asks_before_drag)
+    desk.parts.worker.decide([desk.asset("beach.jpg").id], Approval.REJECTED)
+    grid.grid.startDrag(Qt.DropAction.CopyAction)
+    qtbot.waitUntil(lambda: told(window, "it was rejected"))
+    assert desk.parts.worker.places.all() == ()
 
 
 def test_files_and_pictures_are_pasted_into_a_library(

@@ -1,0 +1,59 @@
+"""What the gate says of originals that are about to be copied or dragged out."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.drag_out import MOST
+from bridge_app.ui.panels.grid import GridPanel
+from bridge_app.ui.parts.forewarning import Forewarning
+from bridge_app.ui.window_core import Core
+
+
+class OriginalsWarning(QObject):
+    """Says it in the menus of `copy`; where a policy asks, drags ask the gate as they begin."""
+
+    def __init__(
+        self, core: Core, selection: AssetSelection, grid: GridPanel, copy: QAction
+    ) -> None:
+        super().__init__(grid)
+        self._worker = core.worker
+        self._selection = selection
+        self._grid = grid
+        self._copy = copy
+        self._asking = Latest(core.asker, self)
+        for menu in copy.associatedObjects():
+            if isinstance(menu, QMenu):
+                self._warn_in(menu, Forewarning(core.asker, copy, menu))
+        core.bridge.changed.connect(self._take_changes)
+        self._ask()
+
+    def _warn_in(self, menu: QMenu, warning: Forewarning) -> None:
+        menu.aboutToShow.connect(lambda: self._forewarn(warning))
+        menu.aboutToHide.connect(warning.clear)
+        menu.aboutToHide.connect(self._allow)
+
+    def _forewarn(self, warning: Forewarning) -> None:
+        self._allow()
+        warning.clear()
+        chosen, leaving = self._selection.ids, self._worker.leaving
+        if self._selection.is_complete and 0 < len(chosen) <= MOST:
+            warning.foresee(lambda: leaving.foresee(chosen))
+
+    def _allow(self) -> None:
+        """The keys of an action that is off do nothing, and could not say why."""
+        self._copy.setEnabled(self._selection.count > 0)
+
+    def _take_changes(self, changes: ChangeSet) -> None:
+        if (changes.listing or changes.accounts) and not self._asking.waiting:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Without an account there are no policies."""
+        desk, tell = self._worker.policies, self._grid.ask_before_drag
+        self._asking.ask(
+            lambda: any(one.files for one in desk.policies()), tell, lambda _: tell(on=False)
+        )
