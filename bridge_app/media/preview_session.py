@@ -46,6 +46,7 @@ class PreviewSession:
         self._limits = replace(limits, nice=0)  # a person waits for every frame
         self._edge_px = edge_px
         self._size = size
+        self._at_s: float | None = None
         self._asking = threading.Lock()
         self._child: DecoderChild | None = None
         self._shared: SharedFrame | None = None
@@ -71,11 +72,12 @@ class PreviewSession:
         transformation: str,
         *,
         edge_px: int,
+        at_s: float | None = None,
         layers: "LayerSources | None" = None,
         named: Mapping[str, str] = NOTHING_NAMED,
         record: "Record | None" = None,
     ) -> "Frame":
-        """The master through a transformation, at most `edge_px` a side.
+        """The master through a transformation, at most `edge_px` a side; a film at `at_s`.
 
         `layers`, `named` and `record` are as for `told_beside`.
         Raises as `master` does, and TransformationError.
@@ -87,6 +89,8 @@ class PreviewSession:
             **told_beside(transformation, layers, named, record),
         }
         with self._asking:
+            if at_s != self._at_s:  # the same child opens the film there
+                self._at_s, self._is_kept = at_s, False
             self._keep()
             return self._asked(request)
 
@@ -185,7 +189,12 @@ class PreviewSession:
             descriptor = self._shared.descriptor if self._shared else None
             self._child = DecoderChild(self._limits, shared=descriptor)
         self._is_kept = True
-        request = {"do": "open_preview", "edge_px": self._edge_px, "stands_for": self._size}
+        request = {
+            "do": "open_preview",
+            "edge_px": self._edge_px,
+            "stands_for": self._size,
+            "at_s": self._at_s,
+        }
         return self._asked(request)
 
     def _asked(self, request: Header) -> "Frame":

@@ -4,6 +4,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,15 +230,39 @@ class OpenMaster:
         """
         return self._opened().master()
 
-    def frame(self, transformation: str, *, edge_px: int) -> "Frame":
-        """The master through a transformation. Raises as `master`, and TransformationError."""
+    def frame(self, transformation: str, *, edge_px: int, at_s: float | None = None) -> "Frame":
+        """The master through a transformation. Raises as `master`, and TransformationError.
+
+        A film at this moment; None: where the part begins that the transformation keeps.
+        """
         return self._opened().frame(
             transformation,
             edge_px=edge_px,
+            at_s=self._first_moment(transformation) if at_s is None else at_s,
             layers=self._beside.layers,
             named=self._beside.named_in(transformation),
             record=self._beside.boxes.known(self._asset),
         )
+
+    def still(self, at_s: float, *, edge_px: int) -> bytes:
+        """What is seen of a film at a moment. Raises as `master`; b"" where it is not here."""
+        if not self.is_here:
+            return b""
+        path = self._file_path(self._asset.library, self._asset.path)
+        return self._decoder.thumbnail(path, edge_px=edge_px, at_s=at_s).data
+
+    def _first_moment(self, transformation: str) -> float | None:
+        """Where the part of a film begins; None for its poster, and for all else."""
+        if self._asset.kind is not Kind.VIDEO or not self.is_here:
+            return None
+        # The transformation language loads libvips, which a start must not wait for.
+        from bridge_app.transform.parse import parse  # noqa: PLC0415
+        from bridge_app.transform.video.span import moment_of, names_moment  # noqa: PLC0415
+
+        asked, duration_s = parse(transformation), self._asset.duration_s
+        if duration_s is None or not names_moment(asked):
+            return None
+        return float(moment_of(asked, Fraction(duration_s)))
 
     def last_cut(self, transformation: str) -> "Cut | None":
         """What the last step keeps, and where its gravity found its content. Raises as `frame`."""

@@ -32,6 +32,8 @@ TARGET_MS = 20.0
 """Leaves a third of a frame's time for painting it."""
 REST_MS = 160
 PROOF_MS = 500
+Asked = tuple[str, int, float | None]
+"""A transformation, how large, and at which moment of a film."""
 
 
 class StudioMaster(Protocol):
@@ -40,8 +42,11 @@ class StudioMaster(Protocol):
     def master(self) -> Frame:
         """As it is."""
 
-    def frame(self, transformation: str, *, edge_px: int) -> Frame:
-        """Through a transformation."""
+    def frame(self, transformation: str, *, edge_px: int, at_s: float | None = None) -> Frame:
+        """Through a transformation; of a film at a moment, None: where its part begins."""
+
+    def still(self, at_s: float, *, edge_px: int) -> bytes:
+        """What is seen of a film at a moment, as a JPEG or PNG."""
 
     def last_cut(self, transformation: str) -> Cut | None:
         """What the last step keeps, and where its gravity found its content."""
@@ -122,8 +127,9 @@ class Previews(QObject):
         self._master = master
         self._clock = clock
         self._text = ""
-        self._asked: tuple[str, int] | None = None
-        self._last: tuple[str, int] | None = None
+        self._at_s: float | None = None
+        self._asked: Asked | None = None
+        self._last: Asked | None = None
         self._proving = 0
         self._is_open = False
         self._has_asked_boxes = False
@@ -151,9 +157,12 @@ class Previews(QObject):
         """Have the master decoded and shown."""
         self._put(lambda: _image(self._master.master()), self._opened)
 
-    def show(self, text: str, *, held: bool = False) -> None:
-        """Draw this transformation; `held` while a control is being dragged."""
-        self._text = text
+    def show(self, text: str, *, held: bool = False, at_s: float | None = None) -> None:
+        """Draw this transformation; `held` while a control is being dragged.
+
+        Of a film it is drawn at a moment; None: where its part begins.
+        """
+        self._text, self._at_s = text, at_s
         self._sharp = not held
         self._settle.stop()
         if self._filmed is not None and self._filmed[1] != text:
@@ -246,20 +255,21 @@ class Previews(QObject):
     def _ask(self) -> None:
         if self._asked is not None:
             return  # the answer to what is under way asks for the newest
-        text, edge_px = self._text, EDGE_PX if self._sharp else self._draft_px
-        if self._last == (text, edge_px):
+        edge_px = EDGE_PX if self._sharp else self._draft_px
+        asked = text, _, at_s = self._text, edge_px, self._at_s
+        if self._last == asked:
             return
-        self._asked = (text, edge_px)
+        self._asked = asked
         begun = self._clock()
 
         def work() -> tuple[Frame, QImage]:
-            return _image(self._master.frame(text, edge_px=edge_px))
+            return _image(self._master.frame(text, edge_px=edge_px, at_s=at_s))
 
         def done(found: tuple[Frame, QImage]) -> None:
             self._learn(found[0], (self._clock() - begun) * 1000)
-            self._answered(text, edge_px, found)
+            self._answered(asked, found)
 
-        self._put(work, done, lambda error: self._failed(text, edge_px, error))
+        self._put(work, done, lambda error: self._failed(asked, error))
 
     @property
     def _draft_px(self) -> int:
@@ -271,20 +281,22 @@ class Previews(QObject):
         fits = longest * (TARGET_MS / max(took_ms, 1.0)) ** 0.5
         self._edge_px = min(EDGE_PX, max(LEAST_EDGE_PX, (self._edge_px + fits) / 2))
 
-    def _answered(self, text: str, edge_px: int, found: tuple[Frame, QImage]) -> None:
-        self._asked, self._last = None, (text, edge_px)
-        self.drawn.emit(_shown(text, found, sharp=edge_px == EDGE_PX))
-        self._go_on(text, edge_px)
+    def _answered(self, asked: Asked, found: tuple[Frame, QImage]) -> None:
+        self._asked, self._last = None, asked
+        self.drawn.emit(_shown(asked[0], found, sharp=asked[1] == EDGE_PX))
+        self._go_on(asked)
 
-    def _failed(self, text: str, edge_px: int, error: BridgeError) -> None:
-        self._asked, self._last = None, (text, edge_px)
-        if text == self._text:
-            self.refused.emit(text, error)
-        self._go_on(text, edge_px)
+    def _failed(self, asked: Asked, error: BridgeError) -> None:
+        self._asked, self._last = None, asked
+        if asked[0] == self._text:
+            self.refused.emit(asked[0], error)
+        self._go_on(asked)
 
-    def _go_on(self, text: str, edge_px: int) -> None:
-        """Another text was wanted meanwhile, or the same one sharper."""
-        if text != self._text or (self._sharp and edge_px != EDGE_PX):
+    def _go_on(self, asked: Asked) -> None:
+        """Another text was wanted meanwhile, another moment, or the same sharper."""
+        text, edge_px, at_s = asked
+        is_sharper = self._sharp and edge_px != EDGE_PX
+        if (text, at_s) != (self._text, self._at_s) or is_sharper:
             self._ask()
 
     def _opened(self, found: tuple[Frame, QImage]) -> None:

@@ -41,6 +41,7 @@ from bridge_app.ui.studio.crop_page import CropPage
 from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar, master_size
+from bridge_app.ui.studio.film_stills import FilmStills
 from bridge_app.ui.studio.head_bar import HeadBar
 from bridge_app.ui.studio.keeping import further_holdings, holdings_of
 from bridge_app.ui.studio.keys import CLOSE, PRESETS, REDO, SAVE, UNDO
@@ -103,6 +104,7 @@ class StudioWindow(QWidget):
         theme, icons = seat.looks.theme, seat.looks.icons
         self.document = Document(self)
         self.previews = Previews(seat.asker, master, self)
+        self.stills = FilmStills(seat.asker, master, self)
         # First of all who listen: the frame is drawn while the controls follow.
         self.document.changed.connect(self._draw)
         self.canvas = Canvas(theme, seat.looks.keys)
@@ -118,6 +120,7 @@ class StudioWindow(QWidget):
             holdings_of(asset),
             ending="jpg" if asset.format == "jpeg" else asset.format,
         )
+        self.trim: TrimPage | None = None
         self.pages = QStackedWidget()
         self.tabs: dict[str, QToolButton] = {}
         self._proved_text: str | None = None
@@ -226,8 +229,11 @@ class StudioWindow(QWidget):
             ("delivery", "package", self.tr("File"), self.delivery),
         ]
         if self._asset.kind is Kind.VIDEO:
-            trim = TrimPage(self.document, self._asset.duration_s or 0.0)
-            pages.append(("trim", "film", self.tr("Cut"), trim))
+            self.trim = TrimPage(self.document, theme, self._asset.duration_s or 0.0)
+            self.trim.momentChanged.connect(self._draw)
+            self.trim.stillsWanted.connect(self.stills.find)
+            self.stills.found.connect(self.trim.strip.show_frame)
+            pages.append(("trim", "film", self.tr("Cut"), self.trim))
         for name, icon, word, page in pages:
             tab = QToolButton()
             tab.setCheckable(True)
@@ -333,7 +339,8 @@ class StudioWindow(QWidget):
 
     def _draw(self) -> None:
         if self.document.error is None:
-            self.previews.show(str(self.document.chain), held=self.document.is_held)
+            at_s = self.trim.moment_s if self.trim is not None else None
+            self.previews.show(str(self.document.chain), held=self.document.is_held, at_s=at_s)
 
     def _opened(self, shown: Shown) -> None:
         self.canvas.say("")

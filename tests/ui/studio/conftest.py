@@ -20,10 +20,12 @@ from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.studio.window import Seat, StudioWindow
 from bridge_app.ui.theme import Theme
+from bridge_app.work.studio import OpenMaster
 from tests.desk import Desk, picture
 
 PATIENCE_MS = 40_000
 SIZE = (1600, 1000)
+FILM = "video/sample_portrait.mp4"
 
 
 class LastingMaster:
@@ -40,8 +42,12 @@ class LastingMaster:
     def master(self) -> Frame:
         return self._shown
 
-    def frame(self, transformation: str, *, edge_px: int) -> Frame:
-        return self._session.frame(transformation, edge_px=edge_px)
+    def frame(self, transformation: str, *, edge_px: int, at_s: float | None = None) -> Frame:
+        return self._session.frame(transformation, edge_px=edge_px, at_s=at_s)
+
+    def still(self, at_s: float, *, edge_px: int) -> bytes:
+        del at_s, edge_px
+        return b""
 
     def proof(self, transformation: str, *, with_films: bool = False) -> Rendered | None:
         del with_films
@@ -116,5 +122,40 @@ def studio(
     made.resize(1280, 800)
     made.show()
     qtbot.waitUntil(lambda: made.canvas.rendition is not None, timeout=PATIENCE_MS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def film(
+    qtbot: QtBot, seat: Seat, shelf: Desk, decoder: DecoderPool, corpus: Path
+) -> Iterator[StudioWindow]:
+    """A studio on a film, which opens with a small copy of it."""
+    path = corpus / FILM
+    facts = decoder.probe(path)
+    asset = Asset(
+        id=AssetId("film"),
+        library=LibraryId("masters"),
+        path=path.name,
+        name=path.name,
+        folder="",
+        kind=Kind.VIDEO,
+        format="mp4",
+        bytes=path.stat().st_size,
+        modified_at="2026-11-03T10:00:00+00:00",
+        display_width=facts.display_width,
+        display_height=facts.display_height,
+        duration_s=facts.duration_s,
+    )
+    master = OpenMaster(
+        asset,
+        decoder,
+        file_path=lambda _library, name: corpus / "video" / name,
+        picture=lambda _asset, _edge: b"",
+        beside=shelf.parts.worker.studio.beside,
+    )
+    made = StudioWindow(seat, asset, master, text="c_scale,w_120/f_mp4")
+    qtbot.addWidget(made)
+    made.show()
     yield made
     made.close()
