@@ -161,7 +161,12 @@ class Outside(OnDemand):
             is_allowed_out=self._is_allowed_out,
             presets=lambda: tuple(crew.rendition_presets.library().presets.values()),
             queue=self._queue,
+            over=self._follow,
         )
+
+    def _follow(self, assets: Collection[AssetId]) -> None:
+        if not self._shop.stock.stacks.is_empty():
+            self.contentstack.follow(assets)
 
     def start(self) -> None:
         """From now on those who look by themselves do; feeds and hot folders if there are any."""
@@ -176,13 +181,8 @@ class Outside(OnDemand):
         self._wake()
         return added
 
-            over=self._follow,
     def _is_allowed_out(self) -> bool:
         """May the network be used at all?"""
-    def _follow(self, assets: Collection[AssetId]) -> None:
-        if not self._shop.stock.stacks.is_empty():
-            self.contentstack.follow(assets)
-
         return self._crew.transfers.connectivity.state is not Connectivity.WORK_OFFLINE
 
     def _media_id(self, asset: AssetId) -> str:
