@@ -49,6 +49,9 @@ class FieldPath:
     subject: Subject
     key: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # a subject's own takes several times as long, for each cell painted
+
     def __str__(self) -> str:
         return f"{self.subject.value}.{self.key}" if self.key else self.subject.value
 

@@ -8,12 +8,16 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_MS = 50
+LOOK_MS = 20
 REST_MS = 400
 """How often it is looked while little is made: a window that rests is to rest."""
 FEW = 2_000
 MANY = 10_000
 """With so many new objects a collection takes some milliseconds; of more, it would be a stall."""
+TOO_MANY = 300_000
+BURST_MS = 3_000
+"""While a worker puts a large step together, what it makes is no garbage, and goes by itself when
+it is through: it is not looked through before, but for so much of it, or after so long."""
 CALM_MS = 2_000
 """After so long the few that are new are collected too."""
 THRESHOLDS = (700, 2, 10)
@@ -30,6 +34,8 @@ class GuiGarbage(QObject):
         super().__init__(parent)
         self._since_any_ms = 0
         self._since_all_ms = 0
+        self._most = 0
+        self._burst_ms = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._thresholds = gc.get_threshold()
@@ -69,9 +75,17 @@ class GuiGarbage(QObject):
         waited = self._timer.interval()
         self._since_any_ms += waited
         self._since_all_ms += waited
-        if made > MANY or self._since_any_ms >= CALM_MS:
-            self._since_any_ms = 0
+        if self._is_time(made, waited):
+            self._since_any_ms = self._burst_ms = self._most = 0
             self.collect()
         pause = LOOK_MS if made > FEW else REST_MS
         if pause != waited:
             self._timer.setInterval(pause)
+
+    def _is_time(self, made: int, waited: int) -> bool:
+        """A burst is over when half of it is gone again."""
+        if made <= MANY and not self._most:
+            return self._since_any_ms >= CALM_MS
+        self._burst_ms += waited
+        self._most = max(self._most, made)
+        return not self._most // 2 < made <= TOO_MANY or self._burst_ms >= BURST_MS
