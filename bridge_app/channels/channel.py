@@ -24,6 +24,7 @@ from bridge_app.storage import packages
 __all__ = [
     "Channel",
     "ChannelMaker",
+    "ChannelWords",
     "CredentialsError",
     "Destination",
     "EntryConflictError",
@@ -118,8 +119,20 @@ class Channel(Protocol):
         """Have it see none, now or from a moment in UTC; publishing ends what was planned."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelWords:
+    """What people call a service (`title`), what names a `place` in it, and its `token`.
+
+    "" for what a package has no word of its own for.
+    """
+
+    title: str
+    place: str = ""
+    token: str = ""
+
+
 class ChannelMaker(Protocol):
-    """One kind of channel."""
+    """One kind of channel; it may have `words`, too, a `ChannelWords` for the form to add one."""
 
     @property
     def title(self) -> str:
@@ -136,6 +149,22 @@ class ChannelMaker(Protocol):
 def installed() -> dict[str, EntryPoint]:
     """The kinds that installed packages bring; nothing of theirs is loaded."""
     return packages.installed(GROUP)
+
+
+def spoken() -> dict[str, ChannelWords]:
+    """What the installed kinds call what a person types; loads them. A broken one is its kind."""
+    found = {}
+    for kind in installed():
+        try:
+            made = maker(kind)
+        except ChannelNotInstalledError:
+            found[kind] = ChannelWords(title=kind)
+        else:
+            words = getattr(made, "words", None)
+            if not isinstance(words, ChannelWords):
+                words = ChannelWords(title=str(made.title))
+            found[kind] = words
+    return found
 
 
 def maker(kind: str) -> ChannelMaker:

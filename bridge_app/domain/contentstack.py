@@ -91,7 +91,7 @@ class EntryConflictError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their "
+        "Somebody has changed {field} of the entry {entry} there meanwhile. Their "
         "version was left as it is; look at it there, then publish again.",
     )
 
@@ -118,7 +118,7 @@ class UnknownEnvironmentError(BridgeError):
     """The stack has other environments."""
 
     text = QT_TRANSLATE_NOOP(
-        "errors", "The stack has no environment {environment}. It has: {known}."
+        "errors", "There is no environment {environment} there. There is: {known}."
     )
 
 
@@ -127,8 +127,8 @@ class StillPublishedError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "Something is published in {name}: its region, API key, branch and environment stay as "
-        "they are until that was taken back. Nothing was changed; add another stack beside it.",
+        "Something is published in {name}: until that was taken back, it stays the same place. "
+        "Nothing was changed; add another one beside it.",
     )
 
 

@@ -51,9 +51,11 @@ def end_text(choice: OnExpiry) -> str:
     return _told(ENDS[choice])
 
 
-def stack_line(one: Destination) -> Line:
-    """A stack as a row."""
-    parts = (region_text(one.region), one.branch, one.environment)
+def stack_line(one: Destination, service: str = "") -> Line:
+    """A stack as a row, or a place at another `service`."""
+    stack = (region_text(one.region), one.branch)
+    place = (service or one.kind, one.api_key) if one.kind else stack
+    parts = (*place, one.environment)
     return Line(
         key=one.id,
         icon="layers",

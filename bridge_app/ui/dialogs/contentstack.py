@@ -1,6 +1,6 @@
 """Stacks of Contentstack: which there are, and what stands in their entries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.channels.channel import installed
+from bridge_app.channels.channel import ChannelWords, spoken
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.contentstack import (
     Destination,
@@ -73,6 +73,7 @@ class ContentstackDialog(QDialog):
         self._kinds = Latest(asker, self)
         self._kept: dict[str, Destination] = {}
         self._published: dict[str, Publication] = {}
+        self._spoken: Mapping[str, ChannelWords] = {}
         self._failed = False
         self.stacks, self.publications = LineList(self), LineList(self)
         self.stack_list, self.publication_list = QListView(), QListView()
@@ -91,7 +92,7 @@ class ContentstackDialog(QDialog):
         self._page = self._built()
         self._build()
         bridge.changed.connect(self._renew)
-        self._kinds.ask(lambda: tuple(installed()), self.form.show_kinds, self._fail)
+        self._kinds.ask(spoken, self._show_kinds, self._fail)
         self._renew()
 
     def done(self, result: int) -> None:
@@ -124,7 +125,7 @@ class ContentstackDialog(QDialog):
 
     def _built(self) -> QWidget:
         page, looks = QWidget(), self._looks
-        head = DialogHead(
+        head = self._head = DialogHead(
             looks.theme,
             looks.icons,
             "layers",
@@ -172,6 +173,16 @@ class ContentstackDialog(QDialog):
 
     # What there is
 
+    def _show_kinds(self, found: Mapping[str, ChannelWords]) -> None:
+        """Packages bring channels of other services: they go by their own words."""
+        if found:
+            self._spoken = found
+            self.form.show_kinds(found)
+            titles = sorted(one_line(one.title) for one in found.values())
+            self.setWindowTitle(", ".join((self.tr("Contentstack"), *titles)))
+            self._head.say_title(self.windowTitle())
+            self._renew()
+
     def _renew(self, *_: object) -> None:
         def show(found: Sequence[Destination]) -> None:
             chosen = self.stack_list.currentIndex().data(LineRole.KEY)
@@ -185,7 +196,8 @@ class ContentstackDialog(QDialog):
                 )
             elif self.said.text and not self._failed:
                 self.said.hush()
-            self.stacks.take([stack_line(one) for one in found])
+            titles = {kind: words.title for kind, words in self._spoken.items()}
+            self.stacks.take([stack_line(one, titles.get(one.kind, "")) for one in found])
             place = self.stacks.place_of(chosen)
             place = place if place.isValid() else self.stacks.index(0, 0)
             self.stack_list.setCurrentIndex(place)
@@ -287,7 +299,7 @@ class ContentstackDialog(QDialog):
             title=self.tr("Remove “{name}”?").format(name=one_line(stack.name)),
             text=self.tr(
                 "Its token goes, and what is published there is not looked after any more. "
-                "Nothing changes at Contentstack: take back first what must not stay."
+                "Nothing changes there: take back first what must not stay."
             ),
             act=self.tr("Remove"),
             leave=self.tr("Keep"),

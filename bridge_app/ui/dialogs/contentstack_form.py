@@ -1,6 +1,6 @@
 """One stack of Contentstack as a form: where it is, what is done there, and with which token."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.channels.channel import ChannelWords
 from bridge_app.domain.contentstack import HOSTS, OTHER, Destination, OnExpiry, check_destination
 from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.ui.icons import Icons
@@ -37,6 +38,8 @@ class StackForm(QWidget):
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._before: Destination | None = None
+        self._kinds: Mapping[str, ChannelWords] = {}
+        self._form = QFormLayout()
         self._title = QLabel()
         self.trouble = Banner(theme, icons)
         self.name_field = QLineEdit(maxLength=LONGEST)
@@ -61,6 +64,7 @@ class StackForm(QWidget):
         self.region_field.setCurrentIndex(place)
         if place < 0:
             self.region_field.setEditText(shown.region)
+        self._show_kind()
         self.key_field.setText(shown.api_key)
         self.branch_field.setText(shown.branch)
         self.environment_field.setText(shown.environment)
@@ -78,10 +82,37 @@ class StackForm(QWidget):
         self.save_button.setEnabled(True)
         self.name_field.setFocus()
 
-    def show_kinds(self, kinds: Iterable[str]) -> None:
-        """Channels that installed packages bring stand among the regions."""
-        for kind in kinds:
-            self.region_field.addItem(one_line(kind), f"{OTHER}{kind}")
+    def show_kinds(self, kinds: Mapping[str, ChannelWords]) -> None:
+        """Channels that installed packages bring stand among the regions, by their own words."""
+        self._kinds = kinds
+        for kind, words in kinds.items():
+            self.region_field.addItem(one_line(words.title), f"{OTHER}{kind}")
+        self._call(self.region_field, self.tr("&Service or region"))
+        if self._before is not None:
+            self.show_stack(self._before)
+
+    def _show_kind(self, *_: object) -> None:
+        """What a package's channel does not have is not asked, and the rest is called as there."""
+        place = self.region_field.findText(self.region_field.currentText().strip())
+        kind = str(self.region_field.itemData(place) or "")
+        words = self._kinds.get(kind.removeprefix(OTHER)) if kind.startswith(OTHER) else None
+        for field in (self.branch_field, self.folder_field):
+            self._form.setRowVisible(field, words is None)
+        own, stack = words or ChannelWords(title=""), words is None
+        self._call(self.key_field, self.tr("&API key") if stack else self.tr("&Address"))
+        self._call(self.token_field, self.tr("&Management token") if stack else self.tr("&Token"))
+        for field, word in ((self.key_field, own.place), (self.token_field, own.token)):
+            if word:
+                self._call(field, one_line(word).replace("&", "&&"))
+        self.key_field.setPlaceholderText(
+            self.tr("blt…, as the stack's settings show it") if stack else ""
+        )
+        self.environment_field.setPlaceholderText(self.tr("production") if stack else "")
+
+    def _call(self, field: QWidget, text: str) -> None:
+        label = self._form.labelForField(field)
+        if isinstance(label, QLabel):
+            label.setText(text)
 
     def show_error(self, error: BridgeError) -> None:
         """It was not taken; what was typed stays."""
@@ -135,7 +166,7 @@ class StackForm(QWidget):
                 "nothing is said, a locale of that name is taken, and else the master's."
             )
         )
-        form = QFormLayout()
+        form = self._form
         for text, field in (
             (self.tr("&Name"), self.name_field),
             (self.tr("&Region"), self.region_field),
@@ -148,6 +179,7 @@ class StackForm(QWidget):
             (self.tr("When rights en&d"), self.end_field),
         ):
             form.addRow(text, field)
+        self.region_field.editTextChanged.connect(self._show_kind)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
         self.save_button.clicked.connect(self._enter)
@@ -169,5 +201,6 @@ class StackForm(QWidget):
         typed = self.token_field.secret()
         is_empty = not typed.reveal()
         self.save_button.setEnabled(False)
-        self.trouble.say(Tone.INFO, self.tr("Contentstack is asked whether it answers to this…"))
+        text = self.tr("{name} is asked whether it answers to this…")
+        self.trouble.say(Tone.INFO, text.format(name=one_line(stack.name)))
         self.entered.emit(stack, None if is_empty and self._before else typed)

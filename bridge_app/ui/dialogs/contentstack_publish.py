@@ -83,7 +83,8 @@ class PublishForm(QWidget):
         for line in (self.find_field, self.label_field):
             line.clear()
         self.rows.show_locales((), ())
-        self._said.say(Tone.INFO, self.tr("Contentstack is asked what there is…"))
+        text = self.tr("{name} is asked what there is…")
+        self._said.say(Tone.INFO, text.format(name=one_line(stack.name)))
         self._tell()
         some, worker, desk = list(assets)[:MOST], self._worker, self._desk
 

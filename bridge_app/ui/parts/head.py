@@ -40,6 +40,10 @@ class DialogHead(QWidget):
         """The title as shown."""
         return self._title.text()
 
+    def say_title(self, title: str) -> None:
+        """Show another one."""
+        self._title.setText(title)
+
     @property
     def text(self) -> str:
         """The sentence as shown."""
