@@ -119,9 +119,11 @@ class Desk:
     def dies(self) -> None:
         """End as by a power cut, and open again: only what is on disk at this moment is there.
 
-        What is under way goes on for some moments, as it does at a service that was just called.
+        What is under way goes on for some moments, as it does at a service that was just called;
+        files in folders are as they were, and never ahead of the profile.
         """
         profile, kept = self.home / "profile", self.home / "kept"
+        files = {one: one.read_bytes() for one in self.folder.rglob("*") if one.is_file()}
         kept.mkdir()
         for name in LEFT_BEHIND:
             if (profile / name).exists():
@@ -139,6 +141,9 @@ class Desk:
         for one in kept.iterdir():
             one.replace(profile / one.name)
         kept.rmdir()
+        for file, data in files.items():
+            if file.read_bytes() != data:
+                file.write_bytes(data)
         self.parts = self.build()
         self.open()
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bridge_app.cli.main import main
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.edits import EditState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.standing import CARRIED_BY
@@ -48,7 +49,12 @@ class FileHistories(RuleBasedStateMachine):
         return self.desk.parts.worker
 
     def hero(self) -> Asset:
-        return self.desk.asset(self.path.name)
+        """The file here; of what was taken back the mirror may show one of the same name."""
+        return next(
+            one
+            for one in self.desk.assets()
+            if one.name == self.path.name and environment_of(one.library) is None
+        )
 
     @initialize()
     def a_file_is_there(self) -> None:
