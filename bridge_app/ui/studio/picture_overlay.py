@@ -145,7 +145,7 @@ class _Parts:
         if value and len(self._parts) == 1:
             self._parts[0].append((key, f"{key}_{value}"))
         elif value:
-            self._insert(len(self._parts) - 1, [(key, f"{key}_{value}")])
+            self._insert(self._before_turning(), [(key, f"{key}_{value}")])
 
     def put_blend(self, blend: str) -> None:
         """Another mixture; other effects stay."""
@@ -158,6 +158,11 @@ class _Parts:
         flags = [*kept, flag] if on else kept
         last = [p for p in self._parts[-1] if p[0] != "fl"]
         self._parts[-1] = [*([("fl", f"fl_{'.'.join(flags)}")] if flags else []), *last]
+
+    def _before_turning(self) -> int:
+        """Corners are rounded, and all else is done, before a layer is turned and laid on."""
+        turns = (n for n in self._own if n and any(key == "a" for key, _ in self._parts[n]))
+        return min(turns, default=len(self._parts) - 1)
 
     def _insert(self, place: int, part: list[tuple[str, str]]) -> None:
         self._parts.insert(place, part)

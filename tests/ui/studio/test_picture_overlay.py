@@ -54,6 +54,12 @@ def test_layers_within_a_layer_keep_their_own() -> None:
     )
 
 
+def test_corners_are_rounded_before_the_layer_is_turned() -> None:
+    turned = PictureOverlay(public_id="logo", degrees=-12)
+    changed = relaid(turned.step, replace(turned, radius_px=40))
+    assert changed == "l_logo/r_40/a_-12/fl_layer_apply,x_0,y_0"
+
+
 def test_a_share_of_the_width_becomes_pixels() -> None:
     step = STEPS[5]
     changed = relaid(step, replace(PictureOverlay.of(step), width_px=240))
