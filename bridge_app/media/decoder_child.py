@@ -1,5 +1,6 @@
 """One decoder process as its parent sees it: start it, ask it, end it."""
 
+import fcntl
 import json
 import os
 import select
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -127,6 +129,8 @@ class DecoderChild:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 os.set_blocking(pipe.fileno(), False)
+                with suppress(OSError):  # who may have no more large pipes has small ones
+                    fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, READ_BYTES)
         self._deadline = time.monotonic() + START_SECONDS
         read_frame(self._read, blob_bytes=0)
 

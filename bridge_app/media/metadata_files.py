@@ -29,6 +29,7 @@ from bridge_app.media.metadata_replacing import (
     put,
     put_first,
     real,
+    sha256_of,
     shown,
     take_over,
 )
@@ -294,7 +295,7 @@ class MetadataFiles:
     def _with_sidecar(
         self, path: Path, target: Path, place: Path, known: FileRecord, changes: Changes
     ) -> Written:
-        sha256, _, status = digests_of(place)
+        sha256, status = sha256_of(place)
         content, md5, _ = digests_of(path)
         _demand_content(path, content, known)
         return Written(
@@ -337,7 +338,7 @@ class MetadataFiles:
     def _stamp(self, path: Path, trusted: FileStamp | None) -> FileStamp:
         if trusted is not None and path.exists() and trusted.fits(path.stat()):
             return trusted
-        sha256, _, status = digests_of(path)
+        sha256, status = sha256_of(path)
         return FileStamp.of(status, sha256)
 
     def _demand(self, old: Held, stamp: FileStamp | None) -> None:

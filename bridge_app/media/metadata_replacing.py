@@ -221,6 +221,12 @@ def content_of(file: Held) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sha256_of(path: Path) -> tuple[str, os.stat_result]:
+    """SHA-256 of a file in hex, and its facts from the same opening."""
+    with file_trouble(path), path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno())
+
+
 def digests_of(path: Path) -> tuple[str, str, os.stat_result]:
     """SHA-256 and MD5 of a file in hex, and its facts from the same opening."""
     sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)

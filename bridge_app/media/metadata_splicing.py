@@ -26,14 +26,21 @@ Pieces = list[tuple[str, bytes]]
 """(what it is, "" for what is none of ours; the bytes)."""
 
 
-def spliced(original: bytes, made: bytes, kind: str, parts: frozenset[str]) -> bytes:
-    """The original with these parts of the file that exiv2 made.
+def spliced(
+    original: bytes,
+    made: bytes,
+    kind: str,
+    parts: frozenset[str],
+    changes: Mapping[str, FieldValue],
+) -> bytes:
+    """The original with these parts of the file that exiv2 made, and its EXIF in step.
 
     Args:
         original: The whole file.
         made: The same, with all metadata as it is to be.
         kind: The format of both; of one that is not known here, `made` is taken as it is.
         parts: Those of `XMP`, `EXIF` and `IIM` that changed.
+        changes: The fields that EXIF is to say as well, as far as it has them already.
 
     Raises ValueError and struct.error for a file that is not laid out as it has to be.
     """
@@ -44,7 +51,8 @@ def spliced(original: bytes, made: bytes, kind: str, parts: frozenset[str]) -> b
     pieces = mine
     for part in sorted(parts):
         pieces = _exchanged(pieces, [piece for piece in theirs if piece[0] == part], part)
-    return put_together(pieces, {name: data for name, data in theirs if name == "frame"})
+    in_step = _in_step(pieces, kind, changes)
+    return put_together(in_step, {name: data for name, data in theirs if name == "frame"})
 
 
 def exif_changed(data: bytes, kind: str, changes: Mapping[str, FieldValue]) -> bytes:
@@ -52,11 +60,18 @@ def exif_changed(data: bytes, kind: str, changes: Mapping[str, FieldValue]) -> b
     if kind not in TAKEN_APART:
         return data
     take_apart, put_together = TAKEN_APART[kind]
-    pieces = [
+    pieces = take_apart(data)
+    in_step = _in_step(pieces, kind, changes)
+    if in_step == pieces:
+        return data
+    return put_together(in_step, {name: piece for name, piece in pieces if name == "frame"})
+
+
+def _in_step(pieces: Pieces, kind: str, changes: Mapping[str, FieldValue]) -> Pieces:
+    return [
         (name, _exif_piece(piece, kind, changes) if name == EXIF else piece)
-        for name, piece in take_apart(data)
+        for name, piece in pieces
     ]
-    return put_together(pieces, {name: piece for name, piece in pieces if name == "frame"})
 
 
 def _exif_piece(piece: bytes, kind: str, changes: Mapping[str, FieldValue]) -> bytes:

@@ -60,14 +60,15 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
     _apply(image, kind, wanted)
     for key in blank:
         set_blank(image.xmpData(), named(key)[0])
-    planned, made = _said(image), data
+    planned = _said(image)
     if planned != before:
         keep_blanks(image.xmpData())
         new = written(image, kind, packet_of(image, data, kind))
         parts = {PARTS[key[:4]] for key in _differing(before, planned)}
-        made = spliced(data, new, kind, frozenset(parts))
+        made = spliced(data, new, kind, frozenset(parts), wanted)
         made = with_digest(made, kind, data)
-    made = exif_changed(made, kind, wanted)
+    else:
+        made = exif_changed(data, kind, wanted)
     _verify(opened(made or EMPTY_PACKET, kind), before, wanted, blank)
     return made
 
