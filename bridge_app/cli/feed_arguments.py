@@ -37,6 +37,13 @@ def add_feeds(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> Non
     run.add_argument("--wait", action="store_true", help="until they are delivered")
     add(inner, "runs", "feed:runs", "what was read of a feed", json=True).add_argument("name")
     _add_out(inner, add)
+    words = "make the secret that posts of a feed are signed with, and show it once"
+    add(inner, "secret", "feed_listening:secret", words).add_argument("name")
+    words = "receive a feed that others post, until interrupted"
+    listen = add(inner, "listen", "feed_listening:listen", words)
+    listen.add_argument("name")
+    listen.add_argument("--port", type=int, default=0, help="else any that is free")
+    listen.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="to receive it on")
 
 
 def _add_new(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:

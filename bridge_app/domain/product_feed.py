@@ -85,7 +85,8 @@ class Feed:
     of columns to ours. `every_min` is 0 where it is read only when a person asks. `encoding` "" is
     found out. With `pushes`, approved masters of its products go to `environment`, into `folder`
     ("{campaign}" stands for the product's), for uses on `channel`. `private_allowed` lets the host
-    be one of this computer or network; `has_token` says that the key store has one for it.
+    be one of this computer or network; `has_token` says that the key store has one for it,
+    `has_secret` that it has one that posts are signed with.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Feed:
     channel: str = "ecommerce"
     private_allowed: bool = False
     has_token: bool = False
+    has_secret: bool = False
     state: FeedState = FeedState.ON
     reason: str = ""
     looked_at: str = ""

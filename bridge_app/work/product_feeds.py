@@ -4,6 +4,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 """
 
 import logging
+import secrets
 import threading
 import uuid
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from bridge_app.domain.product_feed import (
     FeedState,
     check_feed,
 )
+from bridge_app.domain.webhooks import SECRET_BYTES, secret_key, secret_text
 from bridge_app.libraries.errors import shown
 from bridge_app.storage.feed_matches import FeedMatches, Match, MatchCounts
 from bridge_app.storage.feeds import FeedRun, Feeds
@@ -35,8 +37,16 @@ from bridge_app.work.feed_reading import RESULT, TOKEN, FeedReading, FeedStopped
 logger = logging.getLogger(__name__)
 
 LOOK_S = 30.0
+RECEIVING = "feed-received:{feed}"
+"""The name of the secret that posts are signed with."""
 SHOWN = 500
 """Matches of each kind that a preview shows; all are counted."""
+
+
+class FeedClosedError(BridgeError):
+    """Nobody may post it at this moment."""
+
+    text = QT_TRANSLATE_NOOP("errors", "{name} takes nothing from others: {detail}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +133,7 @@ class FeedDesk:
     def change(self, feed: Feed, token: Secret | None = None) -> Feed:
         """Keep it as it is now; what it read before is read again as it says now."""
         before = self.one(feed.id)
+        feed = replace(feed, has_secret=before.has_secret)
         if before.has_token and _host(before.source) != _host(feed.source) and token is None:
             # A token is for the host that it was given for.
             self._means.secrets().remove(TOKEN.format(feed=feed.id))
@@ -155,9 +166,49 @@ class FeedDesk:
         feed = self.one(name)
         if feed.has_token:
             self._means.secrets().remove(TOKEN.format(feed=feed.id))
+        if feed.has_secret:
+            self._means.secrets().remove(RECEIVING.format(feed=feed.id))
         with self._busy:
             self._feeds.remove(feed.id)
         self._changed()
+
+    # What other systems post
+
+    def new_secret(self, name: str) -> Secret:
+        """What posts of it are signed with from now on. Raises NoKeyringError."""
+        feed, made = self.one(name), Secret(secret_text(secrets.token_bytes(SECRET_BYTES)))
+        self._means.secrets().put(RECEIVING.format(feed=feed.id), made)
+        marked = replace(feed, has_secret=True)
+        self._feeds.put(marked, who=self._means.who(), at=self._means.now())
+        self._changed()
+        return made
+
+    def receiving_key(self, name: str) -> bytes:
+        """What they are signed with now. Raises FeedClosedError where there is none."""
+        feed = self.one(name)
+        store = self._means.secrets() if feed.has_secret else None
+        kept = store.get(RECEIVING.format(feed=feed.id)) if store else None
+        if kept is None:
+            raise FeedClosedError(
+                name=feed.name, detail=QT_TRANSLATE_NOOP("facts", "it has no secret yet")
+            )
+        return secret_key(kept.reveal())
+
+    def take_in(self, name: str, file: Path) -> FeedRun:
+        """Read what was posted, and follow if the feed pushes. Raises BridgeError.
+
+        A feed that is paused or switched off takes nothing.
+        """
+        feed = self.one(name)
+        if feed.state is not FeedState.ON:
+            raise FeedClosedError(
+                name=feed.name, detail=QT_TRANSLATE_NOOP("facts", "it is not switched on")
+            )
+        with self._busy:
+            (run,) = self._read(feed, file)
+            if feed.pushes and self.one(feed.id).state is FeedState.ON:
+                self._means.pushes.follow(feed, dry_run=False, rests=True)
+        return run
 
     # Reading and following
 

@@ -1,0 +1,54 @@
+"""The commands `feed listen` and `feed secret`: other systems post their products."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bridge_app.app.build import Parts, utc_now
+from bridge_app.channels.feed_receiver import PATH, FeedReceiver, Json, Received
+from bridge_app.cli.output import DONE, note, say
+from bridge_app.cli.session import opened, wait_until, working
+from bridge_app.domain.errors import InvalidInputError
+
+
+def secret(arguments: argparse.Namespace) -> int:
+    """Make the secret that posts are signed with; the one before ends."""
+    with opened() as parts:
+        say(parts.worker.feeds.new_secret(arguments.name).reveal())
+    note("Whoever posts signs with it. It is kept in the keyring, and not shown again.")
+    return DONE
+
+
+def listen(arguments: argparse.Namespace) -> int:
+    """Take what is posted until interrupted; a feed that pushes does so."""
+    with working() as (parts, _), _receiving(parts, arguments) as server:
+        note(f"{arguments.name} is received at http://{arguments.host}:{server.port}{PATH}.")
+        wait_until(lambda: False)
+    return DONE
+
+
+@contextmanager
+def _receiving(parts: Parts, arguments: argparse.Namespace) -> Iterator[FeedReceiver]:
+    desk, feed = parts.worker.feeds, parts.worker.feeds.one(arguments.name).id
+    desk.receiving_key(feed)  # now, not with the first post
+
+    def take(path: Path) -> Json:
+        run = desk.take_in(feed, path)
+        counts = run.result
+        note(f"{counts.received} rows, {counts.upserted} taken, {counts.bad_rows} rejected.")
+        return counts.told(feed)
+
+    received = Received(
+        key=lambda: desk.receiving_key(feed), take=take, now=lambda: utc_now().timestamp()
+    )
+    try:
+        server = FeedReceiver(received, host=arguments.host, port=arguments.port)
+    except OSError as error:
+        place = f"{arguments.host}:{arguments.port}"
+        raise InvalidInputError(what=place, detail=error.strerror or str(error)) from error
+    server.start()
+    try:
+        yield server
+    finally:
+        server.close()
