@@ -223,6 +223,8 @@ class Transfers:
                 self._in_flight.pop(job.id, None)
         if any(result.waiting_for is WaitingFor.NETWORK for _, result in ended):
             self.connectivity.lost()
+        if any(result.state is JobState.QUEUED for _, result in ended):
+            self._hold_what_was_put_back()
         delivered = frozenset(
             AssetId(job.asset) for job, result in ended if result.copy is not None and job.asset
         )
@@ -234,6 +236,16 @@ class Transfers:
             if result.state is JobState.FAILED and result.error is not None:
                 self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
         self._tell_summary()
+
+    def _hold_what_was_put_back(self) -> None:
+        """What was in hand as the network went waits for it like what was queued then."""
+        if not self._is_online():
+            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+            if self._is_online():
+                self._jobs.release((WaitingFor.NETWORK,), at=self._now())
+
+    def _is_online(self) -> bool:
+        return self.connectivity.state is Connectivity.ONLINE
 
     def rested(self) -> None:
         """The dispatcher has nothing in hand at the moment."""
