@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
@@ -17,6 +17,8 @@ from bridge_app.work.worker import Worker
 
 class ChannelErrands(QObject):
     """Carries out what the actions about other systems stand for."""
+
+    reading = Signal(object)  # Errand that begins
 
     def __init__(
         self, window: QWidget, worker: Worker, asker: Asker, looks: Looks, bridge: WorkerBridge
@@ -46,7 +48,9 @@ class ChannelErrands(QObject):
         """Show feeds of products, and which images they find."""
         from bridge_app.ui.dialogs.feeds import FeedsDialog  # noqa: PLC0415 - seldom
 
-        open_dialog(FeedsDialog(self._worker, self._asker, self._looks, self._bridge, self._window))
+        dialog = FeedsDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
+        dialog.reading.connect(self.reading)
+        open_dialog(dialog)
 
     def show_stacks(self, chosen: Sequence[AssetId]) -> None:
         """Show stacks of Contentstack; renditions of these are offered to be published."""

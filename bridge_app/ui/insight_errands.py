@@ -33,6 +33,7 @@ class InsightErrands(QObject):
 
     opened = Signal(object)  # InsightsWindow
     importing = Signal(object)  # LogImportDialog that is about to be shown
+    writing = Signal(object)  # Errand that begins
     showWanted = Signal(object)  # Behind
     accountsWanted = Signal()
 
@@ -115,6 +116,7 @@ class InsightErrands(QObject):
             made.showWanted.connect(self._show_behind)
             made.accountsWanted.connect(self.accountsWanted)
             made.acts.importing.connect(self.importing)
+            made.acts.writing.connect(self.writing)
             made.closed.connect(partial(self._forget, made))
             self._open = made
         _bring_up(self._open)

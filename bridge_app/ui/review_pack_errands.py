@@ -34,6 +34,7 @@ class ReviewPackErrands(QObject):
     """GUI thread only."""
 
     packing = Signal(object)  # ReviewPackDialog that is about to be shown
+    recording = Signal(object)  # Errand that begins
 
     def __init__(
         self,
@@ -98,6 +99,7 @@ class ReviewPackErrands(QObject):
 
         dialog = ReviewPackImportDialog(self._worker, self._asker, self._looks, path, self._window)
         dialog.recorded.connect(self._is_recorded)
+        dialog.recording.connect(self.recording)
         open_dialog(dialog)
 
     def _is_written(self, made: "PackMade") -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.activity.beside import follow
 from bridge_app.ui.activity.centre import ActivityCentre
+from bridge_app.ui.activity.errands import list_errand
 from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
@@ -154,6 +155,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
     audit.serve(actions, selection, browser)
     channels = ChannelErrands(window, core.worker, core.asker, looks, core.bridge)
+    channels.reading.connect(partial(list_errand, activities=core.activities))
     channels.serve(actions, selection)
     policies = PolicyErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     policies.serve(actions, selection)
@@ -195,6 +197,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     insights.importing.connect(partial(follow, activities=core.activities, icon="file-text"))
+    insights.writing.connect(partial(list_errand, activities=core.activities))
     insights.serve(actions, browser)
     core.bridge.changed.connect(presets.take_changes)
     return Middle(
@@ -331,6 +334,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         remembering=core.remembering,
     )
     packs.packing.connect(partial(follow, activities=core.activities, icon="package"))
+    packs.recording.connect(partial(list_errand, activities=core.activities))
     packs.serve(core.actions, middle.selection)
     queue.packWanted.connect(packs.pack_items)
     metadata = MetadataErrands(

@@ -8,7 +8,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -52,6 +52,10 @@ class FeedStoppedError(BridgeError):
     text = QT_TRANSLATE_NOOP("errors", "Reading the feed was stopped. Nothing was changed.")
 
 
+def _unheard(rows: int) -> None:
+    """Nobody asks how far it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingMeans:
     """What reading is lent: connections, keys, who sits here, the time, and when to stop."""
@@ -61,6 +65,8 @@ class ReadingMeans:
     who: Callable[[], str]
     now: Callable[[], datetime]
     is_closing: Callable[[], bool]
+    told: Callable[[int], None] = _unheard
+    """Hears how many rows were read, now and then; where it raises, nothing is changed."""
 
 
 class FeedReading:
@@ -69,6 +75,10 @@ class FeedReading:
     def __init__(self, feeds: Feeds, means: ReadingMeans) -> None:
         self._feeds = feeds
         self._means = means
+
+    def telling(self, told: Callable[[int], None]) -> "FeedReading":
+        """The same, which tells how far it is."""
+        return FeedReading(self._feeds, replace(self._means, told=told))
 
     def read(
         self, feed: Feed, *, only_new: bool = False, dry_run: bool = False
@@ -181,8 +191,10 @@ class FeedReading:
                     received += record.code not in WARNINGS
                     continue
                 received += 1
-                if not received % AT_ONCE and self._means.is_closing():
-                    raise FeedStoppedError
+                if not received % AT_ONCE:
+                    self._means.told(received)
+                    if self._means.is_closing():
+                        raise FeedStoppedError
                 _stage(stage, record, report)
             if again.hexdigest() != sha256:
                 raise FeedUnreadableError(

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bridge_app.domain.delivery_extract import SCHEMA
 from bridge_app.domain.report_columns import COLUMNS, DELIVERY
@@ -17,6 +17,7 @@ from bridge_app.domain.reports import (
     ExportFormat,
     ReportKind,
     ReportScope,
+    Row,
     SavedReport,
     Schedule,
 )
@@ -35,10 +36,49 @@ from bridge_app.work.report_files import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
+T = TypeVar("T")
+Told = Callable[[int], None]
+TOLD_ROWS = 1_000
 LONGEST_STEM = 200
 """Bytes of a file's name; disks take 255 with what stands around it."""
 ROW_GROUP = 250_000
 """Rows that are written together at least: each text stands there once in all of them."""
+
+
+def _unheard(rows: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def _counted(rows: Iterable[T], told: Told, before: int = 0) -> Iterator[T]:
+    for number, row in enumerate(rows, before):
+        if not number % TOLD_ROWS:
+            told(number)
+        yield row
+
+
+class _Heard:
+    """What was delivered, day by day; `told` hears how many rows were handed out."""
+
+    def __init__(self, extract: DeliveryExtract, told: Told) -> None:
+        self._extract = extract
+        self._told = told
+        self._rows = 0
+        self.days = extract.days
+
+    def rows(self, day: int) -> Iterator[tuple[Row, str | None]]:
+        """The rows of a day."""
+        for row in self._extract.rows(day):
+            if not self._rows % TOLD_ROWS:
+                self._told(self._rows)
+            self._rows += 1
+            yield row
+
+    def tables(self) -> "Iterator[tuple[int, pa.Table]]":
+        """The tables of all days."""
+        for day, table in self._extract.tables():
+            self._told(self._rows)
+            self._rows += table.num_rows
+            yield day, table
 
 
 class InsightExport:
@@ -49,7 +89,14 @@ class InsightExport:
         self._logs = logs
 
     def write(
-        self, kind: ReportKind, scope: ReportScope, to: Path, form: ExportFormat, *, at: datetime
+        self,
+        kind: ReportKind,
+        scope: ReportScope,
+        to: Path,
+        form: ExportFormat,
+        *,
+        at: datetime,
+        told: Told = _unheard,
     ) -> Exported:
         """Write the report to a file, or into a folder that is there, under its own name.
 
@@ -60,15 +107,16 @@ class InsightExport:
         if kind is ReportKind.DELIVERY:
             with self._reports.extract(scope) as extract:
                 if is_folder:
-                    return self._days(extract, to, form, at=at)
-                return Exported(paths=(str(to),), rows=_whole(extract, to, form))
+                    return self._days(_Heard(extract, told), to, form, at=at)
+                return Exported(paths=(str(to),), rows=_whole(_Heard(extract, told), to, form))
         path = to / f"{kind.value}{SUFFIXES[form]}" if is_folder else to
         with self._reports.answer(kind, scope) as answer:
-            rows = write_rows(path, form, COLUMNS[kind], (row for row, _ in answer.rows))
+            found = _counted((row for row, _ in answer.rows), told)
+            rows = write_rows(path, form, COLUMNS[kind], found)
         return Exported(paths=(str(path),), rows=rows)
 
     def _days(
-        self, extract: DeliveryExtract, folder: Path, form: ExportFormat, *, at: datetime
+        self, extract: "_Heard", folder: Path, form: ExportFormat, *, at: datetime
     ) -> Exported:
         paths: list[str] = []
         count = 0
@@ -100,16 +148,14 @@ class InsightExport:
             part.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
 
 
-def _whole(extract: DeliveryExtract, to: Path, form: ExportFormat) -> int:
+def _whole(extract: "_Heard", to: Path, form: ExportFormat) -> int:
     if form is ExportFormat.PARQUET:
         return write_tables(to, _or_empty(_ahead(_grouped(table for _, table in extract.tables()))))
     days = (extract.rows(day) for day in extract.days)
     return write_rows(to, form, DELIVERY, (row for row, _ in chain.from_iterable(days)))
 
 
-def _by_day(
-    extract: DeliveryExtract, folder: Path, form: ExportFormat
-) -> Iterator[tuple[int, Path, int]]:
+def _by_day(extract: "_Heard", folder: Path, form: ExportFormat) -> Iterator[tuple[int, Path, int]]:
     def path(day: int) -> Path:
         return folder / f"usage_{day_of(day).isoformat()}{SUFFIXES[form]}"
 

@@ -94,14 +94,23 @@ class InsightsDesk:
         self._means.survey(self._environment(scope.environment))
 
     def export(
-        self, kind: ReportKind, scope: ReportScope, to: Path, form: ExportFormat
+        self,
+        kind: ReportKind,
+        scope: ReportScope,
+        to: Path,
+        form: ExportFormat,
+        *,
+        told: Callable[[int], None] | None = None,
     ) -> Exported:
         """Write the whole report: all of it is at `to` then, or what was there before.
 
         Where `to` is a folder, it is a file of the report's name in it; of what was delivered,
-        one for each day. Raises DiskFullError, FileTroubleError.
+        one for each day. `told` hears how many rows there are, now and then; where it raises,
+        nothing takes the place of a file any more. Raises DiskFullError, FileTroubleError.
         """
-        return self._export.write(kind, scope, to, form, at=self._means.now())
+        return self._export.write(
+            kind, scope, to, form, at=self._means.now(), told=told or _unheard
+        )
 
     def import_log(
         self,

@@ -213,15 +213,23 @@ class FeedDesk:
     # Reading and following
 
     def read(
-        self, name: str, file: Path | None = None, *, dry_run: bool = False
+        self,
+        name: str,
+        file: Path | None = None,
+        *,
+        dry_run: bool = False,
+        told: Callable[[int], None] | None = None,
     ) -> tuple[FeedRun, ...]:
         """Read what it has, or one file as its; nothing is pushed. Raises BridgeError.
 
-        Beside each file of a folder a file says what became of it.
+        Beside each file of a folder a file says what became of it. `told` hears how many rows were
+        read, now and then; where it raises, nothing of that file is taken.
         """
-        feed = self.one(name)
+        feed, reading = self.one(name), self._means.reading()
         with self._busy:
-            return self._read(feed, file, dry_run=dry_run)
+            return self._read(
+                reading.telling(told) if told else reading, feed, file, dry_run=dry_run
+            )
 
     def follow(self, name: str, *, dry_run: bool = False) -> FollowUp:
         """Bring approved images of its products to delivery. Raises BridgeError."""
@@ -282,16 +290,21 @@ class FeedDesk:
         with self._busy:
             # Before it is read: what fails is tried again when it is time, not at once.
             self._feeds.looked(feed.id, at=self._means.now())
-            self._read(feed, None, only_new=True)
+            self._read(self._means.reading(), feed, None, only_new=True)
             self._feeds.trouble(feed.id, "")
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
                 self._means.pushes.follow(feed, dry_run=False, rests=True)
         self._changed()
 
     def _read(
-        self, feed: Feed, file: Path | None, *, only_new: bool = False, dry_run: bool = False
+        self,
+        reading: FeedReading,
+        feed: Feed,
+        file: Path | None,
+        *,
+        only_new: bool = False,
+        dry_run: bool = False,
     ) -> tuple[FeedRun, ...]:
-        reading = self._means.reading()
         if file is not None:
             runs: tuple[FeedRun, ...] = (reading.read_file(feed, file, dry_run=dry_run),)
         else:

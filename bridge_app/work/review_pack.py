@@ -241,22 +241,23 @@ class ReviewPackDesk:
             before=self._packs.came_back_at(digest),
         )
 
-    def record(self, returned: PackReturn) -> PackRecorded:
+    def record(
+        self, returned: PackReturn, *, told: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> PackRecorded:
         """Record what is new and holds now: all of it, or nothing. Signed by the reviewer.
 
-        Raises AlreadyImportedError if there is nothing to record.
+        Raises AlreadyImportedError if there is nothing to record, and what `told` raises.
         """
-        who = returned.file.signature
-        at = self._means.now()
-        back = returned.back
-        with self._packs.recording(back, who=self._means.who(), at=at) as recording:
+        who, back, means = returned.file.signature, returned.back, self._means
+        with self._packs.recording(back, who=means.who(), at=means.now()) as recording:
             # Looked at again inside the transaction: somebody may have been faster.
             assets = self._assets(item.asset for item in returned.pack.items)
             lines = self._lines(returned.pack, back.file, assets)
             new = [line for line in lines if line.is_new]
             if not new:
                 raise AlreadyImportedError(name=returned.name, reviewer=back.file.reviewer)
-            for line in new:
+            for number, line in enumerate(new):
+                told(number, len(new))
                 self._record(line, returned.pack, assets, who=who)
                 recording.add(line)
         touched = {line.item.asset for line in new if line.item is not None}

@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.environments import Meter, Usage
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import InvalidInputError, NotFoundError, OfflineError
 from bridge_app.domain.reports import (
+    WHOLE,
     Every,
     ExportFormat,
     Lack,
@@ -323,3 +324,24 @@ def scene(seed: int) -> Image.Image:
         shade = (number * 61 * seed) % 256
         draw.rectangle((left, top, left + 90, top + 60), (shade, 255 - shade, (shade * 7) % 256))
     return image
+
+
+@pytest.mark.parametrize("form", [ExportFormat.CSV, ExportFormat.PARQUET])
+def test_a_report_that_is_stopped_takes_no_files_place(
+    office: Office, tmp_path: Path, form: ExportFormat
+) -> None:
+    office.put(*(make(f"{number}.jpg", title="") for number in range(1_500)))
+    path = tmp_path / "out"
+    path.write_text("before")
+    heard: list[int] = []
+
+    def told(rows: int) -> None:
+        heard.append(rows)
+        if rows:
+            raise OfflineError(service="here")
+
+    with pytest.raises(OfflineError):
+        office.desk.export(ReportKind.MISSING_METADATA, WHOLE, path, form, told=told)
+    assert heard == [0, 1_000]
+    assert path.read_text() == "before"
+    assert list(tmp_path.glob("out*")) == [path]

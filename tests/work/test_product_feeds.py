@@ -10,7 +10,7 @@ import pytest
 
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.edits import FieldPath, Subject
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import InvalidInputError, OfflineError
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
 from bridge_app.domain.product_feed_out import OutForm
@@ -373,3 +373,20 @@ def test_a_product_that_has_changed_is_told_to_its_delivered_images(desk: Desk) 
         (chosen,) = reader.cloud_named(ACCOUNT.cloud_name, public_id)
     (said,) = desk.parts.worker.editing.said([chosen])
     assert said.record()[FieldPath(Subject.CONTEXT, "product_name")] == "Parka"
+
+
+def test_a_reading_that_is_stopped_changes_nothing(desk: Desk) -> None:
+    path = write(desk, *(JACKET.replace("SKU-1", f"SKU-{number}") for number in range(2_500)))
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    heard: list[int] = []
+
+    def told(rows: int) -> None:
+        heard.append(rows)
+        if rows == 2_000:
+            raise OfflineError(service="here")
+
+    with pytest.raises(OfflineError):
+        feeds.read(feed.id, path, told=told)
+    assert heard == [1_000, 2_000]
+    assert not feeds.runs(feed.id, limit=1)
+    assert feeds.read(feed.id, path)[0].result.upserted == 2_500

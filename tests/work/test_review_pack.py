@@ -13,7 +13,7 @@ from bridge_app.domain.approvals import Approval, subject_text
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.audit import AuditFilter
 from bridge_app.domain.comments import Moment, Point, Region
-from bridge_app.domain.errors import FileTroubleError, NotFoundError
+from bridge_app.domain.errors import FileTroubleError, NotFoundError, OfflineError
 from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.review_pack import Hindrance, ReviewPackError, VerdictFileError
 from bridge_app.domain.review_requests import review_items
@@ -205,6 +205,22 @@ def test_verdicts_become_decisions_signed_by_the_reviewer(studio: Desk, tmp_path
     assert signed(studio, studio.asset("ridge.jpg")) == [(who, SUBJECT, Approval.REJECTED)]
     assert studio.parts.worker.history(studio.asset("ridge.jpg").id)[0].comment == "Too dark"
     assert studio.asset("harbour.jpg").approval is Approval.APPROVED
+
+
+def test_a_recording_that_is_stopped_records_nothing(studio: Desk, tmp_path: Path) -> None:
+    made = handed_out(studio, tmp_path / "spring")
+    path = came_back(tmp_path, made, verdict(made, 0), verdict(made, 3, "rejected"))
+    returned = door(studio).look(path)
+
+    def told(done: int, whole: int) -> None:
+        assert whole == 2
+        if done:
+            raise OfflineError(service="here")
+
+    with pytest.raises(OfflineError):
+        door(studio).record(returned, told=told)
+    assert signed(studio, studio.asset("harbour.jpg")) == []
+    assert door(studio).record(returned).decisions == 2
 
 
 def test_comments_come_with_their_places(studio: Desk, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -38,12 +40,14 @@ from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.errand import Errand
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.feed_pushes import FollowUp
 from bridge_app.work.product_feeds import FeedPreview
 from bridge_app.work.worker import Worker
 
+T = TypeVar("T")
 WIDTH_PX, HEIGHT_PX = 820, 720
 ROOM_PX, RENEW_MS = 12, 500
 MOST_FEEDS = 3
@@ -61,6 +65,8 @@ class _Seen:
 class FeedsDialog(QDialog):
     """The feeds, what matches and what does not, and a form in their place."""
 
+    reading = Signal(object)  # Errand that begins
+
     def __init__(
         self,
         worker: Worker,
@@ -71,6 +77,7 @@ class FeedsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._worker, self._desk, self._looks = worker, worker.feeds, looks
+        self._asker = asker
         self._listing, self._seeing = Latest(asker, self), Latest(asker, self)
         self._acting = Latest(asker, self)
         self._kept: dict[str, Feed] = {}
@@ -281,8 +288,7 @@ class FeedsDialog(QDialog):
     # What is asked for
 
     def _edit(self) -> None:
-        feed = self._feed()
-        if feed is not None:
+        if (feed := self._feed()) is not None:
             self._show_form(feed)
 
     def _show_form(self, feed: Feed | None) -> None:
@@ -309,7 +315,9 @@ class FeedsDialog(QDialog):
         if feed is None:
             return
         self._said.say(Tone.INFO, self.tr("Reading “{name}”…").format(name=one_line(feed.name)))
-        self._acting.ask(lambda: desk.read(feed.id), self._show_runs, self._fail)
+        errand = Errand(self._asker, icon="inbox", title=one_line(feed.name), owner=self)
+        self.reading.emit(errand)
+        errand.carry_out(lambda told: desk.read(feed.id, told=told), self._show_runs, self._fail)
 
     def _show_runs(self, runs: Sequence[FeedRun]) -> None:
         bad = sum(run.result.bad_rows for run in runs)
@@ -329,18 +337,14 @@ class FeedsDialog(QDialog):
         feed, desk = self._feed(), self._desk
         if feed is not None:
             on = feed.state is not FeedState.ON
-            self._acting.ask(lambda: desk.switch(feed.id, on=on), self._renew, self._fail)
+            self._ask(lambda: desk.switch(feed.id, on=on), self._renew)
 
     def _ask_before_pushing(self) -> None:
         feed, desk = self._feed(), self._desk
         if feed is None:
             return
         self._said.say(Tone.INFO, self.tr("Looking what would go…"))
-        self._acting.ask(
-            lambda: desk.follow(feed.id, dry_run=True),
-            lambda plan: self._show_plan(feed, plan),
-            self._fail,
-        )
+        self._ask(lambda: desk.follow(feed.id, dry_run=True), partial(self._show_plan, feed))
 
     def _show_plan(self, feed: Feed, plan: FollowUp) -> None:
         held = refusals_text(plan.refused)
@@ -363,15 +367,11 @@ class FeedsDialog(QDialog):
             act=self.tr("Push"),
             leave=self.tr("Not Now"),
         )
-        desk = self._desk
-        self._confirm(
-            question,
-            lambda: self._acting.ask(lambda: desk.follow(feed.id), self._show_done, self._fail),
-        )
+        push = partial(self._desk.follow, feed.id)
+        self._confirm(question, lambda: self._ask(push, self._show_done))
 
     def _show_done(self, done: FollowUp) -> None:
-        text = self.tr("%Ln image(s) are on their way.", "", done.sent)
-        self._said.say(Tone.POSITIVE, text)
+        self._said.say(Tone.POSITIVE, self.tr("%Ln image(s) are on their way.", "", done.sent))
         self._renew()
 
     def _ask_before_removing(self) -> None:
@@ -385,10 +385,10 @@ class FeedsDialog(QDialog):
             act=self.tr("Remove"),
             leave=self.tr("Keep"),
         )
-        self._confirm(
-            question,
-            lambda: self._acting.ask(lambda: desk.remove(feed.id), self._renew, self._fail),
-        )
+        self._confirm(question, lambda: self._ask(lambda: desk.remove(feed.id), self._renew))
+
+    def _ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._acting.ask(work, done, self._fail)
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
         dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)

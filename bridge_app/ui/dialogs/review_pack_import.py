@@ -14,6 +14,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.errand import Errand
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.review_pack_wording import TONES, hindrance_text, item_text, verdict_text
@@ -27,6 +28,7 @@ class ReviewPackImportDialog(QDialog):
     """Every line with what becomes of it, and one button; `recorded` tells how much it was."""
 
     recorded = Signal(str, object)  # the reviewer, PackRecorded
+    recording = Signal(object)  # Errand that begins
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class ReviewPackImportDialog(QDialog):
         super().__init__(parent)
         self._worker = worker
         self._looks = looks
+        self._asker = asker
         self._latest = Latest(asker, self)
         self.returned: PackReturn | None = None
         self._head = DialogHead(
@@ -135,8 +138,12 @@ class ReviewPackImportDialog(QDialog):
             return
         self.act.setEnabled(False)
         desk, name = self._worker.review_packs, returned.file.reviewer
-        self._latest.ask(
-            lambda: desk.record(returned), lambda done: self._is_recorded(name, done), self._fail
+        errand = Errand(self._asker, icon="inbox", title=self.windowTitle(), owner=self)
+        self.recording.emit(errand)
+        errand.carry_out(
+            lambda told: desk.record(returned, told=told),
+            lambda done: self._is_recorded(name, done),
+            self._fail,
         )
 
     def _is_recorded(self, name: str, done: PackRecorded) -> None:

@@ -24,6 +24,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.errand import Errand, Told
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.insights import InsightsDesk
 
@@ -52,6 +53,7 @@ class InsightsActs(QObject):
         gone: A saved report, or an access log, is forgotten.
         failed: BridgeError.
         importing: A log is about to be read: LogImportDialog.
+        writing: A report is about to be written: Errand.
     """
 
     imported = Signal()
@@ -60,6 +62,7 @@ class InsightsActs(QObject):
     gone = Signal()
     failed = Signal(object)
     importing = Signal(object)
+    writing = Signal(object)
 
     def __init__(self, window: QWidget, desk: InsightsDesk, asker: Asker, looks: Looks) -> None:
         super().__init__(window)
@@ -67,7 +70,7 @@ class InsightsActs(QObject):
         self._desk = desk
         self._asker = asker
         self._looks = looks
-        self._writing, self._forgetting = Latest(asker, self), Latest(asker, self)
+        self._forgetting = Latest(asker, self)
 
     def choose_log(self) -> None:
         """Ask for an access log, and import it."""
@@ -105,10 +108,12 @@ class InsightsActs(QObject):
     def export(self, shown: Shown, path: Path, form: ExportFormat) -> None:
         """Write the whole report into a file; one that is there is replaced."""
 
-        def write() -> Exported:
-            return self._desk.export(shown.kind, shown.scope, path, form)
+        def write(told: Told) -> Exported:
+            return self._desk.export(shown.kind, shown.scope, path, form, told=told)
 
-        self._writing.ask(write, self.written.emit, self.failed.emit)
+        errand = Errand(self._asker, icon="file-text", title=one_line(path.name), owner=self)
+        self.writing.emit(errand)
+        errand.carry_out(write, self.written.emit, self.failed.emit)
 
     def keep(self, shown: Shown) -> None:
         """Ask for a name and a schedule, and keep the report with its scope."""

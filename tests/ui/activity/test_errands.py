@@ -1,0 +1,112 @@
+"""What is asked for and takes a while is listed in every window, and stopped from any."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from bridge_app.domain.errors import BridgeError, OfflineError
+from bridge_app.domain.product_feed import Feed
+from bridge_app.ui.activity.activities import Activities, Course
+from bridge_app.ui.activity.errands import list_errand
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.feeds import FeedsDialog
+from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.messages import number_text
+from bridge_app.ui.parts.errand import Errand, Told
+from tests.desk import Desk
+from tests.ui.windows import dialog
+
+PRODUCTS = "op,sku,product_name,updated_at\n" + "".join(
+    f"upsert,S{number},Shirt,2026-11-20T08:00:00Z\n" for number in range(5)
+)
+
+
+class Bench:
+    """An errand that two windows list, whose work waits for the test's word."""
+
+    def __init__(self, asker: Asker) -> None:
+        self.here = Activities(lambda: 100.0)
+        self.there = Activities(lambda: 100.0, beside=self.here)
+        self.owner = QObject()
+        self.go = threading.Event()
+        self.heard: list[object] = []
+        self.trouble: BridgeError | None = None
+        self.errand = Errand(asker, icon="inbox", title="Products", owner=self.owner)
+        list_errand(self.errand, self.here)
+
+    def begin(self) -> None:
+        self.errand.carry_out(self._work, self.heard.append, self.heard.append)
+
+    def _work(self, told: Told) -> str:
+        told(3, 1_200)
+        assert self.go.wait(20)
+        told(4, 1_200)
+        if self.trouble is not None:
+            raise self.trouble
+        return "all of it"
+
+
+@pytest.fixture
+def bench(asker: Asker) -> Iterator[Bench]:
+    made = Bench(asker)
+    yield made
+    made.go.set()
+
+
+def test_it_is_listed_in_all_windows_with_how_far_it_is(bench: Bench, qtbot: QtBot) -> None:
+    bench.begin()
+    qtbot.waitUntil(lambda: bench.there.running[0].amount == f"3 / {number_text(1_200)}")
+    assert [one.title for one in bench.here.running] == ["Products"]
+    bench.go.set()
+    qtbot.waitUntil(lambda: not bench.there.running)
+    assert bench.there.over[0].course is Course.DONE
+    assert bench.heard == ["all of it"]
+
+
+def test_it_is_stopped_from_another_window_and_nobody_is_told_of_trouble(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.begin()
+    (listed,) = bench.there.running
+    bench.there.stop(listed)
+    bench.go.set()
+    qtbot.waitUntil(lambda: not bench.here.running)
+    assert bench.here.over[0].course is Course.STOPPED
+
+
+def test_it_goes_on_without_who_asked_and_the_list_says_what_went_wrong(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.trouble = OfflineError(service="here")
+    bench.begin()
+    delete(bench.owner)
+    bench.go.set()
+    qtbot.waitUntil(lambda: not bench.here.running)
+    (failed,) = bench.here.over
+    assert failed.course is Course.FAILED
+    assert failed.note
+    assert bench.heard == []
+
+
+def test_a_feed_that_is_read_is_listed_though_its_dialog_is_closed(
+    window: MainWindow, qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "products.csv").write_text(PRODUCTS)
+    feeds = desk.parts.worker.feeds
+    feed = feeds.add(Feed(id="", name="PIM", source=str(tmp_path / "products.csv")))
+    window.core.actions.feeds.trigger()
+    shown = dialog(qtbot, window, FeedsDialog)
+    assert isinstance(shown, FeedsDialog)
+    qtbot.waitUntil(shown.read.isEnabled)
+    shown.read.click()
+    shown.accept()
+    activities = window.core.activities
+    qtbot.waitUntil(lambda: any(one.title == "PIM" for one in activities.over))
+    assert activities.over[0].course is Course.DONE
+    (run,) = feeds.runs(feed.id, limit=1)
+    assert run.result.upserted == 5
