@@ -90,7 +90,7 @@ class ShelterThread:
         self._wishes = _Wishes()
         self._memory = RunMemory()
         self._news = threading.Condition()
-        self._busy = False
+        self._busy = self._is_seen_busy = False
         self._watching = False
         self._closing = threading.Event()
         self._cancelled = threading.Event()
@@ -99,8 +99,10 @@ class ShelterThread:
 
     @property
     def is_running(self) -> bool:
-        """Is something being fetched?"""
-        return self._busy
+        """Is something being fetched? Whoever hears so is told when it has ended."""
+        with self._news:
+            self._is_seen_busy |= self._busy
+            return self._busy
 
     def watch(self) -> None:
         """Look for changes now and then, by itself."""
@@ -181,8 +183,10 @@ class ShelterThread:
             if ended is not None:
                 self._stores.emit(ended)
             with self._news:
-                self._busy = False
+                is_seen, self._busy, self._is_seen_busy = self._is_seen_busy, False, False
                 self._news.notify_all()
+            if is_seen:
+                self._stores.emit(ChangeSet(libraries=True))
 
     def _look_at_the_clock(self) -> None:
         wishes, now = self._wishes, self._around.now()

@@ -8,6 +8,7 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryKind
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import (
     CredentialsError,
     InvalidInputError,
@@ -18,10 +19,11 @@ from bridge_app.domain.query import Query
 from bridge_app.libraries.photoshelter.errors import SignInRefusedError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.events import ScanProgress
+from bridge_app.work.events import Event, ScanProgress
 from bridge_app.work.shelter_originals import OnlyAtShelterError, TargetTakenError
 from tests.brands import Brand, brand_desk
 from tests.desk import picture
+from tests.work.campaign import Campaign
 
 
 @pytest.fixture
@@ -292,3 +294,16 @@ def test_trouble_at_the_service_is_told_and_the_sync_goes_on_later(
     assert len(brand.assets()) == 2
     brand.sync()
     assert brand.shelters.state(brand.account).trouble is None
+
+
+def test_whoever_saw_a_sync_run_hears_of_its_end(campaign: Campaign) -> None:
+    seen: list[bool] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, ScanProgress | ChangeSet):
+            seen.append(campaign.worker.shelters.state(campaign.account).is_running)
+
+    campaign.worker.listen(look)
+    campaign.synced()
+    assert True in seen
+    campaign.desk.until(lambda: not seen[-1], what="the end")

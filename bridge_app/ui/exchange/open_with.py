@@ -168,6 +168,7 @@ class OpenWith(QObject):
             leave=self.tr("Cancel"),
         )
         instead = QPushButton(self.tr("Take In as a New Master…"), autoDefault=False)
+        instead.setProperty("kind", "quiet")
         looks = self._looks
         dialog = ConfirmDialog(looks.theme, looks.icons, question, self._window, more=instead)
 
