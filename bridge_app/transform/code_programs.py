@@ -21,13 +21,14 @@ def video_player(embed: Embed) -> str:
         source["version"] = embed.path.version
     if embed.path.delivery_type != "upload":
         source["type"] = embed.path.delivery_type
+    host = _host(embed) | ({"cname": embed.host.cname} if embed.host.cname else {})
     return (
         f'<link rel="stylesheet" href="{PLAYER}.css">\n'
         f'<script src="{PLAYER}.js"></script>\n'
         f'<video id="player" class="cld-video-player cld-fluid" controls playsinline{size}'
         f' aria-label="{html.escape(embed.alt)}"></video>\n'
         "<script>\n"
-        f'  const player = cloudinary.videoPlayer("player", {_script(_host(embed))});\n'
+        f'  const player = cloudinary.videoPlayer("player", {_script(host)});\n'
         f"  player.source({_script(embed.path.public_id)}, {_script(source)});\n"
         "</script>"
     )

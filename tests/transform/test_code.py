@@ -138,6 +138,12 @@ def test_a_player_has_the_film_and_nothing_can_break_out() -> None:
     assert '"cloudName": "demo"' in text
 
 
+def test_a_player_asks_at_the_environments_own_name() -> None:
+    host = replace(HOST, secure=False, cname="media.example:8080")
+    text = code(Code.VIDEO_PLAYER, replace(film(), host=host))
+    assert '"secure": false, "cname": "media.example:8080"' in text
+
+
 def test_a_gallery_has_all_of_them_in_order() -> None:
     text = gallery([embed(), film()])
     found = re.search(r"galleryWidget\((.*)\)\.render", text)
