@@ -205,7 +205,7 @@ class FeedDesk:
                 name=feed.name, detail=QT_TRANSLATE_NOOP("facts", "it is not switched on")
             )
         with self._busy:
-            (run,) = self._read(feed, file)
+            (run,) = self._read(self._means.reading(), feed, file)
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
                 self._means.pushes.follow(feed, dry_run=False, rests=True)
         return run
