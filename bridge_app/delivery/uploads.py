@@ -150,7 +150,7 @@ class CloudinaryEnvironment:
         The answer has `existing` where `overwrite` is False and something is there already.
         """
         said = {
-            "public_id": order.public_id or None,
+            "public_id": self._placed(order) or None,
             "resource_type": order.resource_type,
             "type": order.delivery_type,
             "overwrite": order.overwrite,
@@ -162,6 +162,11 @@ class CloudinaryEnvironment:
         with cloudinary_errors():
             reply = cloudinary.uploader.upload(order.url, **given, **self._credentials.options())
         return asset_answer(reply)
+
+    def _placed(self, order: RemoteOrder) -> str:
+        """Where folders are fixed they are the beginning of the public ID."""
+        is_inside = self._is_fixed() and order.folder and order.public_id
+        return f"{order.folder}/{order.public_id}" if is_inside else order.public_id
 
     def _send(self, order: UploadOrder, escort: Escort) -> Mapping[str, Any]:
         if order.is_large:

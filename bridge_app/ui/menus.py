@@ -96,7 +96,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(review, (None, a.let_pass, a.policies, a.approvals_in_files, a.audit_trail))
     bar.addAction(a.at_shelter)
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
-    _fill(cloud, (a.push, a.publish, a.download, a.at_cloudinary, a.search_cloud, None, a.accounts))
+    _fill(cloud, (a.push, a.publish, a.upload_from, a.download, None))
+    _fill(cloud, (a.at_cloudinary, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
     _fill(
         cloud,

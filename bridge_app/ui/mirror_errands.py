@@ -11,6 +11,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -87,6 +88,22 @@ class MirrorErrands(QObject):
                 self._worker, self._asker, self._looks, account, parent=self._window
             )
         )
+
+    def upload_from(self) -> None:
+        """Have Cloudinary fetch a file from an address."""
+        from bridge_app.ui.dialogs.upload_address import UploadAddressDialog
+
+        if self._worker.current_account() is None:
+            self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))
+            return
+        theme, icons = self._looks.theme, self._looks.icons
+        dialog = UploadAddressDialog(self._worker, self._asker, theme, icons, parent=self._window)
+        dialog.arrived.connect(self._tell_arrival)
+        open_dialog(dialog)
+
+    def _tell_arrival(self, public_id: str) -> None:
+        text = self.tr("{public_id} is at Cloudinary now, unpublished.")
+        self._messages.say(Tone.POSITIVE, text.format(public_id=isolated(one_line(public_id))))
 
 
 def _is_away(asset: Asset) -> bool:

@@ -61,6 +61,7 @@ def make_core(
             {
                 actions.push: Capability.UPLOAD,
                 actions.publish: Capability.EDIT,
+                actions.upload_from: Capability.UPLOAD,
                 actions.hear_changes: Capability.TRIGGERS,
             },
         ),

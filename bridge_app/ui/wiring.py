@@ -124,6 +124,7 @@ def wire_mirror(actions: Actions, browser: BrowserPanel, errands: MirrorErrands)
 
     actions.search_cloud.triggered.connect(lambda: errands.search(""))
     actions.upload_presets.triggered.connect(errands.upload_presets)
+    actions.upload_from.triggered.connect(errands.upload_from)
     browser.search_bar.cloudWanted.connect(errands.search)
     errands.showWanted.connect(show)
 

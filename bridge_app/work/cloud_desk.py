@@ -14,6 +14,7 @@ from typing import Protocol
 from bridge_app.delivery.accounts import Account, Credentials
 from bridge_app.delivery.links import AddressWish
 from bridge_app.delivery.operations import KeptAsset, Operations
+from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder
 from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.cloud import CloudAsset, FolderMode, cloud_library
 from bridge_app.domain.cloud_changes import (
@@ -28,11 +29,13 @@ from bridge_app.domain.cloud_changes import (
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
+    GateRefusalError,
     InvalidInputError,
     NoAddressError,
     NotFoundError,
 )
 from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_folder
+from bridge_app.domain.gate import SENTENCES, Reason
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import Jobs, NewJob
@@ -86,6 +89,10 @@ class Means:
     leave: Callable[[str, str, AddressWish], Leave]
 
 
+UNSEEN = frozenset({"private", "authenticated"})
+"""Delivery types of what not everybody can see."""
+
+
 class CloudDesk:
     """Every method may be called from any thread, and blocks.
 
@@ -107,6 +114,18 @@ class CloudDesk:
         self._accounts = accounts
         self._queue = queue
         self._means = means
+
+    def bring_in(self, environment: str, order: RemoteOrder) -> str | None:
+        """Have the service fetch a file: its asset ID, None where something is there already.
+
+        Raises GateRefusalError for one that everybody could see then, for nobody approved it,
+        and what opening the environment and the service's answer raise.
+        """
+        if order.delivery_type not in UNSEEN:
+            raise GateRefusalError(name=order.public_id, reasons=SENTENCES[Reason.NOT_APPROVED])
+        opened = CloudinaryEnvironment(self._accounts.credentials(environment))
+        reply = opened.upload_from(order)
+        return None if reply.get("existing") else str(reply.get("asset_id") or "")
 
     # Changes
 

@@ -159,6 +159,24 @@ def test_what_the_service_fetches_passes_by_here(
     assert "existing" not in environment.upload_from(replace(wish, overwrite=True))
 
 
+def test_what_is_fetched_lands_in_its_folder(
+    environment: CloudinaryEnvironment,
+    escort: Escort,
+    place: Sandbox,
+    mode: FolderMode,
+    tmp_path: Path,
+) -> None:
+    there = environment.upload(order(picture(tmp_path / "hero.jpg")), escort)
+    assert there is not None
+    wish = RemoteOrder(url=there.url, public_id="logo", resource_type="image", folder="afar")
+    reply = environment.upload_from(wish)
+    *_, stored = place.stored(ACCOUNT.cloud_name)
+    if mode is FolderMode.FIXED:
+        assert reply["public_id"] == "afar/logo"
+    else:
+        assert (reply["public_id"], stored.asset_folder) == ("logo", "afar")
+
+
 def test_a_preset_that_does_not_exist_is_called_that(
     environment: CloudinaryEnvironment, escort: Escort, tmp_path: Path
 ) -> None:
