@@ -44,7 +44,7 @@ class PackItem:
     `key` names it inside the pack; `picture` is its file there, of `bytes` bytes with this
     `sha256`. `width` × `height` are the pixels of what it stands for, which may be more than the
     picture has. `fidelity` is that of the local rendering. `film` is a film's own file in the pack,
-    "" where only a picture of it is there.
+    "" where only a picture of it is there; `why_still` then says why, for whoever reads the page.
     """
 
     key: str
@@ -65,6 +65,7 @@ class PackItem:
     kind: str = "image"
     fidelity: str = "exact"
     film: str = ""
+    why_still: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

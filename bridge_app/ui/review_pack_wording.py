@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.review_pack import HINDRANCES, PackItem, ReturnedLine
-from bridge_app.ui.messages import one_line
+from bridge_app.ui.messages import error_text, fact_text, one_line
 from bridge_app.work.review_pack_words import WORDS, Wording
 
 STEM_LENGTH = 60
@@ -28,7 +28,13 @@ def page_wording(locale: QLocale, direction: Qt.LayoutDirection) -> Wording:
         language=locale.bcp47Name(),
         right_to_left=direction is Qt.LayoutDirection.RightToLeft,
         words=words,
+        why=_why,
     )
+
+
+def _why(error: BridgeError) -> str:
+    detail = str(error.facts.get("detail") or "")
+    return fact_text(detail) if detail else error_text(error)
 
 
 def file_stem(title: str) -> str:

@@ -5,7 +5,7 @@ A part of the worker's door of its own: `worker.review_packs`.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -196,7 +196,7 @@ class ReviewPackDesk:
                 except MediaError as error:
                     if is_cancelled():
                         raise ExportStoppedError from error
-                    items.append(made)
+                    items.append(replace(made, why_still=wish.wording.why(error)))
                     told = LeftOut(name=asset.name, preset=item.preset, why=error)
                     as_pictures.append(told)
             if not items:

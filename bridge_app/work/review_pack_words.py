@@ -1,10 +1,10 @@
 """What the page of a review pack says, so that it speaks the language of who makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "pictures": QT_TRANSLATE_NOOP("review_page", "Pictures"),
         "picture": QT_TRANSLATE_NOOP("review_page", "Picture {n} of {all}: {name}"),
         "film": QT_TRANSLATE_NOOP("review_page", "One picture of a film"),
+        "unplayed": QT_TRANSLATE_NOOP("review_page", "this browser does not play it"),
         "moment": QT_TRANSLATE_NOOP("review_page", "Comment on this moment"),
         "comment_timed": QT_TRANSLATE_NOOP("review_page", "About {time} of the film"),
         "play": QT_TRANSLATE_NOOP("review_page", "Play, pause"),
@@ -87,13 +88,22 @@ WORDS: Mapping[str, str] = MappingProxyType(
 """English; `{names}` are filled in by the page."""
 
 
+def _why(error: BridgeError) -> str:
+    """What is the matter, without what it was tried for."""
+    return str(error.facts.get("detail") or error)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A language for the page: BCP 47 tag, direction, and its words by the keys of `WORDS`."""
+    """A language for the page: BCP 47 tag, direction, and its words by the keys of `WORDS`.
+
+    `why` says in it what is the matter.
+    """
 
     language: str = "en"
     right_to_left: bool = False
     words: Mapping[str, str] = field(default_factory=lambda: WORDS)
+    why: Callable[[BridgeError], str] = _why
 
 
 ENGLISH = Wording()

@@ -117,12 +117,19 @@ class Page {
     const truth = item.kind === "video" && !this.isFilm ? "film" : { approximate: "approximate",
       "cloud only": "cloud_only" }[item.fidelity];
     byId("item-truth").hidden = !truth;
-    byId("item-truth").textContent = truth ? this.say(truth) : "";
+    byId("item-truth").textContent = truth ? [this.say(truth), this.whyStill(truth)]
+      .filter(Boolean).join(": ") : "";
     this.tellCell(before);
     this.tell();
     this.lookAhead();
     byId("strip").children[this.at].scrollIntoView({ block: "nearest", inline: "center" });
     byId("stage").setAttribute("aria-label", this.nameOf(this.at));
+  }
+
+  // Why a film is one picture: the pack has no film of it, or this browser does not play it.
+  whyStill(truth) {
+    if (truth !== "film") return "";
+    return this.item.why_still || (this.item.film ? this.say("unplayed") : "");
   }
 
   // The film itself, where the pack has it and the browser plays it; else its picture.

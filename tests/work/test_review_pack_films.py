@@ -75,6 +75,7 @@ def test_of_films_that_no_browser_plays_there_is_a_picture_and_the_reason(
         ("Flash.flv", "cut"),
     ]
     assert all("browsers play no films" in str(one.why) for one in made.as_pictures)
+    assert all(one.why_still.startswith("browsers play no films") for one in made.pack.items)
     assert all(isinstance(one.why, MediaError) for one in made.as_pictures)
 
 

@@ -158,7 +158,7 @@ def test_a_film_that_the_browser_cannot_play_is_shown_as_a_picture(
     pack_on_disk(tmp_path / "pack", film=broken)
     show(browser, tmp_path / "pack")
     browser.until("document.getElementById('film').hidden")
-    assert text(browser, "item-truth") == "One picture of a film"
+    assert text(browser, "item-truth") == "One picture of a film: this browser does not play it"
 
 
 def test_what_was_said_is_there_again_after_closing_the_page(
@@ -345,4 +345,20 @@ def test_a_rendition_of_a_film_plays_and_what_is_said_of_a_moment_comes_back(
     assert (done.decisions, done.comments) == (1, 1)
     (thread,) = desk.parts.worker.reviews.threads(asset.id, items[0].transformation)
     assert thread.first.place == Moment(seconds=1.5)
+    desk.close()
+
+
+def test_the_page_says_why_a_film_is_one_picture(
+    browser: Browser, tmp_path: Path, decoder: DecoderPool, corpus: Path
+) -> None:
+    desk = Desk(tmp_path / "desk", sandbox=None, decoder=decoder)
+    desk.put(corpus / "video" / "Flash.flv")
+    desk.open()
+    desk.library()
+    items = review_items([desk.asset("Flash.flv").id], [], masters=True)
+    wish = PackWish(title="Flash", items=items, target=tmp_path / "out")
+    desk.parts.worker.review_packs.export(wish)
+    browser.open(tmp_path / "out" / "index.html")
+    browser.until("document.getElementById('item-truth').textContent")
+    assert text(browser, "item-truth").startswith("One picture of a film: browsers play no films")
     desk.close()
