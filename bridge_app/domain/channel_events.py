@@ -30,6 +30,7 @@ class EventType(StrEnum):
     MEDIA_LINKED = "product.media_linked"
     MEDIA_UNLINKED = "product.media_unlinked"
     FEED_COMPLETED = "feed.completed"
+    CAMPAIGN_ARCHIVED = "campaign.archived"
     TEST = "webhook.test"
 
 
@@ -58,6 +59,7 @@ class Happening:
 
 EDITED, NOTICED = "edit", "notice"
 FEED_READ, LINKED, UNLINKED = "feed", "linked", "unlinked"
+ARCHIVED = "campaign"
 """Kinds of happening that are not in the audit trail."""
 ALWAYS = {
     AuditKind.PUBLICATION: EventType.RENDITION_CREATED,
@@ -68,6 +70,7 @@ ALWAYS = {
     FEED_READ: EventType.FEED_COMPLETED,
     LINKED: EventType.MEDIA_LINKED,
     UNLINKED: EventType.MEDIA_UNLINKED,
+    ARCHIVED: EventType.CAMPAIGN_ARCHIVED,
 }
 
 
@@ -95,6 +98,7 @@ TOLD = {
     EventType.EXPIRING: ("expires", "days"),
     EventType.MEDIA_LINKED: ("sku", "market", "language", "slot", "position"),
     EventType.MEDIA_UNLINKED: ("sku", "market", "language", "slot", "position"),
+    EventType.CAMPAIGN_ARCHIVED: ("campaign", "container"),
     EventType.FEED_COMPLETED: (
         *("feed", "file", "received", "upserted", "unchanged", "stale", "deleted", "bad_rows"),
     ),

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bridge_app.domain.audit import AuditKind, Told
 from bridge_app.domain.channel_events import (
+    ARCHIVED,
     EDITED,
     FEED_READ,
     LINKED,
@@ -70,6 +71,7 @@ FEED_RUN = """
     SELECT f.name, r.source, r.result FROM feed_run AS r JOIN feed AS f ON f.id = r.feed
     WHERE r.seq = CAST(? AS INTEGER)
 """
+CAMPAIGN = "SELECT name, container FROM archive WHERE id = ?"
 LINK_FACTS = ("sku", "market", "language", "slot", "position")
 
 
@@ -206,20 +208,30 @@ def _happening(connection: sqlite3.Connection, row: Sequence[str]) -> Happening:
                 who=who,
                 detail={"fields": [path], "batch": batch},
             )
+        case _:
+            kind, asset, told = _fact(connection, source, ref)
+            return Happening(seq=number, id=identity, at=at, kind=kind, asset=asset, detail=told)
+
+
+def _fact(
+    connection: sqlite3.Connection, source: str, ref: str
+) -> tuple[str, str, Mapping[str, Told]]:
+    """Kind, asset and facts of what is in neither the audit trail nor an edit."""
+    match source:
         case "notice":
             asset, ends, days = json.loads(ref)
-            told = {"expires": ends, "days": days}
-            return Happening(seq=number, id=identity, at=at, kind=NOTICED, asset=asset, detail=told)
+            return NOTICED, asset, {"expires": ends, "days": days}
         case "feed":
-            told = _feed_run(connection, ref)
-            return Happening(seq=number, id=identity, at=at, kind=FEED_READ, detail=told)
+            return FEED_READ, "", _feed_run(connection, ref)
+        case "campaign":
+            name, container = connection.execute(CAMPAIGN, (ref,)).fetchone() or ("", "")
+            return ARCHIVED, "", {"campaign": name, "container": container}
         case "linked" | "unlinked":
             asset, *place = json.loads(ref)
             told = dict(zip(LINK_FACTS, place, strict=True))
-            kind = LINKED if source == LINKED else UNLINKED
-            return Happening(seq=number, id=identity, at=at, kind=kind, asset=asset, detail=told)
+            return (LINKED if source == LINKED else UNLINKED), asset, told
         case _:
-            return Happening(seq=number, id=identity, at=at, kind="")
+            return "", "", {}
 
 
 def _feed_run(connection: sqlite3.Connection, ref: str) -> dict[str, Told]:

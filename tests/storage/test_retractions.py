@@ -80,7 +80,7 @@ class Shelf:
     def suspects(self) -> list[Delivered]:
         reader = self.catalog.reader()
         try:
-            return reader.delivered("studio")
+            return reader.delivered("studio", NOW)
         finally:
             reader.close()
 

@@ -16,10 +16,13 @@ from bridge_app.domain.archive_plan import (
     ArchiveWish,
     CopyFate,
 )
+from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.errors import FileTroubleError, InvalidInputError
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.webhooks import Endpoint
 from bridge_app.storage.archives import ArchiveState, StepState
+from tests.receivers import Receiver
 from tests.work.campaign import Campaign, is_delivered
 
 
@@ -272,3 +275,23 @@ def test_a_member_that_another_campaign_uses_stays_open(campaign: Campaign) -> N
     archived(campaign)
     assert is_delivered(copy_url(campaign))
     assert not is_delivered(copy_url(campaign, "only.jpg"))
+
+
+def test_endpoints_are_told_of_an_archived_campaign_once(
+    campaign: Campaign, receiver: Receiver
+) -> None:
+    campaign.desk.parts.worker.webhooks.add(
+        Endpoint(
+            id="",
+            name="Shop",
+            url=receiver.url,
+            events=frozenset({EventType.CAMPAIGN_ARCHIVED}),
+            private_allowed=True,
+        )
+    )
+    archived(campaign)
+    campaign.desk.until(lambda: bool(receiver.received), what="the message")
+    (message,) = receiver.received
+    data = message.told["data"]
+    assert message.type == "campaign.archived"
+    assert (data["campaign"], data["container"]) == ("Spring 2027", campaign.brand.campaign)

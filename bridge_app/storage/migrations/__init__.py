@@ -39,6 +39,7 @@ STEPS = {
         "0024_product_feeds",
         "0025_insights",
         "0026_product_copies",
+        "0027_campaign_events",
     ),
     "thumbs": ("0001_pictures",),
 }

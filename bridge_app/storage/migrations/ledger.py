@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bridge_app.storage.migrations import audit as _audit
+from bridge_app.storage.migrations import campaign_events as _campaign_events
 from bridge_app.storage.migrations import channels as _channels
 from bridge_app.storage.migrations import contentstack as _contentstack
 from bridge_app.storage.migrations import differences as _differences
@@ -329,4 +330,11 @@ def insights(db: Database) -> None:
 def product_copies(db: Database) -> None:
     """Which images were delivered for products alone: they go with the last that allows them."""
     for statement in _product_copies.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0027_campaign_events")
+def campaign_events(db: Database) -> None:
+    """Endpoints are told of archived campaigns."""
+    for statement in _campaign_events.STATEMENTS:
         db.execute(statement)

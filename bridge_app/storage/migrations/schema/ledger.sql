@@ -880,3 +880,8 @@ PRIMARY KEY (environment, asset, feed, sku, market, language)
 ) WITHOUT ROWID
 ;
 CREATE INDEX placement_by_place ON placement (environment, public_id);
+CREATE TRIGGER archived_campaign_is_an_event AFTER UPDATE OF state ON archive
+WHEN NEW.state = 'done' AND OLD.state <> 'done'
+AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at) VALUES ('campaign', NEW.id, NEW.changed_at);
+END;
