@@ -1,5 +1,6 @@
 """The windows on the profile; made anew when they are to speak another language."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -85,6 +86,8 @@ class Windows(QObject):
 
     def _opened(self, beside: SettingsFile | Beside) -> MainWindow:
         window = self._make(beside)
+        taken = {one.entitling.number for one in self._open}
+        window.entitling.count(next(free for free in itertools.count(1) if free not in taken))
         actions = window.core.actions
         actions.languages[chosen_language(self._settings.load().language)].setChecked(True)
         for code, action in actions.languages.items():

@@ -16,6 +16,7 @@ from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import window_state
 from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dropping import Dropped
+from bridge_app.ui.entitling import Entitling
 from bridge_app.ui.exchange.window_exchange import WindowExchange
 from bridge_app.ui.helping.help_errands import HelpErrands
 from bridge_app.ui.helping.walk import Walk
@@ -111,7 +112,8 @@ class MainWindow(QMainWindow):
             account=self.sides.account_menu,
             with_demo=demo is not None,
         )
-        self._entitle()
+        self.entitling = Entitling(self, self.tr("Asset Bridge"))
+        self.entitling.show()
         self.setWindowIcon(icons.app_icon())
         self._hear_worker()
         self._hear_parts()
@@ -295,15 +297,9 @@ class MainWindow(QMainWindow):
             library = self._library()
             name = library.name if library else ""
         self.middle.browser.search_bar.show_place(one_line(name))
-        self._entitle(query.text, name)
+        self.entitling.show(query.text, name)
         kept = self.core.remembering.settings
         self.core.remembering.keep(window_state.with_query(kept, query))
-
-    def _entitle(self, *shown: str) -> None:
-        """Say what is shown; the system puts the program's name to it, each in its own form."""
-        words = " – ".join(one_line(part) for part in shown if part)
-        # Qt takes [*] for the place of a sign that something is not saved.
-        self.setWindowTitle(words.replace("[*]", "[*][*]") or self.tr("Asset Bridge"))
 
     def _go_to(self, place: Query) -> None:
         only_place = Query(library=place.library, folder=place.folder)

@@ -204,3 +204,12 @@ def test_assets_are_listed_in_the_order_of_the_language_that_is_chosen(
     qtbot.waitUntil(lambda: listed(["ñu.jpg", "nzz.jpg", "oca.jpg"]))
     windows.current().core.actions.languages["es"].trigger()
     qtbot.waitUntil(lambda: listed(["nzz.jpg", "ñu.jpg", "oca.jpg"]))
+
+
+def test_windows_that_show_the_same_are_told_apart(windows: Windows) -> None:
+    first = windows.current()
+    first.core.actions.new_window.trigger()
+    first.core.actions.new_window.trigger()
+    titles = [one.windowTitle() for one in windows.open]
+    assert len(set(titles)) == 3
+    assert f"{first.windowTitle()} (2)" in titles
