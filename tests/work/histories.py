@@ -135,6 +135,12 @@ def play(
             )
 
 
+def again(stage: str, seed: int, histories: int) -> str:
+    """How to play just these once more."""
+    asked = f"--stage {stage} --seed {seed} --histories {histories}"
+    return f"Play it again with: python -m tests.work.long_histories {asked}"
+
+
 def _machine(begin: Callable[[], RuleBasedStateMachine]) -> Machine:
     """What hypothesis takes: a class that is made without arguments."""
     assert isinstance(begin, partial)
