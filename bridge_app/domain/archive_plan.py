@@ -68,6 +68,13 @@ ACTIONS = {
 """Each in words, to be translated."""
 
 
+OF_COPIES = {
+    CopyFate.RESTRICT: ArchiveAction.RESTRICT,
+    CopyFate.REMOVE: ArchiveAction.REMOVE,
+}
+"""What is done to a copy whose fate this is; one that stays is left alone."""
+
+
 class ArchiveObstacle(StrEnum):
     """Why a step is left out."""
 
@@ -283,7 +290,7 @@ def _original(member: ArchiveMember) -> ArchiveStep:
 def _copies(member: ArchiveMember, fate: CopyFate) -> Iterator[ArchiveStep]:
     if fate is CopyFate.KEEP:
         return
-    action = ArchiveAction.RESTRICT if fate is CopyFate.RESTRICT else ArchiveAction.REMOVE
+    action = OF_COPIES[fate]
     for copy in member.copies:
         yield ArchiveStep(
             action=action,

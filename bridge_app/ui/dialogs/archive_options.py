@@ -47,7 +47,7 @@ class ArchiveOptions(QWidget):
             container=container,
             year=self.year.value(),
             folder=str(Path(self.folder.text().strip()).expanduser()),
-            copies=self.copies.currentData(),
+            copies=CopyFate(self.copies.currentData()),
             originals=self.originals.isChecked(),
         )
 
