@@ -46,6 +46,7 @@ def add_cloud(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) ->
     _add_retractions(commands, command)
     _add_address(commands, command)
     _add_questions(commands, command)
+    _add_presets(commands, command)
     _add_notifications(commands, command)
 
 
@@ -100,6 +101,25 @@ def _add_questions(commands: "Subparsers[argparse.ArgumentParser]", command: Add
     related.add_argument("--remove", action="append", default=[], metavar="ASSET")
     related.add_argument("--dry-run", action="store_true", help="only print what would be done")
     related.add_argument("--wait", action="store_true", help="do it now and wait for the end")
+
+
+def _add_presets(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
+    text = "The upload presets of the environment in use."
+    inner = commands.add_parser("upload-presets", help=text, description=text).add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    command(inner, "list", "definitions:list_presets", "list them", json=True)
+    create = command(inner, "create", "definitions:create_preset", "make one")
+    change = command(inner, "change", "definitions:change_preset", "change one; the rest stays")
+    delete = command(inner, "delete", "definitions:delete_preset", "remove one")
+    for one in (create, change, delete):
+        one.add_argument("name", metavar="NAME")
+    for one in (create, change):
+        one.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+        one.add_argument(
+            "--unsigned", action=argparse.BooleanOptionalAction, help="good without a key"
+        )
+    delete.add_argument("--yes", action="store_true", help="without being asked")
 
 
 def _add_notifications(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:

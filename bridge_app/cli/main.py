@@ -30,7 +30,7 @@ FAMILIES = {
     "account_arguments:add_accounts": ("account",),
     "cloud_arguments:add_cloud": (
         *("rename", "move", "delete", "restore", "refresh", "access", "moderate", "retractions"),
-        *("url", "versions", "related", "listen", "triggers"),
+        *("url", "versions", "related", "upload-presets", "listen", "triggers"),
     ),
     "recording_arguments:add_recording": ("write-back", "archive"),
     "audit_arguments:add_audit": ("audit",),

@@ -41,6 +41,7 @@ def add_metadata(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> 
     retry = add(inner, "retry", "metadata:retry", text)
     retry.add_argument("assets", nargs="+", metavar="ASSET")
     retry.add_argument("--wait", action="store_true", help="deliver now and wait for the end")
+    _add_definitions(inner, add)
     _add_tables(inner, add)
     _add_vocabulary(commands, add)
     _add_templates(commands, add)
@@ -49,6 +50,22 @@ def add_metadata(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> 
 def _add_delivery(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="only print what would change")
     command.add_argument("--wait", action="store_true", help="deliver now and wait for the end")
+
+
+def _add_definitions(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
+    text = "add or change fields: JSON as `metadata fields --json` tells them"
+    define = add(inner, "define", "definitions:define", text)
+    define.add_argument("file", metavar="FILE", help="- for standard input")
+    text = "delete a field, and what all assets say in it"
+    undefine = add(inner, "undefine", "definitions:undefine", text)
+    undefine.add_argument("field", metavar="ID")
+    undefine.add_argument("--yes", action="store_true", help="without being asked")
+    add(inner, "rules", "definitions:rules", "list the conditional rules", json=True)
+    text = "add or change rules: JSON as `metadata rules --json` tells them"
+    rule = add(inner, "define-rule", "definitions:define_rule", text)
+    rule.add_argument("file", metavar="FILE", help="- for standard input")
+    gone = add(inner, "undefine-rule", "definitions:undefine_rule", "delete a rule")
+    gone.add_argument("rule", metavar="ID")
 
 
 def _add_tables(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
