@@ -16,7 +16,6 @@ from bridge_app.domain.assets import (
     SHELTER,
     Asset,
     AssetId,
-    CloudCopy,
     Folder,
     Kind,
     LibraryId,
@@ -27,6 +26,7 @@ from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.asset_records import ALSO_FILLED, differing_in, records_of
 from bridge_app.storage.claimed import CLAIM
 from bridge_app.storage.database import open_reader, storage_errors
+from bridge_app.storage.listed_copies import copies_at, copies_of_themselves
 from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.reviewed import REVIEWED, overrides_of, stages_of
 from bridge_app.storage.search_edits import OpenWords, are_open
@@ -82,22 +82,11 @@ INDEXES = {
 }
 BY_ROWID = ASSET + " WHERE a.rowid IN ({marks})"
 BY_ID = ASSET + " WHERE a.id IN (SELECT value FROM json_each(?))"
-COPIES = """
-    SELECT environment, public_id, resource_type, delivery_type, version, asset_id, format,
-        etag, sha256, bytes, url
-    FROM ledger.delivery
-    WHERE environment = ? AND sha256 IN (SELECT value FROM json_each(?))
-"""
 ENVIRONMENTS = "SELECT environment FROM cloud_sync"
 CLOUD_ASSETS = "SELECT * FROM cloud_asset WHERE id IN (SELECT value FROM json_each(?))"
 CLOUD_NAMED = """
     SELECT id FROM cloud_asset WHERE environment = ? AND public_id = ?
     ORDER BY resource_type, delivery_type
-"""
-MIRRORED_COPIES = """
-    SELECT c.*, a.sha256 FROM asset AS a JOIN cloud_asset AS c ON c.id = a.id
-    WHERE c.environment = ? AND c.missing = 0
-    AND a.content IN (SELECT value FROM json_each(?))
 """
 SKIPPED = "SELECT path, reason FROM skipped WHERE library = ? ORDER BY path"
 IDS_BEGINNING = "SELECT id FROM asset WHERE id >= ? AND id < ? LIMIT 20"
@@ -364,15 +353,10 @@ class CatalogReader:
 
     def _with_copies(self, rows: Iterable[sqlite3.Row], environment: str | None) -> list[Asset]:
         rows = list(rows)
-        copies: dict[str, CloudCopy] = {}
-        if environment is not None and rows:
-            digests = json.dumps([row["content"] for row in rows if row["content"]])
-            copies = self._mirrored(environment, digests)
-            for sent in self._rows(COPIES, [environment, digests]):
-                copies[sent["sha256"]] = CloudCopy(**dict(sent))
+        copies = copies_at(self._rows, environment, rows)
         in_cloud = [row for row in rows if row["library"].startswith(CLOUD)]
         own = self.cloud_assets([row["id"] for row in in_cloud]) if in_cloud else {}
-        own_copies = _own_copies(own, in_cloud)
+        own_copies = copies_of_themselves(own, in_cloud)
         found = [
             asset_from(row, own_copies.get(row["id"]) or copies.get(row["content"] or ""))
             for row in rows
@@ -383,27 +367,6 @@ class CatalogReader:
             from bridge_app.storage.said import with_edits
 
             return with_edits(self._connection, found, own)
-
-    def _mirrored(self, environment: str, digests: str) -> dict[str, CloudCopy]:
-        """The copies of these contents that an environment's mirror shows."""
-        rows = self._rows(MIRRORED_COPIES, [environment, digests])
-        if not rows:
-            return {}
-        from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
-
-        made = [copy_of(cloud_asset_from(row), row["sha256"]) for row in rows]
-        return {copy.sha256: copy for copy in made}
-
-
-def _own_copies(
-    own: "dict[AssetId, CloudAsset]", rows: Iterable[sqlite3.Row]
-) -> dict[AssetId, CloudCopy]:
-    """Cloud assets as the copies of themselves."""
-    if not own:
-        return {}
-    from bridge_app.storage.cloud_rows import copy_of
-
-    return {row["id"]: copy_of(own[row["id"]], row["sha256"]) for row in rows if row["id"] in own}
 
 
 class Readers:
