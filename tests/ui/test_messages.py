@@ -151,6 +151,10 @@ def test_the_type_is_what_people_call_it(name: str, shown: str) -> None:
             "The rights ended on 2 Nov 2026, 1 day ago.",
         ),
         (
+            RightsWindow(ends=datetime(2026, 11, 3, 9, 30, tzinfo=UTC)),
+            "The rights ended on 3 Nov 2026, today.",
+        ),
+        (
             RightsWindow(starts=datetime(2026, 11, 10, tzinfo=UTC)),
             "The rights begin on 10 Nov 2026, in 7 days.",
         ),

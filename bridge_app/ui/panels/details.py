@@ -208,10 +208,12 @@ class DetailsPanel(SeeingScroll):
                 "somebody mends them in the file."
             ).format(dates=one_line(rights.unreadable or ""))
         if state is RightsState.ENDED and rights.ends:
-            ago = self.tr("%Ln day(s) ago", "", -self._days_left(rights.ends))
+            days = -self._days_left(rights.ends)
+            ago = self.tr("%Ln day(s) ago", "", days) if days else self.tr("today")
             return self.tr("The rights ended on {ends}, {ago}.").format(ends=ends, ago=ago)
         if state is RightsState.NOT_YET and rights.starts:
-            left = self.tr("in %Ln day(s)", "", self._days(rights.starts))
+            days = self._days(rights.starts)
+            left = self.tr("in %Ln day(s)", "", days) if days else self.tr("today")
             return self.tr("The rights begin on {starts}, {left}.").format(starts=starts, left=left)
         if rights.ends:
             left = self.tr("%Ln day(s) left", "", self._days_left(rights.ends))
