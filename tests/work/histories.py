@@ -1,5 +1,6 @@
 """Where histories happen: a desk and services of their own, and what is played on them."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -96,6 +97,25 @@ def of_files(home: Path, decoder: DecoderPool) -> Iterator[Played]:
         yield [partial(FileHistories, desk, sandbox)]
 
 
+@contextmanager
+def of_the_window(home: Path, decoder: DecoderPool) -> Iterator[Played]:
+    """A master in a folder, and a window in which everything is done with it."""
+    # The other stages need no window.
+    from tests.work.window_histories import Seat, WindowHistories  # noqa: PLC0415
+
+    with _opened(home, decoder) as (desk, sandbox):
+        desk.library()
+        was_on = gc.isenabled()
+        gc.disable()  # a widget that dies in a thread of the worker takes the process with it
+        seat = Seat(desk, sandbox)
+        try:
+            yield [partial(WindowHistories, seat)]
+        finally:
+            seat.leaves()
+            if was_on:
+                gc.enable()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """What is opened for some histories, and in how many ways they begin."""
@@ -108,6 +128,7 @@ STAGES = {
     "gate": Stage(opened=of_the_gate, beginnings=len(FORBIDDEN)),
     "channels": Stage(opened=of_channels),
     "files": Stage(opened=of_files),
+    "window": Stage(opened=of_the_window),
 }
 
 
