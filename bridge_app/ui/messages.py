@@ -62,6 +62,7 @@ JOB_STATES = {
 }
 MARKUP = re.compile("<|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
+BEHIND_A_LABEL = re.compile(r"(#\d+)?(\[[^]]*\])?$")
 NESTED = frozenset({"expected", "one", "other"})
 """Facts of an expectation that are expectations."""
 LEFT_TO_RIGHT, FIRST_STRONG, END_ISOLATE = "\u2066", "\u2068", "\u2069"
@@ -190,7 +191,11 @@ def template_pattern(template: str) -> re.Pattern[str]:
 
 def fact_text(fact: str) -> str:
     """What fills a sentence of an error, in one line: translated where it is one of our own."""
-    return one_line(QCoreApplication.translate("facts", fact)) if fact else ""
+    if not fact:
+        return ""
+    said = QCoreApplication.translate("facts", fact)
+    # Why a folder cannot be read is told beside its files, too, and translated there.
+    return one_line(said if said != fact else QCoreApplication.translate("libraries", fact))
 
 
 def one_line(text: str) -> str:
@@ -343,6 +348,8 @@ def _written(facts: Mapping[str, object]) -> dict[str, str]:
         if name == "expected"
         else clauses_text(str(value))
         if name == "reasons"
+        else _field_name(str(value))
+        if name == "field"
         else _fact(value)
         for name, value in facts.items()
     }
@@ -352,6 +359,12 @@ def clauses_text(sentence: str) -> str:
     """What `Verdict.sentence` wrote, each of its clauses translated."""
     clauses = (QCoreApplication.translate("gate", one) for one in sentence.split(", "))
     return one_line(", ".join(clauses))
+
+
+def _field_name(label: str) -> str:
+    """The label of a standard field, with what stands behind it: “Title[de]”, “Licensor#2”."""
+    name = BEHIND_A_LABEL.sub("", label)
+    return one_line(QCoreApplication.translate("standard", name) + label[len(name) :])
 
 
 def _fact(value: object) -> str:

@@ -1,6 +1,7 @@
 """What masters say of themselves, as a person reads and edits it in the inspector."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -13,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
-from bridge_app.domain.edits import EditState
+from bridge_app.domain.edits import Edit, EditState
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.dialogs.conflicts import ConflictsDialog
-from bridge_app.ui.dialogs.field_history import FieldHistoryDialog
+from bridge_app.ui.dialogs.field_history import FieldHistoryDialog, versions
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.panels.standard_words import WordsEditor
 from tests.desk import Desk
@@ -318,3 +319,25 @@ def test_conflicts_are_decided_one_by_one_or_together(page: Page) -> None:
     page.until(lambda: {page.asset(name).title for name in names} == {"Both", "Theirs"})
     sheet.reject()
     page.until(lambda: page.state(TITLE) is None)
+
+
+def test_the_history_of_a_field_tells_what_others_had_said_there() -> None:
+    ours = Edit(
+        change="1",
+        batch="1",
+        environment="l",
+        asset=AssetId("a"),
+        asset_id="a",
+        name="a.jpg",
+        path=TITLE,
+        base="Before",
+        value="Ours",
+        state=EditState.CONFLICT,
+        who="Ana",
+        at="2026-11-22T12:00:00+00:00",
+    )
+    chosen = replace(ours, change="2", base="Theirs", value="Both")
+
+    found = [one.value for one in versions([ours, chosen], TITLE)]
+
+    assert found == ["Both", "Theirs", "Ours", "Before"]

@@ -33,6 +33,8 @@ from bridge_app.delivery.errors import WrongBytesArrivedError
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import BridgeError, FileTroubleError, OfflineError
 from bridge_app.domain.gate import Reason
+from bridge_app.libraries.errors import LibraryUnavailableError
+from bridge_app.libraries.library import SENTENCES, SkipReason
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import translations
 from bridge_app.ui.dialogs.account import AccountDialog
@@ -48,6 +50,7 @@ from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.translations import install_translations
+from bridge_app.work.handlers.met_wishes import ChangedElsewhereError
 from tests.desk import Desk, picture
 
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
@@ -206,6 +209,16 @@ def test_counts_take_the_form_of_the_language(
             WrongBytesArrivedError(name="a.jpg", service="Cloudinary", etag="e1", md5="m1"),
             "a.jpg kam beschädigt bei Cloudinary an: Die Prüfsumme ist e1 statt m1. "
             "Es wird erneut gesendet.",
+        ),
+        (
+            ChangedElsewhereError(field="Title[de]", name="a.jpg"),
+            "Jemand anders hat inzwischen Titel[de] von a.jpg geändert. Beide Werte sind "
+            "aufbewahrt: Wählen Sie im Inspektor einen.",
+        ),
+        (
+            LibraryUnavailableError(path="/media", detail=SENTENCES[SkipReason.VANISHED]),
+            "Die Bibliothek /media ist nicht erreichbar: es ist nicht mehr da. Nichts darin gilt "
+            "als gelöscht; es geht von selbst weiter, sobald der Ordner wieder da ist.",
         ),
     ],
 )

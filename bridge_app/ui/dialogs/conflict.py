@@ -173,6 +173,7 @@ class ConflictChoice(QWidget):
         self.text.setEnabled(self.merged.isChecked())
         if self.merged.isChecked():
             self.text.setFocus()
+            self.text.selectAll()
         self.decided.emit()
 
 

@@ -46,7 +46,7 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A value that the field had, or was to have; `edit` is None for what was there before all."""
+    """A value that the field had, or was to have; `edit` is None for what nobody said here."""
 
     value: FieldValue
     edit: Edit | None
@@ -63,10 +63,13 @@ class FieldAsked:
 
 
 def versions(edits: Sequence[Edit], path: FieldPath) -> list[Version]:
-    """What was said about a field, newest first; at last what stood there before."""
-    own = [edit for edit in edits if edit.path == path]
-    first = [Version(value=own[0].base, edit=None)] if own else []
-    return [*(Version(value=edit.value, edit=edit) for edit in reversed(own)), *first]
+    """What was said about a field, newest first, and what stood there before each of it."""
+    found: list[Version] = []
+    for edit in (one for one in edits if one.path == path):
+        if not any(same(edit.base, one.value) for one in found):
+            found.append(Version(value=edit.base, edit=None))
+        found.append(Version(value=edit.value, edit=edit))
+    return found[::-1]
 
 
 class FieldHistoryDialog(QDialog):
@@ -170,7 +173,10 @@ class FieldHistoryDialog(QDialog):
         edit = one.edit
         value = one_line(" ".join(self._words(one.value).split())) or self.tr("(nothing)")
         if edit is None:
-            return Line(key=str(at), icon="file", title=value, text=self.tr("Before all changes"))
+            is_first = at == len(self._versions) - 1
+            elsewhere = state_text(EditState.CONFLICT)
+            text = self.tr("Before all changes") if is_first else elsewhere
+            return Line(key=str(at), icon="file", title=value, text=text)
         who = self.tr("{who}, {moment}").format(
             who=isolated(one_line(edit.who)), moment=moment_text(edit.at)
         )
