@@ -83,19 +83,23 @@ def _add_contentstack(commands: "Subparsers[argparse.ArgumentParser]", add: Adds
     listed.add_argument("name")
     listed.add_argument("content_type")
     listed.add_argument("--locale", default="")
-    put = add(inner, "publish", "contentstack:publish", "put a rendition into an entry's field")
+    words = "put a rendition into an entry's field"
+    put = add(inner, "publish", "contentstack:publish", words, json=True)
     for name in ("name", "asset", "preset", "content_type", "entry", "field"):
         put.add_argument(name)
     for name in ("--market", "--language", "--locale"):
         put.add_argument(name, default="")
     put.add_argument("--label", default="", help="of the Cloudinary configuration in the field")
+    put.add_argument("--dry-run", action="store_true", help="only say what would be written")
     words = "publish all rows of a table (CSV): each is looked at before anything is written"
-    many = add(inner, "publish-many", "contentstack:publish_many", words)
+    many = add(inner, "publish-many", "contentstack:publish_many", words, json=True)
     many.add_argument("name")
     many.add_argument("file")
+    many.add_argument("--dry-run", action="store_true", help="only say what would be written")
     back = add(inner, "unpublish", "contentstack:unpublish", "take an asset back from entries")
     back.add_argument("name")
     back.add_argument("asset")
     back.add_argument("--entry", default="", help="from this one alone")
+    back.add_argument("--dry-run", action="store_true", help="only say what would be taken back")
     state = add(inner, "status", "contentstack:status", "what is published at a stack", json=True)
     state.add_argument("name")

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.app.build import Parts
+from bridge_app.cli.output import DONE, FAILED, job_json, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.domain.contentstack import Destination, OnExpiry, Publication
 from bridge_app.domain.errors import InvalidInputError
@@ -117,23 +118,42 @@ def publish(arguments: argparse.Namespace) -> int:
         locale=arguments.locale,
         label=arguments.label,
     )
+    if arguments.dry_run:
+        return _plan(arguments, [(arguments.asset, wish)])
     with working(only_sending=True) as (parts, _):
         (asset,) = chosen_assets(parts, [arguments.asset])
         batch = parts.worker.contentstack.publish(arguments.name, [(asset, wish)])
         wait_until(lambda: _settled(parts.worker.batch(batch)))
-        return _told(parts.worker.batch(batch))
+        return _told(parts.worker.batch(batch), as_json=arguments.json)
 
 
 def publish_many(arguments: argparse.Namespace) -> int:
     """Have all that a table says published, and wait for that: each row is looked at first."""
     rows = _rows(Path(arguments.file))
+    if arguments.dry_run:
+        return _plan(arguments, rows)
     with working(only_sending=True) as (parts, _):
         names = list(dict.fromkeys(asset for asset, _ in rows))
         known = {name: chosen_assets(parts, [name])[0] for name in names}
         wishes = [(known[asset], wish) for asset, wish in rows]
         batch = parts.worker.contentstack.publish(arguments.name, wishes)
         wait_until(lambda: _settled(parts.worker.batch(batch)))
-        return _told(parts.worker.batch(batch))
+        return _told(parts.worker.batch(batch), as_json=arguments.json)
+
+
+def _plan(arguments: argparse.Namespace, rows: Sequence[tuple[str, PublishWish]]) -> int:
+    """Say what would be written; the service is only read."""
+    with opened() as parts:
+        names = list(dict.fromkeys(asset for asset, _ in rows))
+        known = {name: chosen_assets(parts, [name])[0] for name in names}
+        wishes = [(known[asset], wish) for asset, wish in rows]
+        for one in parts.worker.contentstack.plan(arguments.name, wishes):
+            if arguments.json:
+                say_json(_facts(one) | {"title": one.title})
+            else:
+                say(_line(one))
+    note(f"{len(rows)} publications; nothing was written.")
+    return DONE
 
 
 def _rows(path: Path) -> list[tuple[str, PublishWish]]:
@@ -157,14 +177,15 @@ def _rows(path: Path) -> list[tuple[str, PublishWish]]:
 
 def unpublish(arguments: argparse.Namespace) -> int:
     """Take an asset back from a destination's entries, or from one of them, and wait for that."""
+    if arguments.dry_run:
+        with opened() as parts:
+            found = _of_asset(parts, arguments)
+            for one in found:
+                say(_line(one))
+        note(f"{len(found)} publications would be taken back; nothing was changed.")
+        return DONE
     with working(only_sending=True) as (parts, _):
-        desk = parts.worker.contentstack
-        (asset,) = chosen_assets(parts, [arguments.asset])
-        found = [
-            one
-            for one in desk.publications(arguments.name)
-            if one.asset == asset.id and arguments.entry in ("", one.place.entry)
-        ]
+        desk, found = parts.worker.contentstack, _of_asset(parts, arguments)
         batch = desk.unpublish(found)
         wait_until(lambda: _settled(parts.worker.batch(batch)))
         return _told(parts.worker.batch(batch))
@@ -181,6 +202,21 @@ def status(arguments: argparse.Namespace) -> int:
                 reason = f"  {one.reason}" if one.reason else ""
                 say(f"{one.name}  {one.preset}  {place}  {one.state.value}{reason}")
     return DONE
+
+
+def _of_asset(parts: Parts, arguments: argparse.Namespace) -> list[Publication]:
+    (asset,) = chosen_assets(parts, [arguments.asset])
+    return [
+        one
+        for one in parts.worker.contentstack.publications(arguments.name)
+        if one.asset == asset.id and arguments.entry in ("", one.place.entry)
+    ]
+
+
+def _line(one: Publication) -> str:
+    place = one.place
+    where = one.title or place.entry
+    return f"{one.name}  {one.preset}  {where}  {place.field}  {place.locale}"
 
 
 def _facts(one: Publication) -> dict[str, object]:
@@ -206,8 +242,11 @@ def _settled(jobs: Sequence[JobRecord]) -> bool:
     return all(one.state not in BEGINNING for one in jobs)
 
 
-def _told(jobs: Sequence[JobRecord]) -> int:
+def _told(jobs: Sequence[JobRecord], *, as_json: bool = False) -> int:
     for job in jobs:
+        if as_json:
+            say_json(job_json(job))
+            continue
         trouble = f"  {job.error.sentence()}" if job.error else ""
         say(f"{job.name}  {job.state.value}{trouble}")
     return DONE if all(job.state is JobState.DONE for job in jobs) else FAILED

@@ -160,12 +160,16 @@ class ContentstackDesk:
         stands in the way of any of them, and has none published then: the gate's refusal, a field
         of another kind, the service.
         """
-        destination = self.one(name)
-        asking = Asking(self._services.entries(destination), destination)
-        new = [self._asked(asking, *wish) for wish in wishes]
+        new = self.plan(name, wishes)
         self._kept.put(new, at=self._means.now())
         self._means.changed()
         return self._queued(new)
+
+    def plan(self, name: str, wishes: Iterable[tuple[Asset, PublishWish]]) -> list[Publication]:
+        """What publishing these would write, and where; nothing is written. Raises as `publish`."""
+        destination = self.one(name)
+        asking = Asking(self._services.entries(destination), destination)
+        return [self._asked(asking, *wish) for wish in wishes]
 
     def _asked(self, asking: Asking, asset: Asset, wish: PublishWish) -> Publication:
         if asset.cloud is None:

@@ -84,6 +84,10 @@ def test_a_rendition_is_published_told_and_taken_back(
     assert made.status == 0, made.err
     (summer,) = (one for one in site.stack.branches["main"].entries.values() if is_summer(one))
     words = ("Site", "tall_02.jpg", "thumbnail", "article", summer.uid, "image_url")
+    planned = with_account("contentstack", "publish", *words, "--dry-run", "--json")
+    (step,) = planned.lines
+    assert (planned.status, step["title"], step["locale"]) == (0, "Summer", MASTER)
+    assert (summer.published, with_account("contentstack", "status", "Site").out) == ({}, "")
     assert with_account("contentstack", "publish", *words).status == 0
     (told,) = with_account("contentstack", "status", "Site", "--json").lines
     assert (told["state"], told["locale"], told["preset"]) == ("published", MASTER, "thumbnail")
@@ -91,6 +95,9 @@ def test_a_rendition_is_published_told_and_taken_back(
     assert ("production", MASTER) in summer.published
     places = with_account("places", "tall_02.jpg", "--json").lines
     assert [one["place"] for one in places if one["kind"] == "entry"] == [told["url"]]
+    planned = with_account("contentstack", "unpublish", "Site", "tall_02.jpg", "--dry-run")
+    assert "Summer  image_url" in planned.out
+    assert ("production", MASTER) in summer.published
     assert with_account("contentstack", "unpublish", "Site", "tall_02.jpg").status == 0
     assert not summer.published
     (told,) = with_account("contentstack", "status", "Site", "--json").lines
@@ -112,6 +119,9 @@ def test_a_table_publishes_into_many_entries_or_into_none(
     assert with_account("contentstack", "publish-many", "Site", str(table)).status == FAILED
     assert not any(one.published for one in entries)
     table.write_text("\n".join([head, *rows]), "utf-8-sig")
+    planned = with_account("contentstack", "publish-many", "Site", str(table), "--dry-run")
+    assert (planned.status, len(planned.out.splitlines())) == (0, 2)
+    assert not any(one.published for one in entries)
     assert with_account("contentstack", "publish-many", "Site", str(table)).status == 0
     assert [list(one.published) for one in entries] == [[("production", "de-de")]] * 2
     table.write_text("asset,preset\n")

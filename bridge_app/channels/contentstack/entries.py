@@ -6,12 +6,13 @@ reference/destinations.md, 1.5 and 1.7.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bridge_app.channels.channel import EntryVersion
+from bridge_app.channels.contentstack.gathering import Ways, Wish
 from bridge_app.channels.contentstack.transport import Json, Transport, moment
 from bridge_app.domain.contentstack import EntryConflictError, EntryField
 from bridge_app.domain.contentstack_fields import plain
@@ -134,16 +135,53 @@ class Entries:
 
     def publish(self, place: EntryField, version: int) -> None:
         """Have a version published; that is queued there."""
-        self._transport.send(
-            "POST", f"{self._path(place)}/publish", self._publishing(place) | {"version": version}
-        )
+        self._transport.gathering.carry_out(Wish(place=place, version=version), self._ways())
 
     def unpublish(self, place: EntryField, at: datetime | None = None) -> None:
         """Have the entry taken back in this locale, now or at a moment in UTC."""
-        later = {} if at is None else {"scheduled_at": moment(at)}
+        if at is None:
+            self._transport.gathering.carry_out(Wish(place=place, version=None), self._ways())
+            return
         self._transport.send(
-            "POST", f"{self._path(place)}/unpublish", self._publishing(place) | later
+            "POST",
+            f"{self._path(place)}/unpublish",
+            self._publishing(place) | {"scheduled_at": moment(at)},
         )
+
+    def _ways(self) -> Ways:
+        transport = self._transport
+        return Ways(
+            has_room=transport.has_room,
+            wait=transport.wait_for_many,
+            alone=self._alone,
+            together=self._together,
+        )
+
+    def _alone(self, wish: Wish) -> None:
+        place, version = wish.place, wish.version
+        act = "unpublish" if version is None else "publish"
+        shown = {} if version is None else {"version": version}
+        path = f"{self._path(place)}/{act}"
+        self._transport.send("POST", path, self._publishing(place) | shown)
+
+    def _together(self, wishes: Sequence[Wish]) -> None:
+        """All of them of one locale: the service takes each to all the locales that are named."""
+        first = wishes[0]
+        # Of two versions of an entry the public sees the newer one, whoever asked first.
+        ordered = sorted(wishes, key=lambda one: one.version or 0)
+        newest = {(one.place.content_type, one.place.entry): one for one in ordered}
+        act = "unpublish" if first.version is None else "publish"
+        rows = [
+            {
+                "uid": one.place.entry,
+                "content_type": one.place.content_type,
+                "locale": one.place.locale,
+                **({} if one.version is None else {"version": one.version}),
+            }
+            for one in newest.values()
+        ]
+        chosen = {"locales": [first.place.locale], "environments": [self._environment]}
+        self._transport.send_many(f"bulk/{act}", {"entries": rows, **chosen})
 
     def _schema(self, content_type: str) -> list[Any]:
         query = {"include_global_field_schema": "true"}

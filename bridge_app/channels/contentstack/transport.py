@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bridge_app import __version__
 from bridge_app.channels.contentstack.errors import SERVICE, trouble
+from bridge_app.channels.contentstack.gathering import Gathering
 from bridge_app.channels.contentstack.pacing import Pacing, Sort
 from bridge_app.channels.errors import ReceiverTroubleError
 from bridge_app.domain.contentstack import Destination
@@ -63,6 +64,7 @@ class Transport:
         self._closing = threading.Event()
         self._pause = pause or self._closing.wait
         self._pacing = Pacing(clock=clock, pause=self._pause)
+        self.gathering = Gathering()
         self._lock = threading.Lock()
         self._client: httpx.Client | None = None
 
@@ -85,17 +87,30 @@ class Transport:
         """
         return self._called(method, path, Sort.WRITE, params=query, json=body)
 
+    def has_room(self) -> bool:
+        """Could one more be written without waiting?"""
+        return self._pacing.has_room(Sort.WRITE)
+
+    def wait_for_many(self) -> None:
+        """Until a call for many may be made; `send_many` is that call."""
+        self._pacing.take(Sort.MANY)
+
+    def send_many(self, path: str, body: Json) -> None:
+        """Write about many at once, as `send` does."""
+        self._called("POST", path, None, json=body)
+
     def send_file(
         self, method: str, path: str, texts: dict[str, str], parts: Mapping[str, Part]
     ) -> Json:
         """Write a form with files: each its name there, its content, its type."""
         return self._called(method, path, Sort.WRITE, data=texts, files=parts)
 
-    def _called(self, method: str, path: str, sort: Sort, **said: Any) -> Json:
+    def _called(self, method: str, path: str, sort: Sort | None, **said: Any) -> Json:
         import httpx
 
         for number in range(TRIES):
-            self._pacing.take(sort)
+            if sort is not None:
+                self._pacing.take(sort)
             try:
                 response = self._open().request(method, self._base + path, **said)
             except (httpx.HTTPError, RuntimeError) as error:

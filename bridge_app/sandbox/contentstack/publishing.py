@@ -45,6 +45,9 @@ def publish_many(stack: Stack, branch: Branch, body: Row, *, out: bool) -> None:
     entries = [(_entry(branch, one), one) for one in body.get("entries", [])]
     assets = [_asset(branch, one) for one in body.get("assets", [])]
     for entry, told in entries:
+        if out and stack.unkept:
+            stack.unkept -= 1
+            continue
         chosen = [told["locale"]] if told.get("locale") else locales
         _carry_out(stack, entry, environments, chosen, told.get("version"), out=out)
     for asset in assets:
