@@ -241,8 +241,11 @@ class ChannelHistories(RuleBasedStateMachine):
         self.all_is_well()
         self.desk.until(self.is_settled, what="the peace")
         may = self.model.squares(self.desk.clock())
-        for _, content in self.shown():
-            assert content in may
+        # Channels are told once it is taken back: that may be queued a moment later.
+        self.desk.until(
+            lambda: all(content in may for _, content in self.shown()),
+            what="records and the entry",
+        )
         for url in self.addresses():
             assert not is_delivered(url) or self.content_of(url) in may
 
