@@ -229,7 +229,11 @@ class MetadataTemplatesDialog(QDialog):
             bool(template.name and template.rows) and self._kept.get(template.name) != template
         )
         self.delete.setEnabled(template.name in self._kept)
-        self.act.setEnabled(bool(template.rows and self._assets))
+        self.act.setEnabled(bool(self._is_begun(template) and self._assets))
+
+    def _is_begun(self, template: MetadataTemplate) -> bool:
+        """A blank row empties its field: that of a new form, where nobody said so, does nothing."""
+        return any(row.text for row in template.rows) or template.name in self._kept
 
     def _usable(self) -> MetadataTemplate:
         """What stands in the form, under a name that does for trying."""
@@ -239,7 +243,7 @@ class MetadataTemplatesDialog(QDialog):
     def _try(self) -> None:
         template, some = self._usable(), self._assets[:TRIED]
         masters, words = self._worker.masters, self._worker.words
-        if not template.rows:
+        if not self._is_begun(template):
             self._show_tried(_Tried(cells=(), faults=()))
             return
 

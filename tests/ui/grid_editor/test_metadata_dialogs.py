@@ -95,6 +95,7 @@ def test_a_text_that_cannot_be_filled_says_where_and_nothing_is_applied(
     ids = put_masters(shelf, 2)
     dialog = MetadataTemplatesDialog(shelf.parts.worker, reader, looks, ids)
     shown(dialog, qtbot)
+    assert not dialog.act.isEnabled()  # a blank row would empty its field
     form = dialog.rows.forms[0]
     form.text.setPlainText("by {whom}")
     until(lambda: "character 4" in dialog.note)
