@@ -8,7 +8,7 @@ from pathlib import Path
 from bridge_app.app.build import utc_now
 from bridge_app.app.profile import key_store, profile_home
 from bridge_app.cli.opening import has_display
-from bridge_app.cli.output import DONE, FAILED, say
+from bridge_app.cli.output import DONE, FAILED, say, say_json
 from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
@@ -61,11 +61,17 @@ def doctor(arguments: argparse.Namespace) -> int:
         from bridge_app.cli import doctor_bundle  # noqa: PLC0415
 
         return doctor_bundle.write(arguments)
-    say(f"Profile: {home}")
-    say(f"Python {platform.python_version()}, {platform.platform()}")
+    facts = f"Python {platform.python_version()}, {platform.platform()}"
     checks = (_check_ledger(ledger), _check_disk(home), _check_keys(home), _check_display())
-    for well, text in checks:
-        say(f"{'ok  ' if well else 'TROUBLE'} {text}")
+    if arguments.json:
+        say_json({"profile": str(home), "runs_on": facts})
+        for well, text in checks:
+            say_json({"ok": well, "text": text})
+    else:
+        say(f"Profile: {home}")
+        say(facts)
+        for well, text in checks:
+            say(f"{'ok  ' if well else 'TROUBLE'} {text}")
     return DONE if all(well for well, _ in checks) else FAILED
 
 

@@ -14,8 +14,8 @@ class ChangeSet:
     their folders did; `presets` that presets or sets did; `retractions` that something was
     retracted, given back, or waits for a person's word; `reviews` that comments, review requests
     or marks did (of `assets`, where they are named); `channels` that an endpoint or another
-    downstream system did. `initiator` lets a view ignore the echo of
-    its own act.
+    downstream system did; `keys` that the key store was opened. `initiator` lets a
+    view ignore the echo of its own act.
     """
 
     assets: frozenset[AssetId] = frozenset()
@@ -27,6 +27,7 @@ class ChangeSet:
     retractions: bool = False
     reviews: bool = False
     channels: bool = False
+    keys: bool = False
     initiator: object | None = None
 
     def merged(self, later: "ChangeSet") -> "ChangeSet":
@@ -41,6 +42,7 @@ class ChangeSet:
             retractions=self.retractions or later.retractions,
             reviews=self.reviews or later.reviews,
             channels=self.channels or later.channels,
+            keys=self.keys or later.keys,
         )
 
 

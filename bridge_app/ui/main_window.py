@@ -228,6 +228,8 @@ class MainWindow(QMainWindow):
             self.middle.browser.set_environment(self._environment())
             self.sides.folders.set_environment(self._environment())
             self._take_connectivity(self._worker.connectivity())
+        if changes.keys:
+            self.middle.browser.messages.keys_are_there()
         if changes.libraries:
             self.core.looks.pixels.retry()
             self._tell_situation()

@@ -19,6 +19,7 @@ from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
     NotFoundError,
+    RateLimitedError,
     ServiceTroubleError,
 )
 from bridge_app.domain.proxies import ProxyRefusedError, UnreadableProxyError, UnspokenProxyError
@@ -42,6 +43,16 @@ class NoUsableAnswerError(BridgeError):
         "errors",
         "{service} gave no answer that can be used ({detail}). Nothing was kept: check the API's "
         "address, and whether this network wants you to log in first; then try again.",
+    )
+
+
+class NotNowError(BridgeError):
+    """The service has too much to do to answer for a new account."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{service} asks us to slow down, and could not be asked about this account. Nothing was "
+        "kept: try again in a while.",
     )
 
 
@@ -273,6 +284,8 @@ class Environments:
         self._first_looks[environment] = heard
         try:
             return survey(credentials, at=self._now()), heard
+        except RateLimitedError as error:
+            raise NotNowError(**error.facts) from error
         except ServiceTroubleError as error:
             raise NoUsableAnswerError(**error.facts) from error
         finally:

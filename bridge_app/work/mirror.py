@@ -101,6 +101,10 @@ class Mirrors:
         with self._news:
             if isinstance(event, Connectivity) or event.accounts:
                 self._wake()
+            elif event.keys:
+                for one in self._kept.values():
+                    one.due = one.not_before = None
+                self._wake()
             elif event.jobs and event.assets:
                 kept = self._kept.get(self._current() or "")
                 if kept is not None and kept.due is not None:

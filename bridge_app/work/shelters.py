@@ -105,10 +105,10 @@ class ShelterThread:
             return self._busy
 
     def watch(self) -> None:
-        """Look for changes now and then, by itself."""
+        """Look for changes now and then, by itself; nobody is asked who is not signed in to."""
         with self._news:
             self._watching = True
-            self._wishes.ahead = True
+            self._wishes.ahead |= self._around.is_signed_in(self._account)
             self._wake()
 
     def request(self) -> None:

@@ -357,6 +357,7 @@ class Worker(Desks):
         self._crew.environments.open_key_store(passphrase)
         self.shelters.retry()
         self._crew.transfers.release(WaitingFor.ACCOUNT)
+        self._crew.announcer.tell(ChangeSet(keys=True))
 
     def use_account(self, environment: str) -> None:
         """Switch to another product environment. Blocking."""

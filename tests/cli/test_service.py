@@ -102,6 +102,13 @@ def test_the_doctor_finds_a_sound_profile_sound(command: CommandLine) -> None:
     assert str(command.profile) in answer.out
 
 
+def test_the_doctor_speaks_json(command: CommandLine) -> None:
+    profile, *checks = command("doctor", "--json").lines
+    assert profile["profile"] == str(command.profile)
+    assert len(checks) == 4
+    assert all(check["ok"] and check["text"] for check in checks[:2])
+
+
 def test_the_doctor_has_nothing_to_say_of_a_new_profile(empty: CommandLine) -> None:
     answer = empty("doctor")
 

@@ -182,14 +182,19 @@ def test_a_url_that_is_none_is_gone_too_and_never_repeated(form: AccountForm) ->
     assert CANARY not in said(form)
 
 
-def test_a_url_typed_by_hand_is_left_until_it_is_whole(form: AccountForm, qtbot: QtBot) -> None:
+def test_a_url_typed_by_hand_fills_the_fields_and_stays_until_it_is_whole(
+    form: AccountForm, qtbot: QtBot
+) -> None:
     form.start(can_go_back=False)
     url = field(form, "Paste a CLOUDINARY_URL")
     qtbot.keyClicks(url, "cloudinary://1:s@st")
-    assert field(form, "Cloud name").text() == ""
+    assert field(form, "Cloud name").text() == "st"
+    assert url.text().endswith("@st")
     qtbot.keyClicks(url, "udio")
-    qtbot.keyClick(url, Qt.Key.Key_Return)
     assert field(form, "Cloud name").text() == "studio"
+    assert button(form, "Check and save").isEnabled()
+    qtbot.keyClick(url, Qt.Key.Key_Return)
+    assert url.text() == ""
 
 
 def test_nothing_can_be_saved_before_all_three_are_there(form: AccountForm, qtbot: QtBot) -> None:

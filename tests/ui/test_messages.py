@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.breaches import Breach, Demand
-from bridge_app.domain.errors import DiskFullError, OfflineError
+from bridge_app.domain.errors import DiskFullError, NoKeyringError, OfflineError
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.presets import READY_PRESETS
@@ -218,6 +218,14 @@ def test_trouble_is_told_once_and_stays(bar: MessageBar) -> None:
     assert len(bar.texts) == 1
     assert bar.texts[0].startswith("Cloudinary cannot be reached.")
     assert not bar.isHidden()
+
+
+def test_what_was_said_of_a_shut_key_store_goes_when_it_is_opened(bar: MessageBar) -> None:
+    bar.show_error(OfflineError(service="Cloudinary"))
+    bar.show_error(NoKeyringError())
+    assert len(bar.texts) == 2
+    bar.keys_are_there()
+    assert [text.partition(" ")[0] for text in bar.texts] == ["Cloudinary"]
 
 
 def test_only_the_newest_messages_are_kept(bar: MessageBar) -> None:

@@ -72,6 +72,18 @@ def test_while_uploading_the_bar_names_the_file_the_amount_the_rate_and_the_time
             Mood.FAILED,
             "30 delivered, 2 asset(s) could not be pushed",
         ),
+        (
+            TransferSummary(done=3, failed=2, cancelled=4),
+            Connectivity.ONLINE,
+            Mood.FAILED,
+            "3 delivered, 2 asset(s) could not be pushed, 4 upload(s) cancelled",
+        ),
+        (
+            TransferSummary(done=3, cancelled=4),
+            Connectivity.ONLINE,
+            Mood.DONE,
+            "3 delivered, 4 upload(s) cancelled",
+        ),
         (TransferSummary(cancelled=4), Connectivity.ONLINE, Mood.IDLE, "4 upload(s) cancelled"),
         (
             TransferSummary(queued=5),

@@ -16,7 +16,7 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.environments import NoUsableAnswerError
+from bridge_app.work.environments import NotNowError, NoUsableAnswerError
 from tests.desk import Desk, picture, states
 from tests.work.offices import ARCHIVE, OWNER, READER, New
 
@@ -260,3 +260,13 @@ def test_who_does_not_answer_as_cloudinary_does_is_not_kept_and_asked_no_more(
         office.parts.worker.add_account(new(OWNER))
     assert "by itself" not in str(refused.value)
     assert [account.environment for account in office.parts.worker.accounts()] == before
+
+
+def test_a_service_that_is_too_busy_to_answer_keeps_nothing_and_promises_nothing(
+    office: Desk, cloud: Sandbox, new: New
+) -> None:
+    cloud.faults.answer(status=420, times=9, path_contains="/ping")
+    with pytest.raises(NotNowError, match="Nothing was kept") as refused:
+        office.parts.worker.add_account(new(OWNER))
+    assert "by itself" not in str(refused.value)
+    assert office.parts.worker.accounts() == ()

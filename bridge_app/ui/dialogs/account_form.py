@@ -1,5 +1,7 @@
 """Adding a product environment: three fields, or one address that holds all three."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -177,11 +179,17 @@ class AccountForm(QWidget):
         self._save.clicked.connect(self._enter)
 
     def _take_url_if_pasted(self, text: str) -> None:
-        """More than one character at a time, and it may be whole: nobody types like that."""
+        """More than one character at a time, and it may be whole: nobody types like that.
+
+        What is typed fills the fields below as soon as it can be read.
+        """
         pasted = len(text) - len(self._typed) > 1
         self._typed = text
         if pasted and SEPARATOR in text:
             self._take_url()
+        elif SEPARATOR in text and text.rpartition("@")[2]:
+            with suppress(BridgeError):
+                self._fill(NewAccount.from_url(text))
 
     def _take_url(self) -> None:
         text = self._url.text()
@@ -193,6 +201,10 @@ class AccountForm(QWidget):
         except BridgeError as error:
             self._trouble.say(Tone.NEGATIVE, error_text(error))
             return
+        self._fill(account)
+        self._save.setFocus()
+
+    def _fill(self, account: NewAccount) -> None:
         self._trouble.hush()
         self._cloud_name.setText(account.cloud_name)
         self._api_key.setText(account.api_key)
@@ -202,7 +214,6 @@ class AccountForm(QWidget):
         self._more.setChecked(bool(account.upload_prefix or account.cname))
         self._guess_stage()
         self._tell()
-        self._save.setFocus()
 
     def _clear_url(self) -> None:
         self._typed = ""

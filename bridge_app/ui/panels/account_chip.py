@@ -169,6 +169,9 @@ class _Chip(QToolButton):
         painter.drawEllipse(self._place(x, 28, DOT_PX - 1, DOT_PX - 1))
         painter.setPen(tokens.text_muted)
         painter.setFont(self._theme.font(tokens.font_px.caption))
+        cut = painter.fontMetrics().horizontalAdvance(self._state) > width - 12
+        if cut and self._connectivity is Connectivity.ONLINE:
+            return  # Half a word says less than the dot; the tool tip has it whole.
         self._line(painter, self._place(x + 12, 23, width - 12, PILL_PX), self._state)
 
     def _line(self, painter: QPainter, place: QRect, text: str) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bridge_app.domain.jobs import Trouble
 
 MOST = 3
+WITHOUT_KEYS = frozenset({"NoKeyringError", "KeyringLockedError", "SealedError"})
+"""Trouble that is over when the key store is opened."""
 BUTTON_MARGIN_PX = 4
 """Above and below the buttons, which are higher than the words."""
 
@@ -39,6 +41,7 @@ class MessageBar(QWidget):
         self._theme = theme
         self._icons = icons
         self._lines: list[Banner] = []
+        self._of_keys: set[str] = set()
         self._place = TabPlace()
         self._place.setParent(self)
         self._stack = QVBoxLayout(self)
@@ -54,7 +57,17 @@ class MessageBar(QWidget):
     def show_error(self, error: "BridgeError | Trouble") -> None:
         """Tell expected trouble: what happened, what was kept, what to do."""
         waits = isinstance(error, TransientError)
-        self.say(Tone.WARNING if waits else Tone.NEGATIVE, error_text(error))
+        text = error_text(error)
+        self.say(Tone.WARNING if waits else Tone.NEGATIVE, text)
+        kind = type(error).__name__ if isinstance(error, BridgeError) else error.kind
+        if kind in WITHOUT_KEYS:
+            self._of_keys.add(text)
+
+    def keys_are_there(self) -> None:
+        """The key store was opened: what was said of it is over."""
+        for line in [one for one in self._lines if one.text in self._of_keys]:
+            self._close(line)
+        self._of_keys.clear()
 
     def say(
         self, tone: Tone, text: str, *, action: QAction | None = None, instead_of: str = ""

@@ -175,19 +175,23 @@ class TransferBar(QFrame):
 
     def _finished_words(self) -> Headline:
         summary = self._summary
+        parts: list[str] = []
+        if summary.done > 0:
+            parts.append(self.tr("%Ln delivered", "", summary.done))
         if summary.failed > 0:
-            text = self.tr("%Ln asset(s) could not be pushed", "", summary.failed)
-            if summary.done > 0:
-                delivered = self.tr("%Ln delivered", "", summary.done)
-                text = self.tr("{delivered}, {failed}").format(delivered=delivered, failed=text)
+            parts.append(self.tr("%Ln asset(s) could not be pushed", "", summary.failed))
+        if summary.cancelled > 0:
+            parts.append(self.tr("%Ln upload(s) cancelled", "", summary.cancelled))
+        both = self.tr("{delivered}, {failed}")
+        text = parts[0] if parts else self.tr("Nothing to push")
+        for part in parts[1:]:
+            text = both.format(delivered=text, failed=part)
+        if summary.failed > 0:
             return Headline(mood=Mood.FAILED, icon="circle-alert", text=text)
         if summary.done > 0:
-            text = self.tr("%Ln delivered", "", summary.done)
             return Headline(mood=Mood.DONE, icon="circle-check", text=text)
-        if summary.cancelled > 0:
-            text = self.tr("%Ln upload(s) cancelled", "", summary.cancelled)
-            return Headline(mood=Mood.IDLE, icon="ban", text=text)
-        return Headline(mood=Mood.IDLE, icon="arrow-up-down", text=self.tr("Nothing to push"))
+        icon = "ban" if summary.cancelled > 0 else "arrow-up-down"
+        return Headline(mood=Mood.IDLE, icon=icon, text=text)
 
     def _running_words(self) -> Headline:
         summary = self._summary
