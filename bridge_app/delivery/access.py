@@ -5,6 +5,7 @@ in one call, which does not count in the hourly limit of the Admin API.
 """
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import cloudinary.uploader
 
@@ -78,6 +79,17 @@ class DeliveryAccess:
         if reply.status_code >= 500 or reply.status_code == STILL_GENERATING:
             raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status_code}")
         return reply.status_code not in DENIED
+
+
+def address_now(given: str, stated: str) -> str:
+    """Where to ask whether a copy is delivered: at the address that people were given.
+
+    Where the service names another host by now (a domain of one's own that was given up), what it
+    names (`stated`) is asked: nobody answers at the old one.
+    """
+    if given and stated and urlsplit(given).netloc != urlsplit(stated).netloc:
+        return stated
+    return given or stated
 
 
 def rules_json(rules: Sequence[AccessRule]) -> list[dict[str, str]]:

@@ -1,5 +1,7 @@
 """What was delivered is taken back when its rights or its approval end, and given back after."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 from tests.plain_http import plain
 
 CLOUD = ACCOUNT.cloud_name
+NOBODY = "http://127.0.0.1:9"
 
 
 def delivered(desk: Desk, *names: str) -> dict[str, str]:
@@ -226,6 +229,17 @@ def test_a_copy_that_is_still_delivered_on_the_way_is_asked_for_until_it_is_not(
     desk.close()
     sandbox.stop()
     cdn.close()
+
+
+def test_a_host_that_was_given_up_is_not_asked_for_what_it_delivered(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    urls = delivered(desk, "hero.jpg")
+    with closing(sqlite3.connect(desk.parts.home / "ledger.db")) as ledger, ledger:
+        ledger.execute("UPDATE delivery SET url = replace(url, ?, ?)", (sandbox.url, NOBODY))
+    decide(desk, Approval.REJECTED, "hero.jpg")
+    settled(desk, "hero.jpg", RetractionState.RETRACTED)
+    assert not is_open(urls["hero.jpg"])
 
 
 def test_what_ended_while_nobody_was_here_is_taken_back_at_the_next_start(desk: Desk) -> None:

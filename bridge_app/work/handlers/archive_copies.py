@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from bridge_app.delivery.access import DeliveryAccess, StillDeliveredError
+from bridge_app.delivery.access import DeliveryAccess, StillDeliveredError, address_now
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.assets import AssetId, CloudCopy
@@ -74,7 +74,7 @@ class AtDelivery:
         if not is_locked(found.access_control):
             access.put(found, LOCKED)
         self.refresh(copy.environment, [copy.asset_id])
-        if access.is_delivered(copy.url or found.url):
+        if access.is_delivered(address_now(copy.url, found.url)):
             raise StillDeliveredError(name=copy.public_id, service=SERVICE)
         return result
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bridge_app.delivery.access import DeliveryAccess, StillDeliveredError
+from bridge_app.delivery.access import DeliveryAccess, StillDeliveredError, address_now
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.changes import ChangeSet
@@ -115,7 +115,7 @@ class RetractHandler:
         if not (begun and is_locked(found.access_control)):
             access.put(found, LOCKED)
         self.refresh(copy.environment, [copy.asset_id])
-        if access.is_delivered(copy.url or found.url):
+        if access.is_delivered(address_now(copy.url, found.url)):
             raise StillDeliveredError(name=known.name, service=SERVICE)
         return self._settled(delivered, replace(known, state=RetractionState.RETRACTED))
 
