@@ -40,6 +40,21 @@ THINGS = f"""
         AND (:environment = '' OR d.environment = :environment)
     GROUP BY d.id
 """
+SKUS = """
+    SELECT DISTINCT environment, asset, sku FROM ledger.feed_told ORDER BY environment, asset, sku
+"""
+"""Which products were told to show an image."""
+ENTRIES = """
+    SELECT p.told ->> '$.environment', p.told ->> '$.public_id', p.told ->> '$.preset',
+        p.told ->> '$.market', p.told ->> '$.language',
+        CASE WHEN count(DISTINCT p.told ->> '$.place.entry') = 1
+            THEN min(p.told ->> '$.place.entry') END,
+        max(s.told ->> '$.region' LIKE 'other:%')
+    FROM ledger.stack_publication AS p JOIN ledger.stack_destination AS s ON s.id = p.destination
+    WHERE p.told ->> '$.url' <> '' AND p.told ->> '$.place.kind' NOT IN ('file', 'files')
+    GROUP BY 1, 2, 3, 4, 5
+"""
+"""In which entry a rendition was put, where that is one; a field of files has copies of its own."""
 HOSTS = "SELECT id, nullif(host, '') FROM ledger.referrer"
 DAYS = """
     WITH RECURSIVE found (day) AS (
@@ -68,7 +83,11 @@ KEEP = "INSERT OR REPLACE INTO delivery_pack (day, stamp, columns) VALUES (?, ?,
 
 
 class Thing(NamedTuple):
-    """What one address delivers, and whose it is; `asset` is None where nobody knows."""
+    """What one address delivers, and whose it is; `asset` is None where nobody knows.
+
+    `skus` are products that show it, `entry` the only entry it was put into; `is_elsewhere` says
+    that this entry is not Contentstack's.
+    """
 
     number: int
     cloud_name: str
@@ -86,11 +105,30 @@ class Thing(NamedTuple):
     rights_unreadable: bool
     rights_from: datetime | None
     rights_until: datetime | None
+    skus: tuple[str, ...] = ()
+    entry: str | None = None
+    is_elsewhere: bool = False
 
 
 def things(connection: sqlite3.Connection, values: Mapping[str, object]) -> list[Thing]:
     """Everything that was ever delivered, of the library and the environment in question."""
-    return [_thing(row) for row in connection.execute(THINGS, values)]
+    skus: dict[tuple[str, str], tuple[str, ...]] = {}
+    for environment, asset, sku in connection.execute(SKUS):
+        skus[environment, asset] = (*skus.get((environment, asset), ()), sku)
+    entries = {tuple(row[:5]): (row[5], bool(row[6])) for row in connection.execute(ENTRIES)}
+    found = [_thing(row) for row in connection.execute(THINGS, values)]
+    return [_placed(one, skus, entries) for one in found] if skus or entries else found
+
+
+def _placed(
+    one: Thing,
+    skus: Mapping[tuple[str, str], tuple[str, ...]],
+    entries: Mapping[tuple[object, ...], tuple[str | None, bool]],
+) -> Thing:
+    rendition = (one.public_id, one.rendition or "", one.market or "", one.language or "")
+    entry, is_elsewhere = entries.get((one.cloud_name, *rendition), (None, False))
+    shown = skus.get((one.cloud_name, one.asset or ""), ())
+    return one._replace(skus=shown, entry=entry, is_elsewhere=is_elsewhere)
 
 
 def hosts(connection: sqlite3.Connection) -> dict[int, str | None]:
@@ -133,4 +171,5 @@ def _thing(row: sqlite3.Row) -> Thing:
     *told, campaign, market, language, asset, unreadable, starts, ends = row
     said = from_blob(campaign) or None if campaign is not None else None
     window = (datetime.fromisoformat(edge) if edge else None for edge in (starts, ends))
-    return Thing._make((*told, said, market, language, asset, unreadable is not None, *window))
+    said_of = (said, market, language, asset, unreadable is not None)
+    return Thing._make((*told, *said_of, *window, (), None, False))

@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bridge_app.domain.delivery_extract import VIOLATIONS, RightsStatus, rights_status
 from bridge_app.domain.report_columns import DELIVERY
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-DIRECT, UNKNOWN = "direct", "unknown"
+DIRECT, UNKNOWN, CONTENTSTACK = "direct", "unknown", "contentstack"
 BY_LOG = "cdn_log"
 MEASURES = 4
 """The columns of a day's measures; see `storage.delivery_extract.measures`."""
@@ -64,10 +65,9 @@ class DeliveryExtract:
             if place is None:
                 continue
             measure = (self._hosts[host], requests, None if size == UNMEASURED else size)
-            yield (
-                _row(when, self._things[place], statuses[place], measure),
-                (self._things[place].asset),
-            )
+            one = self._things[place]
+            for sku in one.skus or (None,):
+                yield _row(when, one, statuses[place], measure, sku), one.asset
 
     def tables(self) -> Iterator[tuple[int, "pa.Table"]]:
         """Day by day, its rows as a table."""
@@ -108,14 +108,17 @@ def _row(
     one: Thing,
     status: RightsStatus,
     measure: tuple[str | None, int, int | None],
+    sku: str | None,
 ) -> Row:
     host, requests, size = measure
     told = {
         "usage_date": day,
         **{name: getattr(one, name) for name in OF_THINGS},
-        "destination_kind": DIRECT if host is None else UNKNOWN,
+        "destination_kind": DIRECT if host is None else _kind(one),
+        "destination_ref": None if host is None else one.entry,
+        "sku": sku,
         "url_host": host,
-        "sku_count": 1,
+        "sku_count": max(1, len(one.skus)),
         "requests": requests,
         "bytes": size,
         "rights_status": status.value,
@@ -124,6 +127,11 @@ def _row(
         "measured_by": BY_LOG,
     }
     return tuple(told.get(column.name) for column in DELIVERY)
+
+
+def _kind(one: Thing) -> str:
+    """Where it stands: a log tells the page that asked, and the ledger the only entry it is in."""
+    return CONTENTSTACK if one.entry is not None and not one.is_elsewhere else UNKNOWN
 
 
 def _expires(one: Thing) -> date | None:
@@ -142,8 +150,11 @@ def _table_maker(
     place = _places([one.number for one in things])
     host_place = _places(list(hosts))
     host_codes, host_texts = _coded(list(hosts.values()))
-    kinds = pa.array([DIRECT, UNKNOWN])
-    direct = np.array([host is not None for host in hosts.values()], np.int32)
+    kinds = pa.array([DIRECT, UNKNOWN, CONTENTSTACK])
+    kind = np.array([1 + (_kind(one) is CONTENTSTACK) for one in things], np.int32)
+    linked = np.array([host is not None for host in hosts.values()], np.int32)
+    entry_codes, entry_texts = _coded([one.entry for one in things])
+    skus = _Skus.of(things)
     measured_by = pa.array([BY_LOG])
     statuses = pa.array([one.value for one in STATUSES])
     order = {one: number for number, one in enumerate(STATUSES)}
@@ -154,6 +165,7 @@ def _table_maker(
         at = _looked_up(place, found[0])
         if (at < 0).any():
             found, at = found[:, at >= 0], at[at >= 0]
+        found, at, sku = skus.spread(found, at)
         referrers, requests, sizes = found[1:]
         host = host_place[referrers]
         stood = np.array([order[one] for one in stands], np.int32)
@@ -161,9 +173,13 @@ def _table_maker(
         columns = {
             "usage_date": pa.repeat(pa.scalar(day, pa.date32()), count),
             **{name: _taken(codes, texts, at) for name, (codes, texts) in by_thing.items()},
-            "destination_kind": _taken(direct, kinds, host),
+            "destination_kind": _taken(kind[at] * linked[host], kinds, np.arange(count)),
+            "destination_ref": _taken(
+                np.where(linked[host] > 0, entry_codes[at], -1), entry_texts, np.arange(count)
+            ),
+            "sku": _taken(skus.codes, skus.texts, sku),
             "url_host": _taken(host_codes, host_texts, host),
-            "sku_count": pa.array(np.ones(count, np.int32)),
+            "sku_count": pa.array(skus.counts[at]),
             "requests": pa.array(requests),
             "bytes": pa.array(sizes, mask=sizes == UNMEASURED),
             "downloads_ps": pa.nulls(count, pa.int64()),
@@ -176,6 +192,40 @@ def _table_maker(
         return pa.table({one.name: columns.get(one.name, empty) for one in DELIVERY})
 
     return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Skus:
+    """The products of each thing, one after another: `counts` of them (or none) at `starts`."""
+
+    codes: "NDArray[np.int32]"
+    texts: "pa.Array"
+    counts: "NDArray[np.int32]"
+    starts: "NDArray[np.int64]"
+
+    @classmethod
+    def of(cls, things: Sequence[Thing]) -> Self:
+        """Those of all things."""
+        import numpy as np
+
+        told: list[Sequence[str | None]] = [one.skus or (None,) for one in things]
+        counts = np.array([len(some) for some in told], np.int32)
+        starts = np.cumsum(counts, dtype=np.int64) - counts
+        return cls(*_coded([sku for some in told for sku in some]), counts, starts)
+
+    def spread(
+        self, found: "NDArray[np.int64]", at: "NDArray[np.int64]"
+    ) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]":
+        """A row for each product: the measures, the things, and which product it is."""
+        import numpy as np
+
+        counts = self.counts[at]
+        if (counts == 1).all():
+            return found, at, self.starts[at]
+        ends = np.cumsum(counts, dtype=np.int64)
+        number = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
+        at = np.repeat(at, counts)
+        return np.repeat(found, counts, axis=1), at, self.starts[at] + number
 
 
 def _coded(texts: Sequence[str | None]) -> "tuple[NDArray[np.int32], pa.Array]":
