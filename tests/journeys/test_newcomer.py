@@ -20,7 +20,7 @@ from bridge_app.ui.theme import Scheme, Theme
 from tests.journeys.desktop import Desktop, skip_without_programs
 from tests.journeys.eyes import Area, Eyes
 
-pytestmark = [pytest.mark.journey, pytest.mark.xvfb]
+pytestmark = [pytest.mark.journey, pytest.mark.xvfb, pytest.mark.timeout(900)]
 MOST = 25
 SCREEN = (1900, 920)
 ORANGE = QColor(230, 120, 20)

@@ -16,6 +16,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.panels.usage import UsagePanel
 from bridge_app.ui.panels.usage_words import amounts, limit_amounts
 from bridge_app.ui.parts.usage_bar import UsageBar
+from bridge_app.ui.theme import Theme
 from tests.desk import Desk
 from tests.ui.agencies import said
 from tests.ui.windows import dialog as dialog_of
@@ -103,3 +104,11 @@ def test_a_denial_is_told_with_the_services_words(agency: Desk) -> None:
     assert denial_text(desk.permission(Capability.READ)) == ""
     agency.parts.environments.heard("web", Capability.READ, 403, "no\nwords")
     assert "no words" in denial_text(desk.permission(Capability.READ))
+
+
+def test_long_amounts_take_more_lines_and_no_more_width(theme: Theme, qtbot: QtBot) -> None:
+    name, amount = "Appels d’API cette heure", "encore 4 987 sur 5 000, renouvelés le 22 nov. 2026"
+    bar = UsageBar(theme, name, amount, 0.1)
+    qtbot.addWidget(bar)
+    assert bar.minimumSizeHint().width() < 320
+    assert bar.heightForWidth(320) > bar.heightForWidth(640)

@@ -1,12 +1,13 @@
 """The first minute, above the sample campaign: a sentence, four ways on, and a way to close it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -14,15 +15,16 @@ from PySide6.QtWidgets import (
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.announcing import announce
-from bridge_app.ui.parts.fitting_scroll import FittingScroll
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import with_gap
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.sign import Sign
 from bridge_app.ui.parts.whole_label import WholeLabel
 from bridge_app.ui.theme import Theme
 
 SIGN_PX = 40
 ICON_PX = 16
+ABOVE_PX, BELOW_PX = 10, 2
 
 
 class WelcomeStrip(QWidget):
@@ -55,6 +57,7 @@ class WelcomeStrip(QWidget):
         )
         self._text.setProperty("tone", "muted")
         self.close_button = QToolButton()
+        self._scroll = SeeingScroll()
         self._build(Sign(theme, icons, "sparkles", edge_px=SIGN_PX))
         theme.changed.connect(self._dress)
         self._dress()
@@ -67,14 +70,32 @@ class WelcomeStrip(QWidget):
             self.buttons[0].setFocus()
             announce(self, f"{self._title.text()}. {self._text.text()}")
 
+    def heightForWidth(self, width: int) -> int:
+        """Qt: room for everything; what there is less of is scrolled."""
+        return self._card.heightForWidth(width) + ABOVE_PX + BELOW_PX
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as it likes to be."""
+        wide = self._card.sizeHint().width()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the card takes all of it."""
+        super().resizeEvent(event)
+        self._scroll.setGeometry(self.rect().adjusted(0, ABOVE_PX, 0, -BELOW_PX))
+
     def _build(self, sign: Sign) -> None:
         card = QFrame()
         card.setProperty("surface", "card")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 10, 0, 2)
-        scroll = FittingScroll(card)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons are scrolled to
-        around.addWidget(scroll)
+        self._card = card
+        self._scroll.setParent(self)
+        self._scroll.setWidget(card)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons are scrolled to
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Without a layout, which would forget how high the words are in so little width.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
         self.close_button.setIconSize(QSize(ICON_PX, ICON_PX))

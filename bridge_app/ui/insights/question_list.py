@@ -35,7 +35,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW_PX, HEAD_PX = 32, 34
 EDGE_PX, ICON_PX = 12, 16
-WIDTH_PX = 330
+WIDTH_PX, MOST_PX = 330, 460
+AROUND_PX = 2 * EDGE_PX + ICON_PX + 10 + 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,11 @@ class QuestionRows(QAbstractListModel):
             self._entries.append(Entry(text=self.tr("Saved reports")))
         self._entries += [Entry(text=one_line(one.name), kind=one.kind, saved=one) for one in saved]
         self.endResetModel()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All rows, headings too."""
+        return self._entries
 
     def place_of(self, key: str) -> QModelIndex:
         """Where an entry is; an invalid index if there is none."""
@@ -147,6 +153,7 @@ class QuestionList(QListView):
         """Show these; the one that was chosen stays so, if it is there."""
         before = self.entry
         self.rows.take(kinds, saved)
+        self.updateGeometry()
         if before is not None:
             self.choose(before.key)
 
@@ -163,8 +170,11 @@ class QuestionList(QListView):
             self.chosen.emit(entry)
 
     def sizeHint(self) -> QSize:
-        """Qt: room for a question."""
-        return QSize(WIDTH_PX, super().sizeHint().height())
+        """Qt: room for the longest question, as long as it is no novel."""
+        words = [entry.text for entry in self.rows.entries]
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in words), default=0)
+        wanted = longest + AROUND_PX
+        return QSize(max(WIDTH_PX, min(wanted, MOST_PX)), super().sizeHint().height())
 
 
 class _QuestionRow(QStyledItemDelegate):

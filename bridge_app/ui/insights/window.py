@@ -25,7 +25,7 @@ from bridge_app.ui.insights.acting import InsightsActs, Shown
 from bridge_app.ui.insights.answer_panel import AnswerPanel
 from bridge_app.ui.insights.answers import Remedy
 from bridge_app.ui.insights.head_bar import HeadBar
-from bridge_app.ui.insights.question_list import WIDTH_PX, Entry, QuestionList
+from bridge_app.ui.insights.question_list import Entry, QuestionList
 from bridge_app.ui.insights.questions import question_text, title_text
 from bridge_app.ui.insights.reading import cell_of
 from bridge_app.ui.insights.scope_bar import ScopeBar
@@ -162,7 +162,9 @@ class InsightsWindow(QWidget):
         splitter.addWidget(side)
         splitter.addWidget(page)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([WIDTH_PX, SIZE_PX[0] - WIDTH_PX])
+        self.questions.show_entries(self._desk.kinds(), ())
+        wide = self.questions.sizeHint().width() + 16
+        splitter.setSizes([wide, SIZE_PX[0] - wide])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

@@ -4,13 +4,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import LibraryRecord
 from bridge_app.ui.helping import help_errands
 from bridge_app.ui.helping.help_errands import HelpErrands
+from bridge_app.ui.helping.welcome_strip import WelcomeStrip
+from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.parts.seeing_scroll import SeeingScroll
+from bridge_app.ui.theme import Theme
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener, dialog, shown
 
@@ -81,3 +86,26 @@ def test_the_demo_is_one_click_away(
 
 def test_who_has_a_library_is_not_welcomed(window: MainWindow) -> None:
     assert not window.helping.strip.isVisible()
+
+
+def test_the_strip_is_at_once_as_high_as_its_words_and_scrolls_where_there_is_no_room(
+    theme: Theme, icons: Icons, qtbot: QtBot
+) -> None:
+    ways = tuple(("folder", QAction(f"Something to begin with {number}")) for number in range(4))
+    strip, around = WelcomeStrip(theme, icons, ways, QAction("Close")), QWidget()
+    qtbot.addWidget(around)
+    column = QVBoxLayout(around)
+    column.addWidget(strip)
+    column.addWidget(QListView(), 1)
+    strip.welcome()
+    around.resize(460, 700)
+    around.show()
+    high, area = strip.height(), strip.findChildren(SeeingScroll)[0]
+    assert area.verticalScrollBar().maximum() == 0
+    QApplication.sendPostedEvents()
+    assert strip.height() == high
+    around.resize(460, 200)
+    assert strip.height() < high
+    last = strip.buttons[-1]
+    last.setFocus()
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())

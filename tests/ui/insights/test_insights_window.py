@@ -9,12 +9,20 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from bridge_app.domain.reports import Every, ExportFormat, ReportKind, SavedReport, Schedule
+from bridge_app.domain.reports import (
+    WHOLE,
+    Every,
+    ExportFormat,
+    ReportKind,
+    SavedReport,
+    Schedule,
+)
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.insights.chart import ChartView
 from bridge_app.ui.insights.log_import import LogImportDialog
+from bridge_app.ui.insights.question_list import MOST_PX
 from bridge_app.ui.insights.save_dialog import SaveDialog
 from bridge_app.ui.insights.shapes import Bar, Bars
 from bridge_app.ui.insights.window import InsightsSeat, InsightsWindow
@@ -206,3 +214,12 @@ def test_a_bar_is_clicked_in_both_reading_directions_and_in_both_looks(
         with qtbot.waitSignal(view.chosen, timeout=PATIENCE_MS) as chosen:
             qtbot.mouseClick(view.surface, Qt.MouseButton.LeftButton, pos=place)
         assert chosen.args == [9]
+
+
+def test_what_is_asked_has_room_in_long_languages(stand: Stand) -> None:
+    questions = stand().questions
+    usual = questions.sizeHint().width()
+    long = "Quelles ressources approuvées ne sont utilisées nulle part ? "
+    saved = SavedReport(name=long * 2, kind=ReportKind.UNUSED, scope=WHOLE)
+    questions.show_entries((ReportKind.UNUSED,), [saved])
+    assert usual < questions.sizeHint().width() <= MOST_PX
