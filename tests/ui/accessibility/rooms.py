@@ -32,6 +32,8 @@ from bridge_app.ui.insights.log_import import LogImportDialog
 from bridge_app.ui.insights.save_dialog import SaveDialog
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.replacements import ReplacementDialog
+from bridge_app.ui.studio.brand_dialog import BrandKitDialog
+from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.widths_dialog import WidthsDialog, WidthsWish
 from bridge_app.work.originals import Originals
 
@@ -63,6 +65,7 @@ def rooms(window: MainWindow, asset: Asset, folder: Path) -> dict[str, Callable[
         "address": lambda: DeliveryAddressDialog(worker.cloud_desk, asker, looks, asset, window),
         "rename": lambda: cloud_change(CloudWish.NAME),
         "delete": lambda: cloud_change(CloudWish.DELETE),
+        "brand kit": lambda: BrandKitDialog(theme, icons, BrandKit(), window),
         "archive": lambda: ArchiveDialog(worker.archive, asker, looks, campaign(folder), window),
         "report": lambda: SaveDialog(worker.insights, asker, looks, report(), "Usage", window),
         "conflict": lambda: ConflictDialog(theme, icons, conflict(asset), Schema(), window),
