@@ -17,6 +17,7 @@ from bridge_app.domain.metadata_values import shown
 from bridge_app.domain.standard_fields import (
     GROUP_LABELS,
     Group,
+    Shape,
     StandardField,
     field_named,
     field_of,
@@ -97,7 +98,8 @@ def value_words(path: FieldPath, value: FieldValue, field: MetadataField | None 
     """A value as people write it; `field` is the definition of a structured metadata field."""
     known = field_of(path)
     if known is not None:
-        return text_of(known, value)
+        text = text_of(known, value)
+        return choice_text(text) if known.shape is Shape.CHOICE and text else text
     if field is not None:
         return shown(field, value)
     return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)

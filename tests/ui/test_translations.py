@@ -33,6 +33,7 @@ from bridge_app.delivery.errors import WrongBytesArrivedError
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import BridgeError, FileTroubleError, OfflineError
 from bridge_app.domain.gate import Reason
+from bridge_app.domain.standard_fields import FIELDS, path_of
 from bridge_app.libraries.errors import LibraryUnavailableError
 from bridge_app.libraries.library import SENTENCES, SkipReason
 from bridge_app.storage.settings import SettingsFile
@@ -46,6 +47,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text, reasons_text
+from bridge_app.ui.metadata_wording import value_words
 from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.theme import Theme
@@ -390,3 +392,9 @@ def test_a_window_without_a_library_is_translated(
     assert left_behind(made) == []
     made.close()
     assert made.ended_cleanly
+
+
+def test_what_was_chosen_is_told_in_the_language(speak: Speak) -> None:
+    speak("de")
+    value = next(one for one in FIELDS if one.id == "copyright_status").choices[0][0]
+    assert value_words(path_of("copyright_status"), value) == "Urheberrechtlich geschützt"

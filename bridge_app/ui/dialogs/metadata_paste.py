@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBo
 
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.domain.standard_fields import FIELDS, field_of, text_of
+from bridge_app.domain.standard_fields import FIELDS, field_of
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
-from bridge_app.ui.metadata_wording import standard_text
+from bridge_app.ui.metadata_wording import standard_text, value_words
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 560, 520
@@ -55,8 +55,7 @@ class CopiedFields(QAbstractListModel):
         path = self._paths[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if path in self._ticked else Qt.CheckState.Unchecked
-        known = field_of(path)
-        text = text_of(known, self._values[path]) if known is not None else ""
+        text = value_words(path, self._values[path])
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{standard_text(path)}:  {isolated(one_line(text[:LETTERS]))}"
         return text if role == Qt.ItemDataRole.ToolTipRole else None

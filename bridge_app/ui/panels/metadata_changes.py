@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QListView, QStackedWidget, QTabBar, QVBoxLayout, Q
 
 from bridge_app.domain.grid_edits import CellChange
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.domain.standard_fields import field_of, text_of
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
-from bridge_app.ui.metadata_wording import standard_text
+from bridge_app.ui.metadata_wording import standard_text, value_words
 from bridge_app.ui.models.lines import Line, LineList
 
 MOST_SHOWN = 1_000
@@ -86,6 +85,4 @@ def _line(number: int, change: CellChange) -> Line:
 
 
 def _short(change: CellChange, value: FieldValue) -> str:
-    known = field_of(change.path)
-    text = text_of(known, value) if known is not None else ""
-    return one_line(text[:LETTERS])
+    return one_line(value_words(change.path, value)[:LETTERS])
