@@ -1,5 +1,6 @@
 """What the sandbox needs of a decoder: facts about a file, and pictures made from it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -63,6 +64,14 @@ class Preview(Protocol):
         """The encoded picture, JPEG or PNG."""
 
 
+class RecordOfFile(Protocol):
+    """What a file says of itself."""
+
+    @property
+    def record(self) -> Mapping[str, object]:
+        """Its standard fields, by their IDs: `date_taken` in ISO 8601, `coordinate` as "N,E"."""
+
+
 class Decoder(Protocol):
     """Reads and renders media. Methods block, run on any thread, and raise BridgeError only."""
 
@@ -83,6 +92,9 @@ class Decoder(Protocol):
         `accept` is the browser's header, for automatic formats; `layers` finds the pictures and
         fonts that layers name; `record` is what the asset's record says beside the file.
         """
+
+    def read_record(self, path: Path) -> RecordOfFile:
+        """What people wrote into a file."""
 
     def thumbnail(self, path: Path, *, edge_px: int) -> Preview:
         """A picture of at most `edge_px` a side: a film's frame, a document's first page."""

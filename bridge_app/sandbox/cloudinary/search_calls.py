@@ -21,6 +21,7 @@ from bridge_app.sandbox.cloudinary.search_analysis import SHOWN, analysed, needs
 from bridge_app.sandbox.cloudinary.search_fields import AssetFields, FolderFields
 from bridge_app.sandbox.cloudinary.search_match import depends_on_time, matcher, names
 from bridge_app.sandbox.cloudinary.search_parser import parse
+from bridge_app.sandbox.cloudinary.search_places import INSIDE, looked_inside
 from bridge_app.sandbox.cloudinary.search_request import SearchRequest
 from bridge_app.sandbox.cloudinary.search_results import counts, in_order, page
 from bridge_app.sandbox.cloudinary.search_shapes import (
@@ -54,6 +55,8 @@ async def search(cloud: Cloud, params: Params) -> Json:
     sorted_by = {order.field for order in asked.orders}
     if needs_analysis(names(condition) | sorted_by):
         await analysed(cloud, cloud.index.assets())
+    if INSIDE & (names(condition) | sorted_by):
+        await looked_inside(cloud, cloud.index.assets())
     found = _found(cloud, asked, condition, deleted)
     shown, cursor = page(found, asked.cursor, asked.limit, ASSET_ID)
     known, extra = schema(cloud), asked.with_field | asked.fields
@@ -95,6 +98,7 @@ def _found(
         deleted=deleted,
         backup_bytes=partial(backup_bytes, cloud),
         analyses=cloud.index.analyses,
+        insides=cloud.index.insides,
     )
     meets = matcher(condition, fields, cloud.now())
 

@@ -13,6 +13,7 @@ from bridge_app.sandbox.cloudinary.metadata_values import Schema
 from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.search_analysis import Analyses, analysis_field
 from bridge_app.sandbox.cloudinary.search_match import Kind, SearchField
+from bridge_app.sandbox.cloudinary.search_places import NOTHING, Inside
 from bridge_app.sandbox.records import Folder, StoredAsset
 
 AssetField = SearchField[StoredAsset]
@@ -123,7 +124,7 @@ class AssetFields:
     """The fields of a product environment's assets.
 
     `deleted` are the IDs of those that are gone; `backup_bytes` is the size of kept versions,
-    `analyses` what was measured of pictures.
+    `analyses` what was measured of pictures, `insides` what files say of when and where.
     """
 
     def __init__(
@@ -134,8 +135,10 @@ class AssetFields:
         deleted: frozenset[str],
         backup_bytes: Callable[[StoredAsset], int],
         analyses: Analyses | None = None,
+        insides: Mapping[str, Inside] | None = None,
     ) -> None:
         self._schema = schema
+        inside = insides or {}
         self._analyses = analyses or {}
         place = SearchField(Kind.PATH, _place)
         self._fields: Mapping[str, AssetField] = {
@@ -145,6 +148,15 @@ class AssetFields:
                 lambda asset: ("deleted" if asset.asset_id in deleted else "active",),
             ),
             "backup_bytes": _field(Kind.NUMBER, backup_bytes, values.SIZES),
+            "taken_at": _field(
+                Kind.DATE, lambda asset: inside.get(asset.version_id, NOTHING).taken_at
+            ),
+            "location": _field(
+                Kind.PLACE, lambda asset: inside.get(asset.version_id, NOTHING).location
+            ),
+            "initial_dpi": _field(
+                Kind.NUMBER, lambda asset: inside.get(asset.version_id, NOTHING).initial_dpi
+            ),
             "metadata": SearchField(Kind.NAME, lambda asset: schema.shown(asset.metadata)),
             **(
                 {"folder": place}

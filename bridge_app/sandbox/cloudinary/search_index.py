@@ -34,6 +34,8 @@ class SearchIndex:
         self._waiting: deque[tuple[datetime, str, StoredAsset | None]] = deque()
         self.analyses: dict[str, dict[str, Any]] = {}
         """What was measured of pictures, by the ID of the version."""
+        self.insides: dict[str, Any] = {}
+        """What files say of when and where they were taken, by the ID of the version."""
         self._results: OrderedDict[str, tuple[int, Sequence[StoredAsset]]] = OrderedDict()
 
     def changed(self, before: StoredAsset | None, after: StoredAsset | None) -> None:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
 from bridge_app.sandbox.cloudinary import search_values as values
+from bridge_app.sandbox.cloudinary.search_area import Area
 from bridge_app.sandbox.cloudinary.search_tree import (
     Anywhere,
     Between,
@@ -42,6 +43,8 @@ class Kind(Enum):
     RATIO = auto()
     DATE = auto()
     FLAG = auto()
+    PLACE = auto()
+    """Whether a point lies in an area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,9 @@ def _compare(field: SearchField[D], operator: str, word: Word, now: datetime) ->
         case Kind.FLAG:
             wanted = {"true": True, "false": False}.get(word.text.lower())
             return _any(field, lambda value: value is wanted)
+        case Kind.PLACE:
+            area = Area.parse(word.text)
+            return _nothing if area is None else _any(field, area.holds)
     if operator not in {":", "="}:
         return _nothing
     return _text(field, operator, word)
@@ -215,7 +221,7 @@ def _bound(field: SearchField[D], word: Word, now: datetime) -> Any:
         case Kind.DATE:
             span = values.span(word.text, now)
             return None if span is None else span.start
-        case Kind.FLAG:
+        case Kind.FLAG | Kind.PLACE:
             return None
         case _:
             return word.text
