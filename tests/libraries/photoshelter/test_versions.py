@@ -46,9 +46,7 @@ def test_a_new_version_counts_and_the_one_before_is_kept(brand: Brand, file: Pat
 
 
 @pytest.mark.parametrize("lost", ["/versions", "/activate"])
-def test_a_reply_that_is_lost_makes_no_second_version(
-    brand: Brand, file: Path, lost: str
-) -> None:
+def test_a_reply_that_is_lost_makes_no_second_version(brand: Brand, file: Path, lost: str) -> None:
     service, media, base = master(brand)
     brand.sandbox.faults.lose_reply(times=1, path_contains=lost)
     service.put_version(media, file, label=LABEL, base=base)
