@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListView, QPlainTextEdit, 
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.dialogs.decide import DecideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
@@ -118,7 +119,12 @@ class WindowHistories(RuleBasedStateMachine):
         return self.desk.parts.worker
 
     def hero(self) -> Asset:
-        return self.desk.asset(self.path.name)
+        """The file here; of what was taken back the mirror may show one of the same name."""
+        return next(
+            one
+            for one in self.desk.assets()
+            if one.name == self.path.name and environment_of(one.library) is None
+        )
 
     @initialize()
     def a_file_is_there(self) -> None:
@@ -152,9 +158,10 @@ class WindowHistories(RuleBasedStateMachine):
         if push.isEnabled():
             assert self.said[self.content] is YES
             push.click()
-            self.seat.until(lambda: not sheet.isVisible(), what="the push")
         else:
             sheet.reject()
+        window = self.seat.window
+        self.seat.until(lambda: not window.findChildren(PushSheet), what="the end of the sheet")
 
     @rule()
     def approves_and_pushes(self) -> None:
