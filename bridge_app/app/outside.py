@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bridge_app.work.exchange.hot_folders import HotFolders
     from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.exchange.opening import OpeningDesk
-    from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.file_gate import FileGate
+    from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.kits import KitDesk
     from bridge_app.work.places import PlaceDesk

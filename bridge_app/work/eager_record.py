@@ -59,9 +59,7 @@ class EagerRecord:
             if (file := files.get((one.transformation, one.format))) is not None
         )
 
-    def go_on(
-        self, push: "Push | PushReference", copy: CloudCopy | None, batch: str
-    ) -> None:
+    def go_on(self, push: "Push | PushReference", copy: CloudCopy | None, batch: str) -> None:
         """Have what is not there yet made by jobs of their own, which tell what they could not do.
 
         Films are made in the background meanwhile: those are only looked for, in a batch of their
