@@ -121,7 +121,7 @@ class PlaceDesk:
             standing = reader.standing(place.asset)
         if standing is None:
             raise NotFoundError(what=place.name)
-        answer = self._means.gate.answer(
+        answer = self._means.gate.used(
             standing,
             place.environment,
             use=use_of(place),
@@ -139,7 +139,7 @@ class PlaceDesk:
         with self._readers.lent() as reader:
             found = reader.assets(assets, environment=environment)
         for one in found:
-            answer = self._means.gate.answer(one, environment)
+            answer = self._means.gate.used(one, environment)
             if not answer.allows:
                 raise NoAddressError(name=one.name, reasons=answer.sentence())
 
