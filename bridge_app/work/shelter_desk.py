@@ -191,8 +191,8 @@ class ShelterDesk:
 
     def retry(self) -> None:
         """What kept a sync from its service may have changed: try at once."""
-        if self._watching:
-            for record in self.records():
+        for record in self.records() if self._watching else ():
+            if self._accounts.is_signed_in(record.account):
                 self._threads.of(record.account).request()
 
     def cancel(self, account: str) -> None:

@@ -1,6 +1,7 @@
 """Libraries of PhotoShelter's kind in a running application, against the sandbox."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from bridge_app.libraries.photoshelter.errors import SignInRefusedError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.events import Event, ScanProgress
+from bridge_app.work.shelter_accounts import LENT
 from bridge_app.work.shelter_originals import OnlyAtShelterError, TargetTakenError
 from tests.brands import Brand, brand_desk
 from tests.desk import picture
@@ -279,6 +281,21 @@ def test_it_is_all_there_when_the_application_opens_again(brand: Brand, tmp_path
     assert [record.name for record in brand.shelters.libraries()] == ["Morrowtide"]
     brand.settled()
     assert len(brand.assets()) == 2
+
+
+def test_a_library_lent_for_one_run_is_left_alone_in_the_next(brand: Brand, tmp_path: Path) -> None:
+    filled(brand, tmp_path)
+    step = brand.shelters.begin_sign_in(brand.sign_in())
+    lent = replace(step.credentials, account=f"{LENT}demo")
+    brand.shelters.add(replace(step, so_far=lent))
+    brand.settled()
+    brand.desk.events.clear()
+    brand.desk.reopen()
+    brand.shelters.retry()
+    brand.settled()
+    troubles = [one.trouble for one in brand.desk.events if isinstance(one, ScanProgress)]
+    assert not any(troubles)
+    assert brand.shelters.state(f"{LENT}demo").trouble is None
 
 
 def test_trouble_at_the_service_is_told_and_the_sync_goes_on_later(
