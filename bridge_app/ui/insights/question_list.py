@@ -11,11 +11,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -34,7 +35,8 @@ from bridge_app.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW_PX, HEAD_PX = 32, 34
-EDGE_PX, ICON_PX = 12, 16
+EDGE_PX, ICON_PX, GAP_PX = 12, 16, 6
+TEXT_X = EDGE_PX + ICON_PX + 10
 WIDTH_PX, MOST_PX = 330, 460
 AROUND_PX = 2 * EDGE_PX + ICON_PX + 10 + 16
 
@@ -142,6 +144,8 @@ class QuestionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
+        # A question that is longer than the list is wide takes another line.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
 
     @property
     def entry(self) -> Entry | None:
@@ -178,15 +182,22 @@ class QuestionList(QListView):
 
 
 class _QuestionRow(QStyledItemDelegate):
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, icons: Icons, view: QListView) -> None:
+        super().__init__(view)
         self._theme = theme
         self._icons = icons
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         entry: Entry = index.data(EntryRole.ENTRY)
-        return QSize(200, ROW_PX if entry.kind else HEAD_PX)
+        if entry.kind is None:
+            return QSize(EDGE_PX, HEAD_PX)
+        font = self._theme.font(self._theme.tokens.font_px.body, tabular=True)
+        width = self._view.viewport().width() - TEXT_X - EDGE_PX
+        room = QRect(0, 0, max(1, width), WIDTH_PX)
+        needed = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, entry.text)
+        return QSize(room.width(), max(ROW_PX, needed.height() + 2 * GAP_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(EntryRole.ENTRY)
@@ -213,6 +224,9 @@ class _QuestionRow(QStyledItemDelegate):
         if failed:
             icon, ink = "circle-alert", tokens.negative.soft_ink
         row.icon(tile, icon, ink, size_px=ICON_PX)
-        x = EDGE_PX + ICON_PX + 10
-        place = row.place(x, 0, rect.width() - x - EDGE_PX, rect.height())
-        row.line(place, entry.text, font=row.font(tokens.font_px.body), colour=tokens.text)
+        font = row.font(tokens.font_px.body)
+        width = rect.width() - TEXT_X - EDGE_PX
+        high = rect.height() > ROW_PX
+        place = row.place(TEXT_X, GAP_PX if high else 0, width, rect.height() - GAP_PX * high)
+        show = row.lines if high else row.line
+        show(place, entry.text, font=font, colour=tokens.text)
