@@ -778,6 +778,10 @@
         <translation>سجل الت&amp;دقيق…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>رفع من &amp;عنوان…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>الخط&amp;وات والمفاتيح</translation>
     </message>
@@ -1357,6 +1361,10 @@
         <translation>حزمة مراجعة</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>أُخرج ملف</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>أخذ العلم بالتلف</translation>
     </message>
@@ -1563,6 +1571,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>المتابعة في ال&amp;خلفية</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>ال&amp;خطوط</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>الأ&amp;لوان</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>عناصر العلامة التجارية</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>تُعرض الأولى أولًا. وما صُنع من قبل يبقى كما هو.</translation>
     </message>
 </context>
 <context>
@@ -2783,8 +2810,8 @@
         <translation>هل تريد إزالة «{name}»؟</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>يُزال رمز الوصول الخاص به، ولا يعود ما نُشر هناك تحت المتابعة. لا يتغير شيء في Contentstack: اسحب أولًا ما لا يجوز أن يبقى.</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>يُزال رمزه، ولا يُتابَع بعد ذلك ما نُشر هناك. لا يتغير شيء هناك: اسحب أولًا ما لا يجوز أن يبقى.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2889,6 +2916,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>اسحب إطار الاقتصاص على الصورة. النقر المزدوج يضع وسطه في موضع النقر؛ ومفاتيح الأسهم تحرّكه، ومع Alt تغيّر حجمه.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>لم يُعثر على شيء من هذا النوع.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3473,6 +3504,10 @@
             <numerusform>قبل %Ln يومًا</numerusform>
             <numerusform>قبل %Ln يوم</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5757,6 +5792,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>إلى أعلى</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>إلى أسفل</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -7312,6 +7366,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} موجود الآن في Cloudinary، غير منشور.</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -7458,19 +7516,47 @@
         <translation>إدراج في مكتبة…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>تغيّر «{name}» في برنامج آخر. ملفه الأصلي لدى خدمة ويبقى كما هو؛ ويمكن إدراج الملف المعدَّل في مكتبة كملف أصلي جديد.</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>تغيّر «{name}» في برنامج آخر. ملفه الأصلي في Cloudinary ويبقى كما هو؛ ويمكن إدراج الملف المتغيّر في مكتبة كملف أصلي جديد.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>لم تتغير أي نسخة لملف أصلي لدى الخدمات في برامج أخرى.</numerusform>
-            <numerusform>تغيّرت في برنامج آخر نسخة واحدة لملف أصلي لدى خدمة. يمكن إدراجها في مكتبة كملف أصلي جديد.</numerusform>
-            <numerusform>تغيّرت في برامج أخرى نسختان لملفين أصليين لدى الخدمات. يمكن إدراجهما في مكتبة كملفين أصليين جديدين.</numerusform>
-            <numerusform>تغيّرت في برامج أخرى %Ln نسخ لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
-            <numerusform>تغيّرت في برامج أخرى %Ln نسخة لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
-            <numerusform>تغيّرت في برامج أخرى %Ln نسخة لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+            <numerusform>لم تتغير أي نسخة (%Ln) من الملفات الأصلية في Cloudinary في برامج أخرى.</numerusform>
+            <numerusform>تغيّرت نسخة واحدة (%Ln) من الملفات الأصلية في Cloudinary في برامج أخرى. يمكن إدراجها في مكتبة كملف أصلي جديد.</numerusform>
+            <numerusform>تغيّرت نسختان (%Ln) من الملفات الأصلية في Cloudinary في برامج أخرى. يمكن إدراجهما في مكتبة كملفين أصليين جديدين.</numerusform>
+            <numerusform>تغيّرت %Ln نسخ من الملفات الأصلية في Cloudinary في برامج أخرى. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+            <numerusform>تغيّرت %Ln نسخة من الملفات الأصلية في Cloudinary في برامج أخرى. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+            <numerusform>تغيّرت %Ln نسخة من الملفات الأصلية في Cloudinary في برامج أخرى. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>نسخة جديدة…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>تغيّر «{name}» في برنامج آخر. يمكن أن يصبح النسخة الجديدة في {service}، أو أن يُدرج في مكتبة كملف أصلي جديد.</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>هل يصبح النسخة الجديدة؟</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>يأخذ «{name}» الملف المتغيّر في {service}. يبقى الملف السابق هناك بين نسخه؛ ولا يسري اعتماده على الجديد.</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>إنشاء نسخة جديدة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>إدراج كملف أصلي جديد…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -7621,6 +7707,10 @@
         <translation>حجم الأحرف</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>عناصر العلامة التجارية…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>إضافة نص</translation>
     </message>
@@ -7754,6 +7844,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>التدوير (بالدرجات)</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>ضرب</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>شاشة</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>تراكب</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>المزج</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادي</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>التكرار في كل مكان</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7860,6 +7981,10 @@
         <translation>كل نسخة مشتقة</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>الملفات أيضًا</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>مملوء: {fields}</translation>
     </message>
@@ -7918,6 +8043,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>تحتاج كل &amp;نسخة مشتقة إلى اعتماد خاص بها</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>تُسأل ال&amp;بوابة عن الملفات التي تُخرج أيضًا</translation>
     </message>
     <message>
         <source>Use</source>
@@ -8404,10 +8533,6 @@
         <translation>نشر إلى «{name}»</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>جارٍ الاستعلام من Contentstack عما هو موجود…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>لا يحوي أي نوع محتوى في هذا المكدس حقلًا يقبل الصور.</translation>
     </message>
@@ -8477,6 +8602,10 @@
     <message>
         <source>Publish</source>
         <translation>نشر</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>يُسأل {name} عما يوجد…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -8654,6 +8783,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>النسخ ال&amp;مشتقة</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>الأسواق والل&amp;غات</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -9143,10 +9276,6 @@
     <message>
         <source>All presets</source>
         <translation>كل الإعدادات المسبقة</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}: {reasons}. لا يُعطى أي عنوان ما دام الأمر كذلك.</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -11584,6 +11713,18 @@
         <translation>blt…، كما تعرضه إعدادات المكدس</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>ال&amp;خدمة أو المنطقة</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;رمز الوصول</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -11610,6 +11751,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>الم&amp;نطقة</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>يُسأل {name} هل هذا صالح هناك…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -11642,10 +11787,6 @@
     <message>
         <source>Back</source>
         <translation>رجوع</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>جارٍ التحقق من استجابة Contentstack لهذه البيانات…</translation>
     </message>
 </context>
 <context>
@@ -12560,12 +12701,12 @@
         <translation>النهاية</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>من وإلى</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>اسحب المقابض، أو استخدم مفاتيح الأسهم: تحرّك البداية، ومع Alt النهاية، ومع Shift ثانية كاملة. يجري القص عند التسليم.</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>تعرض المعاينة إطار الغلاف؛ ويجري القص عند التسليم.</translation>
+        <source>From and to</source>
+        <translation>من وإلى</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -12642,6 +12783,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>الإصدار {version} بتاريخ {day} متاح، وموقَّع بمفتاح معروف هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>رفع من عنوان</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>يجلب Cloudinary الملف بنفسه. لم يعتمده أحد، لذلك يصل غير منشور.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>الرفع</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>الملف الأصلي خاص</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>بمصادقة</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>الم&amp;عرّف العام</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>ال&amp;مجلد الهدف</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>ال&amp;وسوم</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>&amp;نوع التسليم</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>يوجد شيء في {public_id} من قبل؛ لم يتغير شيء.</translation>
     </message>
 </context>
 <context>
@@ -12768,8 +12960,8 @@
         <translation>إعادة تجربة هذه</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>يُنسى ما رُفض. ويُطلب من جديد عند الحاجة إليه.</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>ينسى ما رُفض ويسأل Cloudinary من جديد. لا يغيّر ذلك شيئًا هناك.</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -13392,6 +13584,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>هذه الشاشة صغيرة: العرض المدمج يتسع للمزيد.</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>يطلب سطح المكتب حجم نص قدره {size}.</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -13638,6 +13834,10 @@
         <translation>قُرئت خلاصة منتجات</translation>
     </message>
     <message>
+        <source>Campaign archived</source>
+        <translation>أُرشفت حملة</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>اختبار</translation>
     </message>
@@ -13876,6 +14076,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>لم يُرسل {name}: {reasons}. لم يخرج شيء.</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}. لا يُعطى أي عنوان ما دام الأمر كذلك.</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -14610,8 +14814,8 @@
         <translation>الاستجابة أكبر من {most} MB. لم يتغير شيء.</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>غيّر شخص ما {field} في المدخلة {entry} لدى Contentstack في هذه الأثناء. تُركت نسخته كما هي؛ اطّلع عليها هناك ثم انشر مجددًا.</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>غيّر أحدهم {field} في المدخلة {entry} هناك في هذه الأثناء. تُركت نسخته كما هي؛ اطّلع عليها هناك ثم انشر من جديد.</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -14622,12 +14826,12 @@
         <translation>لا توجد نسخة مشتقة {preset} من {name} بحالته الراهنة. اعتمد أحدث نسخة منه، وأرسلها، ثم أنشئ النسخة المشتقة في السحابة.</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>لا توجد في المكدس البيئة {environment}. البيئات الموجودة: {known}.</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>لا توجد بيئة {environment} هناك. الموجود: {known}.</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>هناك ما هو منشور في {name}: تبقى المنطقة ومفتاح API والفرع والبيئة كما هي إلى أن يُسحب. لم يتغيّر شيء؛ أضف مكدسًا آخر بجانبه.</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>نُشر شيء في {name}: يبقى المكان نفسه إلى أن يُسحب. لم يتغير شيء؛ أضف مكانًا آخر بجانبه.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -14804,6 +15008,40 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>لم يقدّم {service} إجابة صالحة للاستخدام ({detail}). لم يُحفظ شيء: تحقّق من عنوان API، ومما إذا كانت هذه الشبكة تطلب تسجيل الدخول أولًا؛ ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>يطلب {service} التمهّل، ولم يمكن سؤاله عن هذا الحساب. لم يُحفظ شيء: أعد المحاولة بعد حين.</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>أُوقف. لم يُحفظ منه شيء.</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>تُبقي سياسةٌ ملف {name} هنا: {reasons}. لم يُسلَّم شيء.</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>تحوي نسخة {name} الآن شيئًا آخر. لم تصبح النسخة الجديدة.</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>لا يقبل {name} شيئًا من غيره: {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>لا ملف (%n) ممنوع نشره: {reasons}.</numerusform>
+            <numerusform>ملف واحد (%n) لا يجوز نشره: {reasons}.</numerusform>
+            <numerusform>ملفان (%n) لا يجوز نشرهما: {reasons}.</numerusform>
+            <numerusform>%n ملفات لا يجوز نشرها: {reasons}.</numerusform>
+            <numerusform>%n ملفًا لا يجوز نشرها: {reasons}.</numerusform>
+            <numerusform>%n ملف لا يجوز نشرها: {reasons}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -15849,6 +16087,14 @@
         <translation>لا يوجد بينها ملف أصلي</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>ليس له سر بعد</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>غير مفعّل</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>ليست مضبوطة للإرسال</translation>
     </message>
@@ -15947,6 +16193,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>يُملأ من جدول بدائل</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>يسمّي الجدول له صورًا أخرى</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -16083,6 +16333,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>لا تشغّل المتصفحات أفلامًا بهذه الصيغة</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>ملفه الآن ملف آخر</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>نسخ جديدة من الملفات</translation>
     </message>
 </context>
 <context>
@@ -16459,6 +16717,26 @@
         <translation>عند ذكر عدة صفحات تُعرض هنا أولاها.</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>لا يفتح الطبقات أو الصفحات المفردة من ملف كهذا إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>يُعرض ملف RAW هنا بمعاينة الكاميرا نفسها، أو يُحمَّض تحميضًا بسيطًا.</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>من تسلسل AVIF تُعرض هنا الصورة الأولى.</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>من ملف EPS تُعرض هنا المعاينة التي يحملها.</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>ملف TIFF من هذا النوع النادر يقرؤه هنا مفكّك ترميز آخر.</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>يُرسم t_{it} هنا كما يحدده الإعداد المسبق {it}؛ أما Cloudinary فيتبع تعريفه الخاص لهذا الاسم.</translation>
     </message>
@@ -16787,6 +17065,10 @@
         <source>required fields are empty</source>
         <translation>توجد حقول مطلوبة فارغة</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>منتجاته لا تسمح به الآن</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16877,6 +17159,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>أن تُملأ الحقول التي تطلبها السياسة.</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>أن يسمح به منتج يعرضه، أو أن يرسله أحد.</translation>
     </message>
 </context>
 <context>
@@ -18039,6 +18325,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>الل&amp;غة</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>حجم ال&amp;نص</translation>
     </message>
 </context>
 <context>
@@ -19716,6 +20006,10 @@
         <translation>صورة واحدة من فيلم</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>هذا المتصفح لا يشغّله</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>التعليق على هذا الموضع</translation>
     </message>
@@ -20969,6 +21263,42 @@
         <translation>شروط أخرى</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>قيود المنتج</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>متطلبات الترخيص</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>رمز ملخص الوسائط</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>تاريخ منح الترخيص</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>المرخَّص له</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>معرّف المرخَّص له</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>معرّف الصورة لدى المرخِّص</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>معرّف الصورة لدى مالك حقوق النشر</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>تواريخ أخرى</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>تسجيل حقوق النشر</translation>
     </message>
@@ -21725,6 +22055,42 @@
         <translation>شروط إضافية للترخيص.</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>المنتجات والخدمات التي يجوز استخدامه لها.</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>ما يطلبه الترخيص فوق ذلك.</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>رمز PLUS لجميع الاستخدامات المرخَّصة.</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>يوم الترخيص.</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>من يحمل الترخيص.</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>معرّف المرخَّص له في PLUS.</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>المعرّف الذي أعطاه المرخِّص له.</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>المعرّف الذي أعطاه مالك حقوق النشر له.</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>أيام وأوقات أخرى في تاريخه كما ترد في Dublin Core.</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>الرقم المسجَّلة به حقوق النشر.</translation>
     </message>
@@ -22151,6 +22517,14 @@
         <source>File</source>
         <translation>الملف</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>لا يُجلب فيلم لمجرد مشاهدته.</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>أرسل الملف الأصلي، فيعرض Cloudinary ما لا يقدر عليه غيره.</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -22389,6 +22763,10 @@
     <message>
         <source>Record at the master</source>
         <translation>تدوين لدى الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>نسخة جديدة في الخدمة</translation>
     </message>
     <message>
         <source>Decision for the file</source>

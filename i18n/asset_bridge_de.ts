@@ -754,6 +754,10 @@
         <translation>Audit-Pr&amp;otokoll…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>&amp;Von einer Adresse hochladen…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>S&amp;chritte und Tasten</translation>
     </message>
@@ -1301,6 +1305,10 @@
         <translation>Prüfpaket</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>Datei herausgegeben</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>Schadensvermerk</translation>
     </message>
@@ -1491,6 +1499,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>Im &amp;Hintergrund fortfahren</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>Schri&amp;ften</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>Far&amp;ben</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>Marken-Kit</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>Die ersten werden zuerst angeboten. Was schon gemacht ist, bleibt, wie es ist.</translation>
     </message>
 </context>
 <context>
@@ -2607,8 +2634,8 @@
         <translation>„{name}“ entfernen?</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>Das Token wird gelöscht, und was dort veröffentlicht ist, wird nicht mehr gepflegt. Bei Contentstack ändert sich nichts: Ziehen Sie zuerst zurück, was nicht bleiben darf.</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>Das Token wird entfernt, und was dort veröffentlicht ist, wird nicht mehr betreut. Dort ändert sich nichts: Nehmen Sie vorher zurück, was nicht bleiben darf.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2709,6 +2736,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>Der Rahmen lässt sich auf dem Bild ziehen. Ein Doppelklick setzt seine Mitte dorthin; Pfeiltasten verschieben ihn, mit Alt ändern sie seine Größe.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>Nichts dergleichen wurde gefunden.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3241,6 +3272,10 @@
             <numerusform>vor %Ln Tag</numerusform>
             <numerusform>vor %Ln Tagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5385,6 +5420,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6816,6 +6870,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} ist jetzt bei Cloudinary, unveröffentlicht.</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6950,15 +7008,43 @@
         <translation>Aufnehmen…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>„{name}“ wurde in einem anderen Programm geändert. Die Masterdatei liegt bei einem Dienst und bleibt, wie sie ist; die geänderte Datei lässt sich als neue Masterdatei in eine Bibliothek aufnehmen.</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>„{name}“ wurde in einem anderen Programm geändert. Die Masterdatei liegt in Cloudinary und bleibt, wie sie ist; die geänderte Datei kann als neue Masterdatei in eine Bibliothek aufgenommen werden.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>%Ln Kopie einer Masterdatei bei einem Dienst wurde in einem anderen Programm geändert. Sie lässt sich als neue Masterdatei in eine Bibliothek aufnehmen.</numerusform>
-            <numerusform>%Ln Kopien von Masterdateien bei Diensten wurden in anderen Programmen geändert. Sie lassen sich als neue Masterdateien in eine Bibliothek aufnehmen.</numerusform>
+            <numerusform>%Ln Kopie einer Masterdatei in Cloudinary wurde in anderen Programmen geändert. Sie kann als neue Masterdatei in eine Bibliothek aufgenommen werden.</numerusform>
+            <numerusform>%Ln Kopien von Masterdateien in Cloudinary wurden in anderen Programmen geändert. Sie können als neue Masterdateien in eine Bibliothek aufgenommen werden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>Neue Version…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>„{name}“ wurde in einem anderen Programm geändert. Die Datei kann die neue Version bei {service} werden oder als neue Masterdatei in eine Bibliothek aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>Zur neuen Version machen?</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>„{name}“ erhält bei {service} die geänderte Datei. Die bisherige Datei bleibt dort unter den Versionen; ihre Freigabe gilt nicht für die neue.</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>Neue Version anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>Als neue Masterdatei aufnehmen…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -7097,6 +7183,10 @@
         <translation>Schriftgröße</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>Marken-Kit…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>Text hinzufügen</translation>
     </message>
@@ -7226,6 +7316,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>Drehung (Grad)</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>Multiplizieren</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Negativ multiplizieren</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Überlagerung</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>Mischmodus</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>Überall wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7324,6 +7445,10 @@
         <translation>jede Variante</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>auch Dateien</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>ausgefüllt: {fields}</translation>
     </message>
@@ -7374,6 +7499,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>Jede &amp;Variante braucht eine eigene Freigabe</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>Die &amp;Freigabeprüfung gilt auch für Dateien, die herausgegeben werden</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7848,10 +7977,6 @@
         <translation>In „{name}“ veröffentlichen</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>Contentstack wird abgefragt, was es dort gibt…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>Kein Inhaltstyp dieses Stacks hat ein Feld, das Bilder aufnimmt.</translation>
     </message>
@@ -7917,6 +8042,10 @@
     <message>
         <source>Publish</source>
         <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>{name} wird gefragt, was es gibt…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -8094,6 +8223,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>&amp;Varianten</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>Märkte und &amp;Sprachen</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8523,10 +8656,6 @@
     <message>
         <source>All presets</source>
         <translation>Alle Presets</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}: {reasons}. Solange das so ist, wird keine Adresse herausgegeben.</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10776,6 +10905,18 @@
         <translation>blt…, wie in den Einstellungen des Stacks angezeigt</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>&amp;Dienst oder Region</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10802,6 +10943,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>&amp;Region</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>{name} wird gefragt, ob dies dort gilt…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10834,10 +10979,6 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>Es wird geprüft, ob Contentstack darauf antwortet…</translation>
     </message>
 </context>
 <context>
@@ -11664,12 +11805,12 @@
         <translation>Ende</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>Von und bis</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>Ziehen Sie die Griffe, oder nehmen Sie die Pfeiltasten: Sie verschieben den Anfang, mit Alt das Ende, mit Umschalt um eine Sekunde. Geschnitten wird bei der Auslieferung.</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>Die Vorschau zeigt das Standbild; geschnitten wird bei der Auslieferung.</translation>
+        <source>From and to</source>
+        <translation>Von und bis</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11742,6 +11883,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>Version {version} vom {day} ist verfügbar, signiert mit einem hier bekannten Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>Von einer Adresse hochladen</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>Cloudinary holt die Datei selbst. Niemand hat sie freigegeben, darum kommt sie unveröffentlicht an.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>Privates Original</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Authentifiziert</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>Public &amp;ID</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>&amp;Zielordner</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>&amp;Tags</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>Auslieferungst&amp;yp</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>Unter {public_id} gibt es schon etwas; nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -11868,8 +12060,8 @@
         <translation>Diese erneut versuchen</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>Vergisst, was verweigert wurde. Sobald es gebraucht wird, wird erneut danach gefragt.</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>Vergisst, was abgelehnt wurde, und fragt Cloudinary neu. Dort ändert sich dadurch nichts.</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12480,6 +12672,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>Dieser Bildschirm ist klein: Dichter gesetzt hat mehr darauf Platz.</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>Der Desktop wünscht eine Textgröße von {size}.</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12726,6 +12922,10 @@
         <translation>Produkt-Feed eingelesen</translation>
     </message>
     <message>
+        <source>Campaign archived</source>
+        <translation>Kampagne archiviert</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Test</translation>
     </message>
@@ -12952,6 +13152,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} wurde nicht übertragen: {reasons}. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}. Solange das so ist, wird keine Adresse herausgegeben.</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13686,8 +13890,8 @@
         <translation>Die Antwort ist größer als {most} MB. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>Jemand hat {field} des Eintrags {entry} bei Contentstack inzwischen geändert. Diese Fassung blieb, wie sie ist; sehen Sie sie dort an und veröffentlichen Sie dann erneut.</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>Jemand hat {field} des Eintrags {entry} dort inzwischen geändert. Dessen Fassung blieb, wie sie ist; sehen Sie sie dort an und veröffentlichen Sie dann erneut.</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -13698,12 +13902,12 @@
         <translation>Von {name} in der jetzigen Fassung gibt es keine Variante {preset}. Geben Sie die neueste Version frei, übertragen Sie sie und lassen Sie die Variante in der Cloud erzeugen.</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>Der Stack hat keine Umgebung {environment}. Vorhanden: {known}.</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>Es gibt dort keine Umgebung {environment}. Es gibt: {known}.</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>In {name} ist etwas veröffentlicht: Region, API-Schlüssel, Branch und Umgebung bleiben, wie sie sind, bis das zurückgenommen wurde. Nichts wurde geändert; fügen Sie daneben einen weiteren Stack hinzu.</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>In {name} ist etwas veröffentlicht: Bis das zurückgenommen ist, bleibt es derselbe Ort. Nichts wurde geändert; fügen Sie daneben einen weiteren hinzu.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -13880,6 +14084,36 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} hat keine brauchbare Antwort gegeben ({detail}). Nichts wurde gespeichert: Prüfen Sie die API-Adresse und ob dieses Netz zuerst eine Anmeldung verlangt; versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} bittet um Geduld und konnte zu diesem Konto nicht befragt werden. Nichts wurde behalten: Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>Es wurde abgebrochen. Nichts davon wurde behalten.</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>Eine Richtlinie behält die Datei von {name} hier: {reasons}. Nichts wurde herausgegeben.</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>Die Kopie von {name} hat inzwischen einen anderen Inhalt. Sie wurde nicht zur neuen Version.</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} nimmt von anderen nichts an: {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n Datei darf nicht veröffentlicht werden: {reasons}.</numerusform>
+            <numerusform>%n Dateien dürfen nicht veröffentlicht werden: {reasons}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14925,6 +15159,14 @@
         <translation>keine Masterdatei darunter</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>es hat noch kein Geheimnis</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>es ist nicht eingeschaltet</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>nicht auf Übertragen eingestellt</translation>
     </message>
@@ -15023,6 +15265,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>wird aus einer Tabelle der Ausprägungen gefüllt</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>die Tabelle nennt dafür andere Bilder</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -15159,6 +15405,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>Browser spielen Filme dieses Formats nicht ab</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>die Datei ist jetzt eine andere</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>neue Versionen von Dateien</translation>
     </message>
 </context>
 <context>
@@ -15503,6 +15757,26 @@
         <translation>Von mehreren Seiten wird hier die zuerst genannte gezeigt.</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>Einzelne Ebenen oder Seiten einer solchen Datei öffnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>Eine RAW-Datei wird hier mit der Vorschau der Kamera gezeigt oder schlicht entwickelt.</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>Von einer AVIF-Sequenz wird hier das erste Bild gezeigt.</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>Von einer EPS-Datei wird hier die enthaltene Vorschau gezeigt.</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>Ein TIFF dieser seltenen Art liest hier ein anderer Decoder.</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} wird hier nach dem Preset {it} gezeichnet; Cloudinary geht nach der eigenen Definition dieses Namens.</translation>
     </message>
@@ -15827,6 +16101,10 @@
         <source>required fields are empty</source>
         <translation>Pflichtfelder sind leer</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>seine Produkte erlauben es jetzt nicht</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15917,6 +16195,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>Die Felder, die die Richtlinie verlangt, werden ausgefüllt.</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>Ein Produkt, das es zeigt, erlaubt es, oder jemand überträgt es.</translation>
     </message>
 </context>
 <context>
@@ -17027,6 +17309,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>Te&amp;xtgröße</translation>
     </message>
 </context>
 <context>
@@ -18684,6 +18970,10 @@
         <translation>Ein Bild aus einem Film</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>dieser Browser spielt ihn nicht ab</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>Diesen Zeitpunkt kommentieren</translation>
     </message>
@@ -19937,6 +20227,42 @@
         <translation>Andere Bedingungen</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>Einschränkungen für Produkte</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>Anforderungen der Lizenz</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>Media Summary Code</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>Lizenz erteilt am</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>ID des Lizenznehmers</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>Bild-ID des Lizenzgebers</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>Bild-ID des Copyright-Inhabers</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>Weitere Daten</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>Copyright-Registrierung</translation>
     </message>
@@ -20693,6 +21019,42 @@
         <translation>Weitere Bedingungen der Lizenz.</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>Für welche Produkte und Dienste es verwendet werden darf.</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>Was die Lizenz darüber hinaus verlangt.</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>Code von PLUS für alle lizenzierten Verwendungen.</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>Der Tag der Lizenz.</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>Wer die Lizenz innehat.</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>ID des Lizenznehmers bei PLUS.</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>Kennung des Lizenzgebers dafür.</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>Kennung des Copyright-Inhabers dafür.</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Weitere Tage und Zeiten in seiner Geschichte, wie Dublin Core sie kennt.</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>Die Nummer, unter der das Copyright registriert ist.</translation>
     </message>
@@ -21119,6 +21481,14 @@
         <source>File</source>
         <translation>Datei</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>Ein Film wird nicht nur zum Ansehen geholt.</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>Übertragen Sie die Masterdatei, dann kann Cloudinary zeigen, was nur dort geht.</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21357,6 +21727,10 @@
     <message>
         <source>Record at the master</source>
         <translation>Vermerk an der Masterdatei</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>Neue Version beim Dienst</translation>
     </message>
     <message>
         <source>Decision for the file</source>

@@ -1054,10 +1054,10 @@
 <context>
     <name>OpenWith</name>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</numerusform>
-            <numerusform>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</numerusform>
+            <numerusform>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</numerusform>
+            <numerusform>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</numerusform>
         </translation>
     </message>
 </context>
@@ -1754,17 +1754,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln asset(s) could not be pushed</source>
-        <translation>
-            <numerusform>%Ln asset could not be pushed</numerusform>
-            <numerusform>%Ln assets could not be pushed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln delivered</source>
         <translation>
             <numerusform>%Ln delivered</numerusform>
             <numerusform>%Ln delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) could not be pushed</source>
+        <translation>
+            <numerusform>%Ln asset could not be pushed</numerusform>
+            <numerusform>%Ln assets could not be pushed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1902,6 +1902,16 @@
         <translation>
             <numerusform>%Ln there already</numerusform>
             <numerusform>%Ln there already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n file may not be published: {reasons}.</numerusform>
+            <numerusform>%n files may not be published: {reasons}.</numerusform>
         </translation>
     </message>
 </context>

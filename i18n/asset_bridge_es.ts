@@ -754,6 +754,10 @@
         <translation>Registro de a&amp;uditoría…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>Subir &amp;desde una dirección…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>Pa&amp;sos y teclas</translation>
     </message>
@@ -1301,6 +1305,10 @@
         <translation>Paquete de revisión</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>Archivo sacado</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>Nota de daño</translation>
     </message>
@@ -1491,6 +1499,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>Continuar en &amp;segundo plano</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>&amp;Fuentes</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colores</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>Kit de marca</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>Los primeros se ofrecen primero. Lo que ya está hecho se queda como está.</translation>
     </message>
 </context>
 <context>
@@ -2607,8 +2634,8 @@
         <translation>¿Quitar “{name}”?</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>Su token se borra y lo publicado allí deja de supervisarse. En Contentstack no cambia nada: retire antes lo que no deba quedarse.</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>Su token desaparece, y lo publicado allí deja de atenderse. Allí no cambia nada: retire antes lo que no deba quedarse.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2709,6 +2736,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>Arrastre el marco sobre la imagen. Un doble clic centra el marco allí; las teclas de flecha lo mueven y, con Alt, cambian su tamaño.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>No se encontró nada parecido.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3241,6 +3272,10 @@
             <numerusform>hace %Ln día</numerusform>
             <numerusform>hace %Ln días</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoy</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5385,6 +5420,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Bajar</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6816,6 +6870,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>Aún no hay ninguna cuenta. Añada una primero.</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} ya está en Cloudinary, sin publicar.</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6950,15 +7008,43 @@
         <translation>Incorporar…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>“{name}” se cambió en otro programa. Su máster está en un servicio y se queda como está; el archivo cambiado se puede incorporar a una biblioteca como máster nuevo.</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>«{name}» se cambió en otro programa. Su máster está en Cloudinary y queda como está; el archivo cambiado se puede incorporar a una biblioteca como máster nuevo.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>Se cambió en otro programa %Ln copia de un máster que está en un servicio. Se puede incorporar a una biblioteca como máster nuevo.</numerusform>
-            <numerusform>Se cambiaron en otros programas %Ln copias de másteres que están en servicios. Se pueden incorporar a una biblioteca como másteres nuevos.</numerusform>
+            <numerusform>%Ln copia de un máster en Cloudinary se cambió en otros programas. Se puede incorporar a una biblioteca como máster nuevo.</numerusform>
+            <numerusform>%Ln copias de másteres en Cloudinary se cambiaron en otros programas. Se pueden incorporar a una biblioteca como másteres nuevos.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>Nueva versión…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>«{name}» se cambió en otro programa. Puede ser la nueva versión en {service}, o incorporarse a una biblioteca como máster nuevo.</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>¿Convertirlo en la nueva versión?</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>«{name}» recibe el archivo cambiado en {service}. El archivo anterior queda allí entre sus versiones; su aprobación no vale para el nuevo.</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>Crear la nueva versión</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>Incorporar como máster nuevo…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -7097,6 +7183,10 @@
         <translation>Tamaño de la letra</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>Kit de marca…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>Añadir un texto</translation>
     </message>
@@ -7226,6 +7316,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>Giro (grados)</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>Multiplicar</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Trama</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Superposición</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>Modo de fusión</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>Repetir por todas partes</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7324,6 +7445,10 @@
         <translation>cada variante</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>archivos también</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>rellenado: {fields}</translation>
     </message>
@@ -7374,6 +7499,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>Cada va&amp;riante necesita su propia aprobación</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>El control también vale para los &amp;archivos que se sacan</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7848,10 +7977,6 @@
         <translation>Publicar en “{name}”</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>Consultando a Contentstack qué hay…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>Ningún tipo de contenido de este stack tiene un campo que admita imágenes.</translation>
     </message>
@@ -7917,6 +8042,10 @@
     <message>
         <source>Publish</source>
         <translation>Publicar</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>Se pregunta a {name} qué hay…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -8094,6 +8223,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>Va&amp;riantes</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>Mercados e &amp;idiomas</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8523,10 +8656,6 @@
     <message>
         <source>All presets</source>
         <translation>Todos los preajustes</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}: {reasons}. Mientras sea así no se facilita ninguna dirección.</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10776,6 +10905,18 @@
         <translation>blt…, como aparece en la configuración del stack</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>&amp;Servicio o región</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Dirección</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10802,6 +10943,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>&amp;Región</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>Se pregunta a {name} si esto es válido…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10834,10 +10979,6 @@
     <message>
         <source>Back</source>
         <translation>Atrás</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>Consultando si Contentstack responde a estos datos…</translation>
     </message>
 </context>
 <context>
@@ -11664,12 +11805,12 @@
         <translation>Fin</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>Desde y hasta</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>Arrastre los tiradores, o use las flechas: mueven el inicio, con Alt el final, con Mayús un segundo. El corte se hace en la entrega.</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>La vista previa muestra el fotograma de portada; el corte se hace en la entrega.</translation>
+        <source>From and to</source>
+        <translation>Desde y hasta</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11742,6 +11883,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>Está disponible la versión {version}, del {day}, firmada con una clave conocida aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>Subir desde una dirección</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>Cloudinary recoge el archivo por sí mismo. Nadie lo ha aprobado, así que llega sin publicar.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Cargar</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>Original privado</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Autenticado</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Dirección</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>Public &amp;ID</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>Carpeta de &amp;destino</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>Eti&amp;quetas</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>&amp;Tipo de entrega</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>Ya hay algo en {public_id}; no se cambió nada.</translation>
     </message>
 </context>
 <context>
@@ -11868,8 +12060,8 @@
         <translation>Reintentar estos</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>Olvida lo que se denegó. Se vuelve a pedir cuando haga falta.</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>Olvida lo que se rechazó y vuelve a preguntar a Cloudinary. Allí no cambia nada.</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12480,6 +12672,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>Esta pantalla es pequeña: con menos espacio entre elementos cabe más en ella.</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>El escritorio pide un tamaño de texto del {size}.</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12724,6 +12920,10 @@
     <message>
         <source>Product feed read</source>
         <translation>Feed de productos leído</translation>
+    </message>
+    <message>
+        <source>Campaign archived</source>
+        <translation>Campaña archivada</translation>
     </message>
     <message>
         <source>Test</source>
@@ -13090,8 +13290,8 @@
         <translation>El comentario no se guardó: {detail}. El texto sigue donde se escribió.</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>Alguien cambió entretanto {field} de la entrada {entry} en Contentstack. Esa versión se dejó como está; revísela allí y vuelva a publicar.</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>Entretanto alguien ha cambiado {field} de la entrada {entry}. Su versión se dejó como está; mírela allí y vuelva a publicar.</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -13102,12 +13302,12 @@
         <translation>No hay ninguna variante {preset} de {name} en su estado actual. Apruebe la versión más reciente, envíela y haga crear la variante en la nube.</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>El stack no tiene ningún entorno {environment}. Tiene: {known}.</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>Allí no hay ningún entorno {environment}. Hay: {known}.</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>Hay algo publicado en {name}: su región, clave de API, rama y entorno quedan como están hasta que se retire. No se cambió nada; añada otro stack al lado.</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>Hay algo publicado en {name}: hasta que se retire, sigue siendo el mismo lugar. No se cambió nada; añada otro al lado.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -13156,6 +13356,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} no se envió: {reasons}. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}. Mientras sea así, no se da ninguna dirección.</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13880,6 +14084,36 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} no dio ninguna respuesta utilizable ({detail}). No se guardó nada: compruebe la dirección de la API y si esta red exige iniciar sesión antes; después, vuelva a intentarlo.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} pide ir más despacio y no se le pudo preguntar por esta cuenta. No se guardó nada: inténtelo más tarde.</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>Se detuvo. No se guardó nada de ello.</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>Una directiva mantiene aquí el archivo de {name}: {reasons}. No se entregó nada.</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>La copia de {name} contiene ahora otra cosa. No se convirtió en la nueva versión.</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} no acepta nada de otros: {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n archivo no se puede publicar: {reasons}.</numerusform>
+            <numerusform>%n archivos no se pueden publicar: {reasons}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14925,6 +15159,14 @@
         <translation>no contiene ningún máster</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>aún no tiene secreto</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>no está activado</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>no está configurado para enviar</translation>
     </message>
@@ -15023,6 +15265,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>se rellena a partir de una tabla de versiones</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>la tabla indica otras imágenes para él</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -15159,6 +15405,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>los navegadores no reproducen vídeos de este formato</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>su archivo es otro ahora</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>nuevas versiones de archivos</translation>
     </message>
 </context>
 <context>
@@ -15503,6 +15757,26 @@
         <translation>De varias páginas, aquí se muestra la primera que se indica.</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>Solo Cloudinary abre capas o páginas sueltas de un archivo así.</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>Un archivo RAW se muestra aquí con la vista previa de la cámara, o revelado de forma sencilla.</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>De una secuencia AVIF se muestra aquí la primera imagen.</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>De un EPS se muestra aquí la vista previa que contiene.</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>Un TIFF de este tipo poco común lo lee aquí otro decodificador.</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} se genera como indica aquí el preajuste {it}; Cloudinary sigue su propia definición de ese nombre.</translation>
     </message>
@@ -15827,6 +16101,10 @@
         <source>required fields are empty</source>
         <translation>hay campos obligatorios vacíos</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>sus productos no lo permiten ahora</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15917,6 +16195,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>Se rellenan los campos que pide la directiva.</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>Un producto que muestra lo permite, o alguien lo envía.</translation>
     </message>
 </context>
 <context>
@@ -17027,6 +17309,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>Tamaño del te&amp;xto</translation>
     </message>
 </context>
 <context>
@@ -18684,6 +18970,10 @@
         <translation>Una imagen de un vídeo</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>este navegador no lo reproduce</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>Comentar este momento</translation>
     </message>
@@ -19937,6 +20227,42 @@
         <translation>Otras condiciones</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>Restricciones de producto</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>Requisitos de la licencia</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>Código resumen (Media Summary Code)</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>Licencia concedida el</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Licenciatario</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>ID del licenciatario</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>ID de imagen del licenciante</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>ID de imagen del titular del copyright</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>Otras fechas</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>Registro del copyright</translation>
     </message>
@@ -20693,6 +21019,42 @@
         <translation>Otras condiciones de la licencia.</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>Para qué productos y servicios se puede usar.</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>Qué más exige la licencia.</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>Código de PLUS de todos los usos con licencia.</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>El día de la licencia.</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>Quién tiene la licencia.</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>ID del licenciatario en PLUS.</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>El identificador que le da el licenciante.</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>El identificador que le da el titular del copyright.</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Otros días y horas de su vida, como los tiene Dublin Core.</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>El número con el que está registrado el copyright.</translation>
     </message>
@@ -21119,6 +21481,14 @@
         <source>File</source>
         <translation>Archivo</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>Un vídeo no se descarga solo para mirarlo.</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>Envíe el máster y Cloudinary podrá mostrar lo que solo él sabe hacer.</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21357,6 +21727,10 @@
     <message>
         <source>Record at the master</source>
         <translation>Registro en el máster</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>Nueva versión en el servicio</translation>
     </message>
     <message>
         <source>Decision for the file</source>

@@ -754,6 +754,10 @@
         <translation>Piste d’a&amp;udit…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>Téléverser &amp;depuis une adresse…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>Éta&amp;pes et touches</translation>
     </message>
@@ -1301,6 +1305,10 @@
         <translation>Dossier de révision</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>Fichier sorti</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>Constat d’altération</translation>
     </message>
@@ -1491,6 +1499,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>Continuer en &amp;arrière-plan</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>&amp;Polices</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Couleurs</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>Kit de marque</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>Les premières sont proposées en premier. Ce qui est déjà fait reste tel quel.</translation>
     </message>
 </context>
 <context>
@@ -2607,8 +2634,8 @@
         <translation>Retirer «&#xa0;{name}&#xa0;»&#xa0;?</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>Son jeton disparaît, et ce qui y est publié n’est plus suivi. Rien ne change chez Contentstack&#xa0;: retirez d’abord ce qui ne doit pas y rester.</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>Son jeton disparaît, et ce qui y est publié n’est plus suivi. Rien n’y change : reprenez d’abord ce qui ne doit pas rester.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2709,6 +2736,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>Faites glisser le cadre sur l’image. Un double clic y place son centre&#xa0;; les touches fléchées le déplacent et, avec Alt, le redimensionnent.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>Rien de tel n’a été trouvé.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3241,6 +3272,10 @@
             <numerusform>il y a %Ln jour</numerusform>
             <numerusform>il y a %Ln jours</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>aujourd’hui</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5385,6 +5420,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6816,6 +6870,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>Il n’y a pas encore de compte. Ajoutez-en un d’abord.</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} est maintenant chez Cloudinary, non publié.</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6950,15 +7008,43 @@
         <translation>Reprendre…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été modifié dans un autre programme. Son master se trouve chez un service et reste tel quel&#x202f;; le fichier modifié peut être repris dans une bibliothèque comme nouveau master.</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>« {name} » a été modifié dans un autre programme. Son master est dans Cloudinary et reste tel quel ; le fichier modifié peut être repris dans une bibliothèque comme nouveau master.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>%Ln copie de master hébergé par un service a été modifiée dans un autre programme. Elle peut être reprise dans une bibliothèque comme nouveau master.</numerusform>
-            <numerusform>%Ln copies de masters hébergés par des services ont été modifiées dans d’autres programmes. Elles peuvent être reprises dans une bibliothèque comme nouveaux masters.</numerusform>
+            <numerusform>%Ln copie de master dans Cloudinary a été modifiée dans d’autres programmes. Elle peut être reprise dans une bibliothèque comme nouveau master.</numerusform>
+            <numerusform>%Ln copies de masters dans Cloudinary ont été modifiées dans d’autres programmes. Elles peuvent être reprises dans une bibliothèque comme nouveaux masters.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>Nouvelle version…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>« {name} » a été modifié dans un autre programme. Il peut devenir la nouvelle version chez {service}, ou être repris dans une bibliothèque comme nouveau master.</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>En faire la nouvelle version ?</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>« {name} » reçoit le fichier modifié chez {service}. Le fichier précédent y reste parmi ses versions ; son approbation ne vaut pas pour le nouveau.</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>Créer la nouvelle version</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>Reprendre comme nouveau master…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -7097,6 +7183,10 @@
         <translation>Taille des caractères</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>Kit de marque…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>Ajouter un texte</translation>
     </message>
@@ -7226,6 +7316,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>Rotation (degrés)</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>Produit</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Superposition (Écran)</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Superposition</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>Mode de fusion</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>Répéter partout</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7324,6 +7445,10 @@
         <translation>chaque déclinaison</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>fichiers aussi</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>rempli&#xa0;: {fields}</translation>
     </message>
@@ -7374,6 +7499,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>Chaque déclinaison requiert &amp;sa propre approbation</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>Le contrôle vaut aussi pour les &amp;fichiers sortis</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7848,10 +7977,6 @@
         <translation>Publier vers «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>Contentstack est interrogé sur ce qui existe…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>Aucun type de contenu de ce stack n’a de champ acceptant des images.</translation>
     </message>
@@ -7917,6 +8042,10 @@
     <message>
         <source>Publish</source>
         <translation>Publier</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>{name} est interrogé sur ce qu’il y a…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -8094,6 +8223,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>Déclinai&amp;sons</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>Marchés et &amp;langues</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8523,10 +8656,6 @@
     <message>
         <source>All presets</source>
         <translation>Tous les préréglages</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}&#xa0;: {reasons}. Aucune adresse n’est fournie tant que c’est le cas.</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10776,6 +10905,18 @@
         <translation>blt…, tel qu’affiché dans les paramètres du stack</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>&amp;Service ou région</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Jeton</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10802,6 +10943,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>&amp;Région</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>{name} est interrogé pour savoir si cela est valable…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10834,10 +10979,6 @@
     <message>
         <source>Back</source>
         <translation>Retour</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>Vérification de la réponse de Contentstack…</translation>
     </message>
 </context>
 <context>
@@ -11664,12 +11805,12 @@
         <translation>Fin</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>De et à</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>Faites glisser les poignées, ou utilisez les flèches : elles déplacent le début, avec Alt la fin, avec Maj d’une seconde. La coupe est faite à la diffusion.</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>L’aperçu montre l’image d’affiche&#xa0;; la découpe se fait à la diffusion.</translation>
+        <source>From and to</source>
+        <translation>De et à</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11742,6 +11883,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>La version {version} du {day} est disponible, signée par une clé connue ici.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>Téléverser depuis une adresse</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>Cloudinary récupère le fichier lui-même. Personne ne l’a approuvé ; il arrive donc non publié.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Charger</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>Original privé</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Authentifié</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>&amp;ID public</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>Dossier ci&amp;ble</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>É&amp;tiquettes</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>T&amp;ype de diffusion</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>Il y a déjà quelque chose sous {public_id} ; rien n’a été modifié.</translation>
     </message>
 </context>
 <context>
@@ -11868,8 +12060,8 @@
         <translation>Réessayer ceux-ci</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>Oublie ce qui a été refusé. La demande est refaite au besoin.</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>Oublie ce qui a été refusé et interroge Cloudinary à nouveau. Cela n’y change rien.</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12480,6 +12672,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>Cet écran est petit&#x202f;: un affichage plus serré y fait tenir davantage.</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>Le bureau demande une taille de texte de {size}.</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12724,6 +12920,10 @@
     <message>
         <source>Product feed read</source>
         <translation>Flux de produits lu</translation>
+    </message>
+    <message>
+        <source>Campaign archived</source>
+        <translation>Campagne archivée</translation>
     </message>
     <message>
         <source>Test</source>
@@ -13090,8 +13290,8 @@
         <translation>Le commentaire n’a pas été enregistré&#xa0;: {detail}. Ce que vous avez écrit se trouve toujours là où vous l’avez écrit.</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>Quelqu’un a entre-temps modifié {field} de l’entrée {entry} chez Contentstack. Sa version a été laissée telle quelle&#xa0;; consultez-la là-bas, puis publiez de nouveau.</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>Quelqu’un a entre-temps modifié {field} de l’entrée {entry}. Sa version a été laissée telle quelle ; regardez-la là-bas, puis publiez à nouveau.</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -13102,12 +13302,12 @@
         <translation>Il n’existe pas de déclinaison {preset} de {name} dans son état actuel. Approuvez la version la plus récente, envoyez-la et faites créer la déclinaison dans le cloud.</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>Le stack n’a pas d’environnement {environment}. Il a&#xa0;: {known}.</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>Il n’y a pas d’environnement {environment} là-bas. Il y a : {known}.</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>Quelque chose est publié dans {name} : sa région, sa clé API, sa branche et son environnement restent tels quels jusqu’à ce que cela soit retiré. Rien n’a été modifié ; ajoutez une autre pile à côté.</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>Quelque chose est publié dans {name} : tant que cela n’a pas été repris, c’est le même endroit. Rien n’a été modifié ; ajoutez-en un autre à côté.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -13156,6 +13356,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} n’a pas été envoyé&#xa0;: {reasons}. Rien n’est parti.</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name} : {reasons}. Aucune adresse n’est donnée tant que c’est le cas.</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13880,6 +14084,36 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} n’a pas donné de réponse utilisable ({detail}). Rien n’a été conservé&#xa0;: vérifiez l’adresse de l’API et si ce réseau exige une connexion préalable, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} demande de ralentir et n’a pas pu être interrogé sur ce compte. Rien n’a été conservé : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>L’opération a été arrêtée. Rien n’en a été conservé.</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>Une politique garde ici le fichier de {name} : {reasons}. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>La copie de {name} contient autre chose à présent. Elle n’est pas devenue la nouvelle version.</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} ne reçoit rien des autres : {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n fichier ne peut pas être publié : {reasons}.</numerusform>
+            <numerusform>%n fichiers ne peuvent pas être publiés : {reasons}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14925,6 +15159,14 @@
         <translation>il n’y a aucun master parmi les éléments</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>il n’a pas encore de secret</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>il n’est pas activé</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>il n’est pas configuré pour l’envoi</translation>
     </message>
@@ -15023,6 +15265,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>ses variables se remplissent depuis un tableau des variantes</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>la table indique d’autres images pour lui</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -15159,6 +15405,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>les navigateurs ne lisent pas les vidéos de ce format</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>son fichier est un autre à présent</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>nouvelles versions de fichiers</translation>
     </message>
 </context>
 <context>
@@ -15503,6 +15757,26 @@
         <translation>S’il y a plusieurs pages, la première indiquée s’affiche ici.</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>Seul Cloudinary ouvre les calques ou pages séparés d’un tel fichier.</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>Un fichier RAW est montré ici par l’aperçu de l’appareil, ou développé simplement.</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>D’une séquence AVIF, la première image est montrée ici.</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>D’un EPS, l’aperçu qu’il contient est montré ici.</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>Un TIFF de ce type rare est lu ici par un autre décodeur.</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} est rendu ici comme l’indique le préréglage {it}&#x202f;; Cloudinary suit sa propre définition de ce nom.</translation>
     </message>
@@ -15827,6 +16101,10 @@
         <source>required fields are empty</source>
         <translation>des champs obligatoires sont vides</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>ses produits ne le permettent pas maintenant</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15917,6 +16195,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>Les champs exigés par la politique sont remplis.</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>Un produit qu’il montre le permet, ou quelqu’un l’envoie.</translation>
     </message>
 </context>
 <context>
@@ -17027,6 +17309,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>Taille du te&amp;xte</translation>
     </message>
 </context>
 <context>
@@ -18684,6 +18970,10 @@
         <translation>Une image d’une vidéo</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>ce navigateur ne le lit pas</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>Commenter cet instant</translation>
     </message>
@@ -19937,6 +20227,42 @@
         <translation>Autres conditions</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>Contraintes de produit</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>Exigences de la licence</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>Code récapitulatif (Media Summary Code)</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>Licence accordée le</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Licencié</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>ID du licencié</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>ID d’image du concédant</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>ID d’image du titulaire du copyright</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>Autres dates</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>Enregistrement du copyright</translation>
     </message>
@@ -20693,6 +21019,42 @@
         <translation>Autres conditions de la licence.</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>Pour quels produits et services elle peut être utilisée.</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>Ce que la licence demande en outre.</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>Code PLUS de toutes les utilisations sous licence.</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>Le jour de la licence.</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>Qui détient la licence.</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>ID du licencié chez PLUS.</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>L’identifiant que lui donne le concédant.</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>L’identifiant que lui donne le titulaire du copyright.</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Autres jours et heures de son histoire, tels que Dublin Core les connaît.</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>Le numéro sous lequel le copyright est enregistré.</translation>
     </message>
@@ -21119,6 +21481,14 @@
         <source>File</source>
         <translation>Fichier</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>Une vidéo n’est pas récupérée seulement pour être regardée.</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>Envoyez le master, et Cloudinary pourra montrer ce qu’il est seul à savoir faire.</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21357,6 +21727,10 @@
     <message>
         <source>Record at the master</source>
         <translation>Inscription auprès du master</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>Nouvelle version chez le service</translation>
     </message>
     <message>
         <source>Decision for the file</source>

@@ -748,6 +748,10 @@
         <translation>監査証跡(&amp;T)…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>アドレスからアップロード(&amp;F)…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>手順とキー(&amp;S)</translation>
     </message>
@@ -1287,6 +1291,10 @@
         <translation>レビューパック</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>ファイルの持ち出し</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>破損の確認</translation>
     </message>
@@ -1473,6 +1481,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>バックグラウンドで続行(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>フォント(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>ブランドキット</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>上にあるものから順に候補になります。すでに作成したものは変わりません。</translation>
     </message>
 </context>
 <context>
@@ -2563,8 +2590,8 @@
         <translation>「{name}」を削除しますか?</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>トークンは削除され、そこで公開されたものは管理されなくなります。Contentstack では何も変わりません。残してはならないものは先に取り下げてください。</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>トークンは削除され、そこで公開されているものの管理も終わります。公開先では何も変わりません。残してはならないものは先に取り下げてください。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2664,6 +2691,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>画像上の枠をドラッグします。ダブルクリックした位置が中心になります。矢印キーで移動、Alt を押しながらでサイズ変更できます。</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>該当するものは見つかりませんでした。</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3183,6 +3214,10 @@
         <translation>
             <numerusform>%Ln 日前</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5292,6 +5327,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6692,6 +6746,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>アカウントがまだありません。先に追加してください。</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} は Cloudinary にあります（未公開）。</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6823,14 +6881,42 @@
         <translation>取り込み…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>「{name}」が別のプログラムで変更されました。マスターはサービスにあり、変更されません。変更後のファイルは、新しいマスターとしてライブラリに取り込めます。</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>「{name}」が別のプログラムで変更されました。マスターは Cloudinary にあり、そのまま残ります。変更されたファイルは新しいマスターとしてライブラリに取り込めます。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>サービスにあるマスターのコピー %Ln 件が別のプログラムで変更されました。新しいマスターとしてライブラリに取り込めます。</numerusform>
+            <numerusform>Cloudinary のマスターのコピー %Ln 件が別のプログラムで変更されました。新しいマスターとしてライブラリに取り込めます。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>新しいバージョン…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>「{name}」が別のプログラムで変更されました。{service} の新しいバージョンにするか、新しいマスターとしてライブラリに取り込めます。</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>新しいバージョンにしますか？</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>{service} の「{name}」が変更後のファイルになります。以前のファイルはバージョンとして残ります。以前の承認は新しいバージョンには適用されません。</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>新しいバージョンにする</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>新しいマスターとして取り込む…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -6966,6 +7052,10 @@
         <translation>文字サイズ</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>ブランドキット…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>テキストを追加</translation>
     </message>
@@ -7094,6 +7184,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>回転（度）</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>乗算</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>スクリーン</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>オーバーレイ</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>描画モード</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>通常</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>全面に繰り返す</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7190,6 +7311,10 @@
         <translation>各レンディション</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>ファイルも</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>入力必須: {fields}</translation>
     </message>
@@ -7238,6 +7363,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>レンディションごとに承認が必要(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>持ち出されるファイルもゲートで確認する(&amp;G)</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7709,10 +7838,6 @@
         <translation>「{name}」に公開</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>Contentstack に問い合わせ中…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>このスタックには、画像を受け取るフィールドを持つコンテンツタイプがありません。</translation>
     </message>
@@ -7777,6 +7902,10 @@
     <message>
         <source>Publish</source>
         <translation>公開</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>{name} に一覧を問い合わせ中…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -7954,6 +8083,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>レンディション(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>市場と言語(&amp;L)</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8368,10 +8501,6 @@
     <message>
         <source>All presets</source>
         <translation>すべてのプリセット</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}: {reasons}。解消されるまでアドレスは表示されません。</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10574,6 +10703,18 @@
         <translation>blt… (スタックの設定に表示)</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>サービスまたはリージョン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>トークン(&amp;T)</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10600,6 +10741,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>リージョン(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>{name} で有効か確認中…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10632,10 +10777,6 @@
     <message>
         <source>Back</source>
         <translation>戻る</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>Contentstack に接続を確認中…</translation>
     </message>
 </context>
 <context>
@@ -11440,12 +11581,12 @@
         <translation>終了</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>開始と終了</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>ハンドルをドラッグするか矢印キーで動かします。矢印キーは開始位置、Alt で終了位置、Shift で 1 秒ずつ動きます。切り出しは配信時に行われます。</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>プレビューにはポスターフレームが表示されます。カットは配信時に行われます。</translation>
+        <source>From and to</source>
+        <translation>開始と終了</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11517,6 +11658,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>{day} のバージョン {version} が利用可能です。既知のキーで署名されています。</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>アドレスからアップロード</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>ファイルは Cloudinary が自ら取得します。まだ誰も承認していないため、未公開で届きます。</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>アップロード</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>オリジナルは非公開</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>認証済み</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>パブリック ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>対象フォルダー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>タグ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>配信タイプ(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>{public_id} にはすでに何かがあります。何も変更されていません。</translation>
     </message>
 </context>
 <context>
@@ -11643,8 +11835,8 @@
         <translation>再試行</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>拒否された記録を消去します。必要になったときに改めて問い合わせます。</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>拒否された記録を消し、Cloudinary に改めて問い合わせます。Cloudinary では何も変わりません。</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12252,6 +12444,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>画面が小さいため、間隔を詰めて表示領域を広げています。</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>デスクトップの指定する文字サイズは {size} です。</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12496,6 +12692,10 @@
     <message>
         <source>Product feed read</source>
         <translation>商品フィードの読み取り</translation>
+    </message>
+    <message>
+        <source>Campaign archived</source>
+        <translation>キャンペーンのアーカイブ</translation>
     </message>
     <message>
         <source>Test</source>
@@ -12859,8 +13059,8 @@
         <translation>コメントは保存されませんでした: {detail}。入力した内容はそのまま残っています。</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>その間に、Contentstack でエントリ {entry} の {field} が変更されました。変更後の内容はそのまま残しています。確認してから再公開してください。</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>その間に、エントリ {entry} の {field} が変更されました。その変更はそのまま残しました。公開先で確認してから、もう一度公開してください。</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -12871,12 +13071,12 @@
         <translation>現在の {name} のレンディション {preset} がありません。最新バージョンを承認してプッシュし、クラウドでレンディションを作成してください。</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>スタックに環境 {environment} はありません。ある環境: {known}。</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>環境 {environment} は存在しません。あるもの: {known}。</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>{name} に公開中のものがあります。取り下げるまで、リージョン、API キー、ブランチ、環境は変更できません。何も変更されていません。別のスタックを追加してください。</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>{name} には公開中のものがあります。取り下げるまでは同じ場所のままです。何も変更されていません。別の場所を追加してください。</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -12925,6 +13125,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} はプッシュされませんでした: {reasons}。何も送信されていません。</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}。この状態ではアドレスを渡せません。</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13649,6 +13853,35 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} から使用できる応答がありませんでした ({detail})。何も保存されていません。API のアドレスと、このネットワークへのログインが必要かどうかを確認してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} が速度の抑制を求めているため、このアカウントを確認できませんでした。何も保存していません。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>停止しました。何も保存していません。</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>ポリシーにより {name} のファイルは持ち出せません: {reasons}。何も渡していません。</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>{name} のコピーの内容はすでに別のものです。新しいバージョンにはなりませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} は外部から受け取れません: {detail}。</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n 件のファイルは公開できません: {reasons}。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14694,6 +14927,14 @@
         <translation>マスターが含まれていません</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>シークレットがまだありません</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>有効になっていません</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>プッシュするように設定されていません</translation>
     </message>
@@ -14792,6 +15033,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>バリエーションの表から値が入ります</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>表では別の画像が指定されています</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -14928,6 +15173,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>この形式の動画はブラウザーで再生できません</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>ファイルが別のものになっています</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>ファイルの新しいバージョン</translation>
     </message>
 </context>
 <context>
@@ -15264,6 +15517,26 @@
         <translation>複数のページのうち、ここでは最初に指定されたものを表示します。</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>このようなファイルの個々のレイヤーやページを開けるのは Cloudinary だけです。</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>RAW ファイルはここではカメラのプレビュー、または簡易現像で表示します。</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>AVIF シーケンスはここでは最初の画像を表示します。</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>EPS はここでは埋め込みプレビューを表示します。</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>この珍しい種類の TIFF は、ここでは別のデコーダーで読み取ります。</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} はここではプリセット {it} のとおりに描画されます。Cloudinary では、その名前の Cloudinary 側の定義が使われます。</translation>
     </message>
@@ -15587,6 +15860,10 @@
         <source>required fields are empty</source>
         <translation>必須フィールドが空になっている</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>商品側で現在許可されていません</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15677,6 +15954,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>ポリシーで求められるフィールドが入力される。</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>写っている商品が許可するか、誰かがプッシュすること。</translation>
     </message>
 </context>
 <context>
@@ -16774,6 +17055,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>文字サイズ(&amp;X)</translation>
     </message>
 </context>
 <context>
@@ -18426,6 +18711,10 @@
         <translation>動画の 1 コマ</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>このブラウザーでは再生できません</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>この時点にコメント</translation>
     </message>
@@ -19679,6 +19968,42 @@
         <translation>その他の条件</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>商品に関する制限</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>ライセンスの要件</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>メディアサマリーコード</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>ライセンス許諾日</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>ライセンシー</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>ライセンシー ID</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>ライセンサーの画像 ID</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>著作権者の画像 ID</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>その他の日付</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>著作権登録番号</translation>
     </message>
@@ -20435,6 +20760,42 @@
         <translation>ライセンスの追加条件です。</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>使用できる商品やサービス。</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>ライセンスがほかに求めること。</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>許諾されたすべての用途を表す PLUS のコード。</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>ライセンスの日付。</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>ライセンスを受けた人。</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>PLUS でのライセンシーの ID。</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>ライセンサーが付けた識別子。</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>著作権者が付けた識別子。</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Dublin Core にある、そのほかの日時。</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>著作権の登録番号です。</translation>
     </message>
@@ -20861,6 +21222,14 @@
         <source>File</source>
         <translation>ファイル</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>見るためだけに動画を取得することはしません。</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>マスターをプッシュすると、Cloudinary だけができることを表示できます。</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21099,6 +21468,10 @@
     <message>
         <source>Record at the master</source>
         <translation>マスターへの記録</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>サービスの新しいバージョン</translation>
     </message>
     <message>
         <source>Decision for the file</source>

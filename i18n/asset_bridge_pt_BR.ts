@@ -754,6 +754,10 @@
         <translation>Trilha de a&amp;uditoria…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>Enviar &amp;de um endereço…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>Pass&amp;os e teclas</translation>
     </message>
@@ -1301,6 +1305,10 @@
         <translation>Pacote de revisão</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>Arquivo retirado</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>Registro de dano</translation>
     </message>
@@ -1491,6 +1499,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>Continuar em &amp;segundo plano</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>&amp;Fontes</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Cores</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>Kit da marca</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>As primeiras são oferecidas primeiro. O que já está feito fica como está.</translation>
     </message>
 </context>
 <context>
@@ -2607,8 +2634,8 @@
         <translation>Remover “{name}”?</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>O token é removido, e o que está publicado lá deixa de ser acompanhado. Nada muda no Contentstack: retire antes o que não deve ficar.</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>O token é removido, e o que está publicado lá deixa de ser acompanhado. Nada muda lá: retire antes o que não pode ficar.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2709,6 +2736,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>Arraste a moldura na imagem. Um clique duplo coloca o centro ali; as setas a movem e, com Alt, a redimensionam.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>Nada do tipo foi encontrado.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3241,6 +3272,10 @@
             <numerusform>há %Ln dia</numerusform>
             <numerusform>há %Ln dias</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoje</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5385,6 +5420,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Para cima</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Para baixo</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6816,6 +6870,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>Ainda não há conta. Adicione uma primeiro.</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} agora está no Cloudinary, não publicado.</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6950,15 +7008,43 @@
         <translation>Incorporar…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>“{name}” foi alterado em outro programa. O master está em um serviço e fica como está; o arquivo alterado pode ser incorporado a uma biblioteca como um novo master.</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>“{name}” foi alterado em outro programa. O master está no Cloudinary e fica como está; o arquivo alterado pode ser incorporado a uma biblioteca como novo master.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>%Ln cópia de um master em um serviço foi alterada em outros programas. Ela pode ser incorporada a uma biblioteca como um novo master.</numerusform>
-            <numerusform>%Ln cópias de masters em serviços foram alteradas em outros programas. Elas podem ser incorporadas a uma biblioteca como novos masters.</numerusform>
+            <numerusform>%Ln cópia de um master no Cloudinary foi alterada em outros programas. Ela pode ser incorporada a uma biblioteca como novo master.</numerusform>
+            <numerusform>%Ln cópias de masters no Cloudinary foram alteradas em outros programas. Elas podem ser incorporadas a uma biblioteca como novos masters.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>Nova versão…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>“{name}” foi alterado em outro programa. Ele pode se tornar a nova versão em {service} ou ser incorporado a uma biblioteca como novo master.</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>Torná-lo a nova versão?</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>“{name}” recebe o arquivo alterado em {service}. O arquivo anterior fica lá entre as versões; a aprovação dele não vale para o novo.</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>Criar nova versão</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>Incorporar como novo master…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -7097,6 +7183,10 @@
         <translation>Tamanho das letras</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>Kit da marca…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>Adicionar um texto</translation>
     </message>
@@ -7226,6 +7316,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>Rotação (graus)</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>Multiplicação</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Divisão (Screen)</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Sobreposição</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>Modo de mesclagem</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>Repetir por toda parte</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7324,6 +7445,10 @@
         <translation>cada variante</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>arquivos também</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>preenchidos: {fields}</translation>
     </message>
@@ -7374,6 +7499,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>Cada &amp;variante precisa de uma aprovação própria</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>O controle também vale para os &amp;arquivos retirados</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7848,10 +7977,6 @@
         <translation>Publicar em “{name}”</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>Consultando o Contentstack sobre o que há…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>Nenhum tipo de conteúdo deste stack tem um campo que aceite imagens.</translation>
     </message>
@@ -7917,6 +8042,10 @@
     <message>
         <source>Publish</source>
         <translation>Publicar</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>Perguntando a {name} o que existe…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -8094,6 +8223,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>&amp;Variantes</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>Mercados e &amp;idiomas</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8523,10 +8656,6 @@
     <message>
         <source>All presets</source>
         <translation>Todas as predefinições</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}: {reasons}. Nenhum endereço é fornecido enquanto for assim.</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10776,6 +10905,18 @@
         <translation>blt…, como mostrado nas configurações do stack</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>&amp;Serviço ou região</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Endereço</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10802,6 +10943,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>&amp;Região</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>Perguntando a {name} se isto é válido…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10834,10 +10979,6 @@
     <message>
         <source>Back</source>
         <translation>Voltar</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>Verificando se o Contentstack responde com estes dados…</translation>
     </message>
 </context>
 <context>
@@ -11664,12 +11805,12 @@
         <translation>Fim</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>De e até</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>Arraste as alças ou use as setas: elas movem o início, com Alt o fim, com Shift um segundo. O corte é feito na entrega.</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>A visualização mostra o quadro de capa; o recorte é feito na entrega.</translation>
+        <source>From and to</source>
+        <translation>De e até</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11742,6 +11883,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>A versão {version} de {day} está disponível, assinada por uma chave conhecida aqui.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>Enviar de um endereço</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>O próprio Cloudinary busca o arquivo. Ninguém o aprovou, por isso ele chega não publicado.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Fazer upload</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>Original privado</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Autenticado</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Endereço</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>Public &amp;ID</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>&amp;Pasta de destino</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>Ta&amp;gs</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>Tip&amp;o de entrega</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>Já existe algo em {public_id}; nada foi alterado.</translation>
     </message>
 </context>
 <context>
@@ -11868,8 +12060,8 @@
         <translation>Tentar estes de novo</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>Esquece o que foi recusado. Será solicitado de novo quando for necessário.</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>Esquece o que foi recusado e pergunta de novo ao Cloudinary. Nada muda lá.</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12480,6 +12672,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>Esta tela é pequena: na exibição compacta, cabe mais nela.</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>A área de trabalho pede um tamanho de texto de {size}.</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12724,6 +12920,10 @@
     <message>
         <source>Product feed read</source>
         <translation>Feed de produtos lido</translation>
+    </message>
+    <message>
+        <source>Campaign archived</source>
+        <translation>Campanha arquivada</translation>
     </message>
     <message>
         <source>Test</source>
@@ -13090,8 +13290,8 @@
         <translation>O comentário não foi salvo: {detail}. O que você escreveu continua onde estava.</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>Alguém alterou {field} da entrada {entry} no Contentstack nesse meio-tempo. A versão dessa pessoa foi deixada como está; confira lá e publique de novo.</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>Enquanto isso, alguém alterou {field} da entrada {entry}. A versão dessa pessoa ficou como está; veja-a lá e publique de novo.</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -13102,12 +13302,12 @@
         <translation>Não há variante {preset} de {name} como está agora. Aprove a versão mais recente, envie-a e crie a variante na nuvem.</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>O stack não tem o ambiente {environment}. Ele tem: {known}.</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>Não há um ambiente {environment} lá. Existem: {known}.</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>Há algo publicado em {name}: a região, a chave de API, a branch e o ambiente ficam como estão até que isso seja retirado. Nada foi alterado; adicione outra stack ao lado.</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>Há algo publicado em {name}: até que seja retirado, o lugar continua o mesmo. Nada foi alterado; adicione outro ao lado.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -13156,6 +13356,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} não foi enviado: {reasons}. Nada foi enviado.</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}. Enquanto for assim, nenhum endereço é fornecido.</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13880,6 +14084,36 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} não deu uma resposta que possa ser usada ({detail}). Nada foi guardado: verifique o endereço da API e se esta rede exige login antes; depois, tente de novo.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} pede para reduzir o ritmo e não pôde ser consultado sobre esta conta. Nada foi guardado: tente de novo mais tarde.</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>Foi interrompido. Nada disso foi guardado.</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>Uma política mantém aqui o arquivo de {name}: {reasons}. Nada foi entregue.</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>A cópia de {name} agora contém outra coisa. Ela não se tornou a nova versão.</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} não aceita nada de outros: {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n arquivo não pode ser publicado: {reasons}.</numerusform>
+            <numerusform>%n arquivos não podem ser publicados: {reasons}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14925,6 +15159,14 @@
         <translation>não há nenhum master entre os ativos</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>ainda não tem segredo</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>não está ativado</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>não está configurado para enviar</translation>
     </message>
@@ -15023,6 +15265,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>o preenchimento vem de uma tabela de variações</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>a tabela indica outras imagens para ele</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -15159,6 +15405,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>os navegadores não reproduzem vídeos deste formato</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>o arquivo agora é outro</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>novas versões de arquivos</translation>
     </message>
 </context>
 <context>
@@ -15503,6 +15757,26 @@
         <translation>De várias páginas, aqui é mostrada a primeira indicada.</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>Só o Cloudinary abre camadas ou páginas avulsas de um arquivo assim.</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>Um arquivo RAW é mostrado aqui pela prévia da câmera ou revelado de forma simples.</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>De uma sequência AVIF, a primeira imagem é mostrada aqui.</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>De um EPS, a prévia que ele contém é mostrada aqui.</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>Um TIFF deste tipo raro é lido aqui por outro decodificador.</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} é desenhado aqui como diz a predefinição {it}; o Cloudinary segue sua própria definição desse nome.</translation>
     </message>
@@ -15827,6 +16101,10 @@
         <source>required fields are empty</source>
         <translation>há campos obrigatórios vazios</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>os produtos dele não permitem agora</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15917,6 +16195,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>Os campos que a política exige são preenchidos.</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>Um produto que ele mostra permite, ou alguém o envia.</translation>
     </message>
 </context>
 <context>
@@ -17027,6 +17309,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>Tamanho do te&amp;xto</translation>
     </message>
 </context>
 <context>
@@ -18684,6 +18970,10 @@
         <translation>Uma imagem de um vídeo</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>este navegador não o reproduz</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>Comentar este momento</translation>
     </message>
@@ -19937,6 +20227,42 @@
         <translation>Outras condições</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>Restrições de produto</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>Exigências da licença</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>Código-resumo (Media Summary Code)</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>Licença concedida em</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Licenciado</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>ID do licenciado</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>ID de imagem do licenciador</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>ID de imagem do titular do copyright</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>Outras datas</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>Registro do copyright</translation>
     </message>
@@ -20693,6 +21019,42 @@
         <translation>Outras condições da licença.</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>Para quais produtos e serviços pode ser usado.</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>O que mais a licença exige.</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>Código PLUS de todos os usos licenciados.</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>O dia da licença.</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>Quem detém a licença.</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>ID do licenciado no PLUS.</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>O identificador dado pelo licenciador.</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>O identificador dado pelo titular do copyright.</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Outros dias e horas de sua história, como o Dublin Core os tem.</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>O número sob o qual o copyright está registrado.</translation>
     </message>
@@ -21119,6 +21481,14 @@
         <source>File</source>
         <translation>Arquivo</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>Um vídeo não é buscado só para ser visto.</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>Envie o master, e o Cloudinary poderá mostrar o que só ele sabe fazer.</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21357,6 +21727,10 @@
     <message>
         <source>Record at the master</source>
         <translation>Registro no master</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>Nova versão no serviço</translation>
     </message>
     <message>
         <source>Decision for the file</source>

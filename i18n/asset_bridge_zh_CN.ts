@@ -748,6 +748,10 @@
         <translation>审计记录(&amp;T)…</translation>
     </message>
     <message>
+        <source>Upload &amp;from an Address…</source>
+        <translation>从地址上传(&amp;F)…</translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>步骤和按键(&amp;S)</translation>
     </message>
@@ -1287,6 +1291,10 @@
         <translation>审核包</translation>
     </message>
     <message>
+        <source>File taken out</source>
+        <translation>文件已取出</translation>
+    </message>
+    <message>
         <source>Note of damage</source>
         <translation>损坏备注</translation>
     </message>
@@ -1473,6 +1481,25 @@
     <message>
         <source>Go on in the &amp;background</source>
         <translation>在后台继续(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>BrandKitDialog</name>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>字体(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Brand kit</source>
+        <translation>品牌套件</translation>
+    </message>
+    <message>
+        <source>The first ones are offered first. What is made already stays as it is.</source>
+        <translation>排在前面的优先提供。已经制作的内容保持不变。</translation>
     </message>
 </context>
 <context>
@@ -2563,8 +2590,8 @@
         <translation>要移除“{name}”吗？</translation>
     </message>
     <message>
-        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
-        <translation>其令牌将被删除，在那里发布的内容不再受管理。Contentstack 上不会有任何变化：不应保留的内容请先撤回。</translation>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes there: take back first what must not stay.</source>
+        <translation>其令牌将被移除，那里已发布的内容不再受管理。那里不会有任何变化：不应保留的内容请先撤回。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2664,6 +2691,10 @@
     <message>
         <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
         <translation>拖动图片上的裁剪框。双击可将其中心移到该处；方向键可移动，按住 Alt 可调整大小。</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found.</source>
+        <translation>未找到此类内容。</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -3183,6 +3214,10 @@
         <translation>
             <numerusform>%Ln 天前</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>The rights ended on {ends}, {ago}.</source>
@@ -5292,6 +5327,25 @@
     </message>
 </context>
 <context>
+    <name>KitList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
     <name>KitsDialog</name>
     <message>
         <source>Channel kits</source>
@@ -6692,6 +6746,10 @@
         <source>There is no account yet. Add one first.</source>
         <translation>还没有账户，请先添加一个。</translation>
     </message>
+    <message>
+        <source>{public_id} is at Cloudinary now, unpublished.</source>
+        <translation>{public_id} 已在 Cloudinary 中，尚未发布。</translation>
+    </message>
 </context>
 <context>
     <name>MomentField</name>
@@ -6823,14 +6881,42 @@
         <translation>收入库中…</translation>
     </message>
     <message>
-        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>“{name}”已在其他程序中更改。其母版位于服务中，保持不变；更改后的文件可作为新母版收入库中。</translation>
+        <source>“{name}” was changed in another program. Its master is in Cloudinary and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>“{name}”已在其他程序中更改。其母版在 Cloudinary 中，保持不变；更改后的文件可作为新母版收入库中。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <source>%Ln copies of masters in Cloudinary were changed in other programs. They can be taken into a library as new masters.</source>
         <translation>
-            <numerusform>服务中母版的 %Ln 个副本已在其他程序中更改。它们可作为新母版收入库中。</numerusform>
+            <numerusform>Cloudinary 中母版的 %Ln 个副本已在其他程序中更改。可作为新母版收入库中。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New Version…</source>
+        <translation>新版本…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
+        <translation>“{name}”已在其他程序中更改。它可以成为 {service} 中的新版本，或作为新母版收入库中。</translation>
+    </message>
+    <message>
+        <source>Make it the new version?</source>
+        <translation>将其设为新版本？</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file at {service}. The file before stays there among its versions; its approval does not count for the new one.</source>
+        <translation>“{name}”在 {service} 中将采用更改后的文件。之前的文件保留在其版本中；原有批准不适用于新版本。</translation>
+    </message>
+    <message>
+        <source>Make New Version</source>
+        <translation>设为新版本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take In as a New Master…</source>
+        <translation>作为新母版收入…</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
@@ -6966,6 +7052,10 @@
         <translation>字号</translation>
     </message>
     <message>
+        <source>Brand kit…</source>
+        <translation>品牌套件…</translation>
+    </message>
+    <message>
         <source>Add a text</source>
         <translation>添加文本</translation>
     </message>
@@ -7094,6 +7184,37 @@
     </message>
 </context>
 <context>
+    <name>PictureControls</name>
+    <message>
+        <source>Turn (degrees)</source>
+        <translation>旋转（度）</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>正片叠底</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>滤色</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>混合模式</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Repeat all over</source>
+        <translation>铺满重复</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPanel</name>
     <message>
         <source>Where it went</source>
@@ -7190,6 +7311,10 @@
         <translation>每个演绎版</translation>
     </message>
     <message>
+        <source>files, too</source>
+        <translation>也包括文件</translation>
+    </message>
+    <message>
         <source>filled in: {fields}</source>
         <translation>已填写：{fields}</translation>
     </message>
@@ -7238,6 +7363,10 @@
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
         <translation>每个演绎版须单独批准(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The &amp;gate is asked of files that are taken out, too</source>
+        <translation>取出的文件也须经过关卡(&amp;G)</translation>
     </message>
     <message>
         <source>Use</source>
@@ -7709,10 +7838,6 @@
         <translation>发布到“{name}”</translation>
     </message>
     <message>
-        <source>Contentstack is asked what there is…</source>
-        <translation>正在查询 Contentstack 中的内容…</translation>
-    </message>
-    <message>
         <source>No content type of this stack has a field that takes pictures.</source>
         <translation>此堆栈没有任何内容类型具有可接收图片的字段。</translation>
     </message>
@@ -7777,6 +7902,10 @@
     <message>
         <source>Publish</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>{name} is asked what there is…</source>
+        <translation>正在向 {name} 查询有哪些内容…</translation>
     </message>
     <message>
         <source>The gate and the entry are asked…</source>
@@ -7954,6 +8083,10 @@
     <message>
         <source>&amp;Renditions</source>
         <translation>演绎版(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Markets and &amp;languages</source>
+        <translation>市场和语言(&amp;L)</translation>
     </message>
     <message>
         <source>This product environment has fixed folders: it shows the public ID</source>
@@ -8368,10 +8501,6 @@
     <message>
         <source>All presets</source>
         <translation>所有预设</translation>
-    </message>
-    <message>
-        <source>{name}: {reasons}. No address is given out while that is so.</source>
-        <translation>{name}：{reasons}。在此期间不提供地址。</translation>
     </message>
     <message>
         <source>May not be delivered</source>
@@ -10574,6 +10703,18 @@
         <translation>blt…，如堆栈设置所示</translation>
     </message>
     <message>
+        <source>&amp;Service or region</source>
+        <translation>服务或区域(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>令牌(&amp;T)</translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>production</translation>
     </message>
@@ -10600,6 +10741,10 @@
     <message>
         <source>&amp;Region</source>
         <translation>地区(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} is asked whether it answers to this…</source>
+        <translation>正在向 {name} 确认是否有效…</translation>
     </message>
     <message>
         <source>&amp;API key</source>
@@ -10632,10 +10777,6 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
-    </message>
-    <message>
-        <source>Contentstack is asked whether it answers to this…</source>
-        <translation>正在查询 Contentstack 是否响应…</translation>
     </message>
 </context>
 <context>
@@ -11440,12 +11581,12 @@
         <translation>结束</translation>
     </message>
     <message>
-        <source>From and to</source>
-        <translation>起止时间</translation>
+        <source>Drag the handles, or use the arrow keys: they move the start, with Alt the end, with Shift by a second. The cut is made at delivery.</source>
+        <translation>拖动手柄或使用方向键：方向键移动起点，按 Alt 移动终点，按 Shift 每次一秒。剪切在投放时进行。</translation>
     </message>
     <message>
-        <source>The preview shows the poster frame; the cut is made at delivery.</source>
-        <translation>预览显示海报帧；剪辑在投放时进行。</translation>
+        <source>From and to</source>
+        <translation>起止时间</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -11517,6 +11658,57 @@
     <message>
         <source>Version {version} of {day} is there, signed by a key that is known here.</source>
         <translation>{day} 的 {version} 版已发布，由此处已知的密钥签名。</translation>
+    </message>
+</context>
+<context>
+    <name>UploadAddressDialog</name>
+    <message>
+        <source>Upload from an address</source>
+        <translation>从地址上传</translation>
+    </message>
+    <message>
+        <source>Cloudinary fetches the file by itself. Nobody has approved it, so it arrives unpublished.</source>
+        <translation>文件由 Cloudinary 自行获取。它尚未经过批准，因此以未发布状态到达。</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>原始文件私有</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>需验证身份</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>Public ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>目标文件夹(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>标签(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>投放类型(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>There is something at {public_id} already; nothing was changed.</source>
+        <translation>{public_id} 处已有内容；未更改任何内容。</translation>
     </message>
 </context>
 <context>
@@ -11643,8 +11835,8 @@
         <translation>重试这些</translation>
     </message>
     <message>
-        <source>Forgets what was refused. It is asked for again when it is needed.</source>
-        <translation>忘记被拒绝的内容。需要时会重新查询。</translation>
+        <source>Forgets what was refused, and asks Cloudinary anew. It changes nothing there.</source>
+        <translation>清除被拒绝的记录，并重新询问 Cloudinary。那里不会有任何变化。</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -12252,6 +12444,10 @@
         <source>This screen is small: closer together, more has room on it.</source>
         <translation>此屏幕较小：排列更紧凑，可显示更多内容。</translation>
     </message>
+    <message>
+        <source>The desktop asks for a text size of {size}.</source>
+        <translation>桌面要求的文字大小为 {size}。</translation>
+    </message>
 </context>
 <context>
     <name>WordsEditor</name>
@@ -12496,6 +12692,10 @@
     <message>
         <source>Product feed read</source>
         <translation>产品数据源已读取</translation>
+    </message>
+    <message>
+        <source>Campaign archived</source>
+        <translation>营销活动已归档</translation>
     </message>
     <message>
         <source>Test</source>
@@ -12859,8 +13059,8 @@
         <translation>评论未保存：{detail}。您所写的内容仍在原处。</translation>
     </message>
     <message>
-        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation>其间有人在 Contentstack 上更改了条目 {entry} 的 {field}。对方的版本保持原样；请到那里查看，然后重新发布。</translation>
+        <source>Somebody has changed {field} of the entry {entry} there meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation>期间有人更改了条目 {entry} 的 {field}。其版本保持不变；请在那里查看，然后重新发布。</translation>
     </message>
     <message>
         <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
@@ -12871,12 +13071,12 @@
         <translation>没有与 {name} 当前版本对应的演绎版 {preset}。请批准最新版本，推送它，并在云端生成演绎版。</translation>
     </message>
     <message>
-        <source>The stack has no environment {environment}. It has: {known}.</source>
-        <translation>该堆栈没有环境 {environment}。现有：{known}。</translation>
+        <source>There is no environment {environment} there. There is: {known}.</source>
+        <translation>那里没有环境 {environment}。现有：{known}。</translation>
     </message>
     <message>
-        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
-        <translation>{name} 中仍有已发布的内容：在其撤回之前，区域、API 密钥、分支和环境保持不变。未作任何更改；请另外添加一个堆栈。</translation>
+        <source>Something is published in {name}: until that was taken back, it stays the same place. Nothing was changed; add another one beside it.</source>
+        <translation>{name} 中有已发布的内容：撤回之前，它仍是同一个位置。未更改任何内容；请另外添加一个。</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -12925,6 +13125,10 @@
     <message>
         <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
         <translation>{name} 未推送：{reasons}。未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}：{reasons}。在此期间不提供地址。</translation>
     </message>
     <message>
         <source>{path} could not be read: {detail}. It was left as it is.</source>
@@ -13649,6 +13853,35 @@
     <message>
         <source>{service} gave no answer that can be used ({detail}). Nothing was kept: check the API&apos;s address, and whether this network wants you to log in first; then try again.</source>
         <translation>{service} 未给出可用的响应 ({detail})。未保存任何内容：请检查 API 地址，以及此网络是否要求先登录；然后重试。</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down, and could not be asked about this account. Nothing was kept: try again in a while.</source>
+        <translation>{service} 要求放慢速度，无法查询此帐户。未保存任何内容：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing of it was kept.</source>
+        <translation>已停止。未保存其中任何内容。</translation>
+    </message>
+    <message>
+        <source>A policy keeps the file of {name} here: {reasons}. Nothing was handed over.</source>
+        <translation>策略要求将 {name} 的文件保留在此：{reasons}。未交出任何内容。</translation>
+    </message>
+    <message>
+        <source>The copy of {name} holds something else by now. It did not become the new version.</source>
+        <translation>{name} 的副本内容现已不同。它没有成为新版本。</translation>
+    </message>
+    <message>
+        <source>{name} takes nothing from others: {detail}.</source>
+        <translation>{name} 不接收外来内容：{detail}。</translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message numerus="yes">
+        <source>%n file(s) may not be published: {reasons}.</source>
+        <translation>
+            <numerusform>%n 个文件不得发布：{reasons}。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14694,6 +14927,14 @@
         <translation>其中没有母版</translation>
     </message>
     <message>
+        <source>it has no secret yet</source>
+        <translation>尚无密钥</translation>
+    </message>
+    <message>
+        <source>it is not switched on</source>
+        <translation>未启用</translation>
+    </message>
+    <message>
         <source>it is not set to push</source>
         <translation>它未设置为推送</translation>
     </message>
@@ -14792,6 +15033,10 @@
     <message>
         <source>it is filled from a table of variants</source>
         <translation>它由变体表填充</translation>
+    </message>
+    <message>
+        <source>the table names other pictures for it</source>
+        <translation>表格为其指定了其他图片</translation>
     </message>
     <message>
         <source>a parameter such as w_300</source>
@@ -14928,6 +15173,14 @@
     <message>
         <source>browsers play no films of this format</source>
         <translation>浏览器无法播放此格式的影片</translation>
+    </message>
+    <message>
+        <source>its file is another one now</source>
+        <translation>其文件现已不同</translation>
+    </message>
+    <message>
+        <source>new versions of files</source>
+        <translation>文件的新版本</translation>
     </message>
 </context>
 <context>
@@ -15264,6 +15517,26 @@
         <translation>有多个页面时，此处显示指定的第一页。</translation>
     </message>
     <message>
+        <source>Single layers or pages of such a file are opened by Cloudinary only.</source>
+        <translation>此类文件的单个图层或页面只有 Cloudinary 能打开。</translation>
+    </message>
+    <message>
+        <source>A RAW file is shown by the camera&apos;s own preview here, or developed plainly.</source>
+        <translation>RAW 文件在此以相机自带的预览显示，或进行简单显影。</translation>
+    </message>
+    <message>
+        <source>Of an AVIF sequence the first picture is shown here.</source>
+        <translation>AVIF 序列在此显示第一张图片。</translation>
+    </message>
+    <message>
+        <source>Of an EPS the preview it carries is shown here.</source>
+        <translation>EPS 在此显示其自带的预览。</translation>
+    </message>
+    <message>
+        <source>A TIFF of this rare kind is read by another decoder here.</source>
+        <translation>此类少见的 TIFF 在此由另一个解码器读取。</translation>
+    </message>
+    <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
         <translation>t_{it} 在此处按预设 {it} 绘制；Cloudinary 采用自己对该名称的定义。</translation>
     </message>
@@ -15587,6 +15860,10 @@
         <source>required fields are empty</source>
         <translation>必填字段为空</translation>
     </message>
+    <message>
+        <source>its products do not allow it now</source>
+        <translation>其产品目前不允许</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -15677,6 +15954,10 @@
     <message>
         <source>The fields that the policy asks for are filled in.</source>
         <translation>已填写策略要求的字段。</translation>
+    </message>
+    <message>
+        <source>A product that it shows allows it, or somebody pushes it.</source>
+        <translation>它所展示的产品允许，或由人推送。</translation>
     </message>
 </context>
 <context>
@@ -16774,6 +17055,10 @@
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt Size</source>
+        <translation>文字大小(&amp;X)</translation>
     </message>
 </context>
 <context>
@@ -18426,6 +18711,10 @@
         <translation>影片中的一帧</translation>
     </message>
     <message>
+        <source>this browser does not play it</source>
+        <translation>此浏览器无法播放</translation>
+    </message>
+    <message>
         <source>Comment on this moment</source>
         <translation>评论此时刻</translation>
     </message>
@@ -19679,6 +19968,42 @@
         <translation>其他条件</translation>
     </message>
     <message>
+        <source>Product constraints</source>
+        <translation>产品限制</translation>
+    </message>
+    <message>
+        <source>Licence’s requirements</source>
+        <translation>许可要求</translation>
+    </message>
+    <message>
+        <source>Media summary code</source>
+        <translation>媒体摘要代码</translation>
+    </message>
+    <message>
+        <source>Licence granted</source>
+        <translation>许可授予日期</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>被许可方</translation>
+    </message>
+    <message>
+        <source>Licensee’s ID</source>
+        <translation>被许可方 ID</translation>
+    </message>
+    <message>
+        <source>Licensor’s image ID</source>
+        <translation>许可方图片 ID</translation>
+    </message>
+    <message>
+        <source>Copyright owner’s image ID</source>
+        <translation>版权所有者图片 ID</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>其他日期</translation>
+    </message>
+    <message>
         <source>Copyright registration</source>
         <translation>版权登记号</translation>
     </message>
@@ -20435,6 +20760,42 @@
         <translation>许可的其他条件。</translation>
     </message>
     <message>
+        <source>For which products and services it may be used.</source>
+        <translation>可用于哪些产品和服务。</translation>
+    </message>
+    <message>
+        <source>What the licence asks for besides.</source>
+        <translation>许可另有哪些要求。</translation>
+    </message>
+    <message>
+        <source>PLUS’s code of all uses that are licensed.</source>
+        <translation>PLUS 对所有许可用途的代码。</translation>
+    </message>
+    <message>
+        <source>The day of the licence.</source>
+        <translation>许可的日期。</translation>
+    </message>
+    <message>
+        <source>Who holds the licence.</source>
+        <translation>持有许可的一方。</translation>
+    </message>
+    <message>
+        <source>PLUS’s ID of the licensee.</source>
+        <translation>被许可方在 PLUS 的 ID。</translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier of it.</source>
+        <translation>许可方给它的标识符。</translation>
+    </message>
+    <message>
+        <source>The copyright owner’s identifier of it.</source>
+        <translation>版权所有者给它的标识符。</translation>
+    </message>
+    <message>
+        <source>Further days and times in its life, as Dublin Core has them.</source>
+        <translation>Dublin Core 所载的其他日期和时间。</translation>
+    </message>
+    <message>
         <source>The number under which the copyright is registered.</source>
         <translation>版权登记的编号。</translation>
     </message>
@@ -20861,6 +21222,14 @@
         <source>File</source>
         <translation>文件</translation>
     </message>
+    <message>
+        <source>A film is not fetched only to be looked at.</source>
+        <translation>不会仅为查看而获取影片。</translation>
+    </message>
+    <message>
+        <source>Push the master, and Cloudinary can show what it alone can do.</source>
+        <translation>推送母版后，Cloudinary 即可显示只有它能做到的效果。</translation>
+    </message>
 </context>
 <context>
     <name>studio keys</name>
@@ -21099,6 +21468,10 @@
     <message>
         <source>Record at the master</source>
         <translation>母版上的记录</translation>
+    </message>
+    <message>
+        <source>New version at the service</source>
+        <translation>服务中的新版本</translation>
     </message>
     <message>
         <source>Decision for the file</source>
