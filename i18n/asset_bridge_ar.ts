@@ -778,7 +778,7 @@
         <translation>سجل الت&amp;دقيق…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
+        <source>Upload fro&amp;m an Address…</source>
         <translation>رفع من &amp;عنوان…</translation>
     </message>
     <message>
@@ -1928,7 +1928,7 @@
         <translation>هذا أكثر مما يمكن نسخه دفعة واحدة. اختر أصولًا أقل.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
             <numerusform>جارٍ تجهيز ملف واحد…</numerusform>
@@ -7904,7 +7904,7 @@
         <translation>جارٍ تجهيز الملفات</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
             <numerusform>جارٍ تجهيز ملف واحد…</numerusform>

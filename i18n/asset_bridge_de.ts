@@ -754,7 +754,7 @@
         <translation>Audit-Pr&amp;otokoll…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
+        <source>Upload fro&amp;m an Address…</source>
         <translation>&amp;Von einer Adresse hochladen…</translation>
     </message>
     <message>
@@ -1852,7 +1852,7 @@
         <translation>Das ist zu viel, um es auf einmal zu kopieren. Wählen Sie weniger Assets.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>%Ln Datei wird vorbereitet…</numerusform>
             <numerusform>%Ln Dateien werden vorbereitet…</numerusform>
@@ -7376,7 +7376,7 @@
         <translation>Dateien werden vorbereitet</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>%Ln Datei wird vorbereitet…</numerusform>
             <numerusform>%Ln Dateien werden vorbereitet…</numerusform>

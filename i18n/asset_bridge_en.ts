@@ -169,10 +169,10 @@
 <context>
     <name>Clipboard</name>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
-            <numerusform>%Ln file are being got ready…</numerusform>
-            <numerusform>%Ln files are being got ready…</numerusform>
+            <numerusform>Getting %Ln file ready…</numerusform>
+            <numerusform>Getting %Ln files ready…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1098,10 +1098,10 @@
 <context>
     <name>PointerCard</name>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
-            <numerusform>%Ln file are being got ready…</numerusform>
-            <numerusform>%Ln files are being got ready…</numerusform>
+            <numerusform>Getting %Ln file ready…</numerusform>
+            <numerusform>Getting %Ln files ready…</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -754,7 +754,7 @@
         <translation>Registro de a&amp;uditoría…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
+        <source>Upload fro&amp;m an Address…</source>
         <translation>Subir &amp;desde una dirección…</translation>
     </message>
     <message>
@@ -1852,7 +1852,7 @@
         <translation>Es demasiado para copiarlo de una vez. Seleccione menos recursos.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Preparando %Ln archivo…</numerusform>
             <numerusform>Preparando %Ln archivos…</numerusform>
@@ -7376,7 +7376,7 @@
         <translation>Preparando archivos</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Preparando %Ln archivo…</numerusform>
             <numerusform>Preparando %Ln archivos…</numerusform>

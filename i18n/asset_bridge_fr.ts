@@ -754,7 +754,7 @@
         <translation>Piste d’a&amp;udit…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
+        <source>Upload fro&amp;m an Address…</source>
         <translation>Téléverser &amp;depuis une adresse…</translation>
     </message>
     <message>
@@ -1852,7 +1852,7 @@
         <translation>C’est trop pour être copié en une fois. Sélectionnez moins de ressources.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Préparation de %Ln fichier…</numerusform>
             <numerusform>Préparation de %Ln fichiers…</numerusform>
@@ -7376,7 +7376,7 @@
         <translation>Préparation des fichiers</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Préparation de %Ln fichier…</numerusform>
             <numerusform>Préparation de %Ln fichiers…</numerusform>

@@ -748,8 +748,8 @@
         <translation>監査証跡(&amp;T)…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
-        <translation>アドレスからアップロード(&amp;F)…</translation>
+        <source>Upload fro&amp;m an Address…</source>
+        <translation>アドレスからアップロード(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -1833,7 +1833,7 @@
         <translation>一度にコピーするには多すぎます。アセットの数を減らしてください。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>%Ln 件のファイルを準備しています…</numerusform>
         </translation>
@@ -7244,7 +7244,7 @@
         <translation>ファイルを準備中</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>%Ln 件のファイルを準備しています…</numerusform>
         </translation>

@@ -754,7 +754,7 @@
         <translation>Trilha de a&amp;uditoria…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
+        <source>Upload fro&amp;m an Address…</source>
         <translation>Enviar &amp;de um endereço…</translation>
     </message>
     <message>
@@ -1852,7 +1852,7 @@
         <translation>É demais para copiar de uma vez. Escolha menos ativos.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Preparando %Ln arquivo…</numerusform>
             <numerusform>Preparando %Ln arquivos…</numerusform>
@@ -7376,7 +7376,7 @@
         <translation>Preparando arquivos</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>Preparando %Ln arquivo…</numerusform>
             <numerusform>Preparando %Ln arquivos…</numerusform>

@@ -748,8 +748,8 @@
         <translation>审计记录(&amp;T)…</translation>
     </message>
     <message>
-        <source>Upload &amp;from an Address…</source>
-        <translation>从地址上传(&amp;F)…</translation>
+        <source>Upload fro&amp;m an Address…</source>
+        <translation>从地址上传(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -1833,7 +1833,7 @@
         <translation>一次复制的内容过多。请减少所选素材。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>正在准备 %Ln 个文件…</numerusform>
         </translation>
@@ -7244,7 +7244,7 @@
         <translation>正在准备文件</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) are being got ready…</source>
+        <source>Getting %Ln file(s) ready…</source>
         <translation>
             <numerusform>正在准备 %Ln 个文件…</numerusform>
         </translation>

@@ -58,7 +58,7 @@ class Clipboard(QObject):
     def copy_files(self, wishes: Sequence[Wish]) -> None:
         """Have files made or fetched, and copy them."""
         departure = self._worker.leaving.departure(wishes)
-        text = self.tr("%Ln file(s) are being got ready…", "", len(wishes))
+        text = self.tr("Getting %Ln file(s) ready…", "", len(wishes))
         self._messages.say(Tone.INFO, text)
         ready: list[Ready] = []
 

@@ -89,7 +89,7 @@ class PointerCard(QFrame):
     def _say(self) -> None:
         departure = self._departure
         count = len(departure.wishes)
-        words = self.tr("%Ln file(s) are being got ready…", "", count)
+        words = self.tr("Getting %Ln file(s) ready…", "", count)
         if self._held:
             words = self.tr(
                 "Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.", "", count
