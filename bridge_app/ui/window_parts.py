@@ -38,6 +38,7 @@ from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
 from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.panels.welcome import Welcome
+from bridge_app.ui.parts.tab_order import chain_from
 from bridge_app.ui.policy_errands import PolicyErrands
 from bridge_app.ui.preset_errands import PresetErrands
 from bridge_app.ui.review_actions import serve_review_queue
@@ -370,11 +371,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
 
 def order_tabs(parts: Sequence[QWidget]) -> None:
     """Let the tab key go from part to part as they stand, whatever was made first."""
-    chain: list[QWidget] = []
-    widget = parts[0].nextInFocusChain()
-    while widget is not None and widget is not parts[0]:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
+    chain = chain_from(parts[0])
     # Only those: Qt loses its way where the others stand in different panels.
     stops = [one for one in chain if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     ordered = [found for part in parts for found in stops if part.isAncestorOf(found)]

@@ -23,12 +23,31 @@ class TabPlace(QWidget):
             QWidget.setTabOrder(one, other)
 
 
+def chain_from(start: QWidget) -> list[QWidget]:
+    """All widgets of a window in the tab key's order, from one on: also those it passes over."""
+    found = [start]
+    while (after := found[-1].nextInFocusChain()) is not None and after is not start:
+        found.append(after)
+    _keep_apart(found)
+    return found
+
+
 def lead_before(part: QWidget, *stops: QWidget) -> None:
     """Right before `part`, which hands the keyboard on: Qt passes over what is before its proxy."""
-    before: QWidget | None = part
-    while before is not None and (
-        before is part or before in stops or before.focusPolicy() is Qt.FocusPolicy.NoFocus
-    ):
-        before = before.previousInFocusChain()
-    for one, other in pairwise((before or part, *stops)):
+    passed = [part]
+    while (before := passed[-1].previousInFocusChain()) is not None and before is not part:
+        passed.append(before)
+        if before not in stops and before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            break
+    _keep_apart(passed)
+    for one, other in pairwise((passed[-1], *stops)):
         QWidget.setTabOrder(one, other)
+
+
+def _keep_apart(chain: list[QWidget]) -> None:
+    """Shiboken takes each for a child of the one that told it, and for deleted together with it.
+
+    Told its parent again, each belongs to that one alone. Qt takes that for no change.
+    """
+    for one in chain:
+        one.setParent(one.parentWidget())
