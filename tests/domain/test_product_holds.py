@@ -1,5 +1,6 @@
 """When products keep back an image that was delivered for them alone."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ ENDED = {"rights_expires": "2026-01-01T00:00:00.000000+00:00"}
 
 
 def product(
-    market: str = "WW", told: dict[str, object] | None = None, channel: str = "web"
+    market: str = "WW", told: Mapping[str, object] | None = None, channel: str = "web"
 ) -> ShownFor:
     return ShownFor(market=market, channel=channel, told=told)
 

@@ -11,12 +11,13 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.audit import AuditEntry, AuditFilter, AuditKind
 from bridge_app.domain.places import AGAINST
 from bridge_app.domain.policies import Policy, PolicyMatch
+from bridge_app.domain.review_pack import ReviewPackError
 from bridge_app.domain.review_requests import review_items
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.work.exchange.departure import OriginalWish, RenderedWish
 from bridge_app.work.file_gate import FileHeldBackError
-from bridge_app.work.review_pack import PackWish, ReviewPackError
+from bridge_app.work.review_pack import PackWish
 from tests.desk import Desk, picture
 
 KEPT = Policy(name="files", files=True)
