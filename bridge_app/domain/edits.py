@@ -7,6 +7,7 @@ silently.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import DIGEST_KEY, CloudAsset
@@ -293,9 +294,18 @@ def record_of(asset: CloudAsset, *, whole: bool = False) -> dict[FieldPath, Fiel
 
 
 def overlaid(record: Record, edits: Iterable[Edit]) -> dict[FieldPath, FieldValue]:
-    """The record as the person who edited it sees it; conflicts show what the record says."""
+    """The record as the person who edited it sees it; conflicts show what the record says.
+
+    What goes out may be in the record already: what was said since then is on top of it, not one
+    wish with it, or a word and what takes it back would leave the word there.
+    """
     shown = dict(record)
-    for path, wish in fold(edit for edit in edits if edit.state is not EditState.CONFLICT).items():
+    ours = [edit for edit in edits if edit.state is not EditState.CONFLICT]
+    steps = [fold([edit]) for edit in ours if edit.attempt is not None]
+    fresh = [edit for edit in ours if edit.attempt is None]
+    steps.append(fold(edit for edit in fresh if edit.state is EditState.SENDING))
+    steps.append(fold(edit for edit in fresh if edit.state is not EditState.SENDING))
+    for path, wish in chain.from_iterable(step.items() for step in steps):
         here = merge(wish.base, wish.value, shown.get(path), is_set=is_set(path, wish.value))
         value = wish.value if here.action is Action.CONFLICT else here.value
         if value is None:

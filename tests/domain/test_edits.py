@@ -1,6 +1,8 @@
 """How edits are merged with what others said: nothing that anybody said is lost."""
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from bridge_app.domain.edits import (
     TAGS,
     TITLE,
     Action,
+    Attempt,
     Edit,
     EditState,
     FieldPath,
@@ -141,6 +144,34 @@ def test_a_conflict_shows_what_the_record_says_and_a_failure_what_was_said() -> 
     record: dict[FieldPath, FieldValue] = {TITLE: "Lake"}
     assert overlaid(record, [replace(said, state=EditState.CONFLICT)]) == {TITLE: "Lake"}
     assert overlaid(record, [replace(said, state=EditState.FAILED)]) == {TITLE: "Ocean"}
+
+
+SENDING = EditState.SENDING
+LOST = Attempt(there="", wanted="")
+
+
+@pytest.mark.parametrize("gone_out", [{"state": SENDING}, {"attempt": LOST}])
+@given(st.lists(scalars, min_size=2, max_size=5), st.booleans())
+def test_what_is_said_after_an_edit_went_out_is_shown_whether_that_has_arrived_or_not(
+    gone_out: dict[str, Any], values: list[FieldValue], has_arrived: bool
+) -> None:
+    chain = [edit(number, TITLE, *step) for number, step in enumerate(pairwise(values))]
+    record = {TITLE: values[1] if has_arrived else values[0]}
+    shown = overlaid(record, [replace(chain[0], **gone_out), *chain[1:]])
+    assert same(shown.get(TITLE), values[-1])
+
+
+@given(st.lists(sets, min_size=2, max_size=5), sets, st.booleans())
+def test_a_word_that_is_taken_back_while_it_arrives_is_not_shown_and_those_of_others_are(
+    values: list[FieldValue], theirs: FieldValue, has_arrived: bool
+) -> None:
+    chain = [edit(number, TAGS, *step) for number, step in enumerate(pairwise(values))]
+    there = elements(values[1] if has_arrived else values[0])
+    own = frozenset().union(*map(elements, values))
+    others = elements(theirs) - own
+    record: dict[FieldPath, FieldValue] = {TAGS: normalised(tuple(there | others))}
+    shown = overlaid(record, [replace(chain[0], state=SENDING), *chain[1:]])
+    assert elements(shown.get(TAGS)) == elements(values[-1]) | others
 
 
 def test_numbers_and_their_digits_and_empty_and_missing_are_the_same() -> None:

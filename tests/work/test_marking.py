@@ -1,5 +1,8 @@
 """Ratings and labels are edits of metadata where a library takes them, and kept here elsewhere."""
 
+import sqlite3
+from collections.abc import Callable
+
 import pytest
 
 from bridge_app.domain.assets import AssetId
@@ -10,6 +13,8 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.reviews import ReviewDesk
 from tests.desk import Desk, picture
 from tests.work.studio import CLOUD, Studio
+
+METADATA = "SELECT metadata FROM cloud_asset"
 
 
 @pytest.fixture
@@ -90,6 +95,47 @@ def test_an_environment_that_has_the_fields_keeps_them_itself(
     reviews.mark([hero.id], label=Label.NONE)
     assert reviews.marks([hero.id]) == {hero.id: Mark(rating=4)}
     here.desk.until(lambda: here.said(hero)["metadata"] == {"rating": 4}, what="the emptied field")
+
+
+class Arrival:
+    """Does something once: when the catalog has heard of a label, and the ledger has yet to."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._act = act
+        self._has_begun = False
+        self.is_over = False
+
+    def follow(self, catalog: sqlite3.Connection) -> None:
+        if self._has_begun or "green" not in str(catalog.execute(METADATA).fetchall()):
+            return
+        self._has_begun = True
+        try:
+            self._act()
+        finally:
+            self.is_over = True
+
+
+@pytest.mark.parametrize("colours", [(Label.NONE,), (Label.NONE, Label.GREEN)])
+def test_what_is_said_while_a_mark_arrives_is_shown_at_once_and_arrives_too(
+    here: Studio, reviews: ReviewDesk, colours: tuple[Label, ...]
+) -> None:
+    here.editing.define(CLOUD, label("red", "green"))
+    (hero,) = here.stock("hero")
+    shown: list[Label] = []
+
+    def say() -> None:
+        for colour in colours:
+            reviews.mark([hero.id], label=colour)
+            shown.append(reviews.marks([hero.id])[hero.id].label)
+
+    stock = here.desk.parts.stock
+    arrival = Arrival(say)
+    stock.catalog.writer.on_commit(arrival.follow)
+    reviews.mark([hero.id], label=Label.GREEN)
+    here.desk.until(lambda: arrival.is_over, what="the first label")
+    here.desk.until(lambda: not stock.edits.open_of([hero.id]), what="the others")
+    assert shown == list(colours)
+    assert here.said(hero)["metadata"] == ({"label": "green"} if colours[-1] else {})
 
 
 def test_what_an_environment_does_not_take_is_kept_here(here: Studio, reviews: ReviewDesk) -> None:
