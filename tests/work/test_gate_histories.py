@@ -10,7 +10,9 @@ from bridge_app.media.decoder_pool import DecoderPool
 from tests.work.histories import STAGES, again, play
 
 IN_CI, IN_SOAK = 4, 200
-"""Histories for each beginning, each time others. There are more by `make histories`."""
+"""Histories for each beginning. There are more, each time others, by `make histories`."""
+SEED_IN_CI = 1
+"""The gate of the project asks the same of each change."""
 
 
 @pytest.mark.timeout(900)
@@ -25,7 +27,7 @@ IN_CI, IN_SOAK = 4, 200
 def test_the_gate_is_never_got_around(
     stage: str, histories: int, tmp_path: Path, decoder: DecoderPool
 ) -> None:
-    seed = secrets.randbits(31)
+    seed = SEED_IN_CI if histories == IN_CI else secrets.randbits(31)
     try:
         play(stage, tmp_path, decoder, histories=histories, seed=seed)
     except Exception as error:
