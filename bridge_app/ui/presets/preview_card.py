@@ -54,7 +54,6 @@ class PreviewCard(QFrame):
         layout.addWidget(self.cloud, 0, leading())
         layout.addWidget(self._next)
         self.cloud.clicked.connect(self._ask_cloud)
-        previews.refused.connect(self._next_is)
         previews.arrived.connect(self._tell)
         self.show_preset(None)
 
@@ -121,11 +120,10 @@ class PreviewCard(QFrame):
         why_not = in_the_way(asset) if asset is not None and is_alone(made) else ""
         self.cloud.setVisible(is_alone(made) and not why_not)
         self.cloud.setEnabled(preset is not None and not self._previews.is_asked(preset))
-        self._next_is(why_not)
-
-    def _next_is(self, text: str) -> None:
-        self._next.setText(text)
-        self._next.setVisible(bool(text))
+        if preset is not None and is_alone(made) and not why_not:
+            why_not = self._previews.why_refused(preset)
+        self._next.setText(why_not)
+        self._next.setVisible(bool(why_not))
 
     def _ask_cloud(self) -> None:
         if self._preset is not None:

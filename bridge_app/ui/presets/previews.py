@@ -31,7 +31,6 @@ class PresetPreviews(QObject):
     """
 
     arrived = Signal()
-    refused = Signal(str)  # why what was asked of Cloudinary does not come
 
     def __init__(self, worker: Worker, asker: Asker, asset: Asset | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,6 +39,7 @@ class PresetPreviews(QObject):
         self._asker = asker
         self._fetch = worker.rendition
         self._asked = ""
+        self._refusals: dict[str, str] = {}
         self._cells: dict[str, SheetCell] = {}
         self._places: dict[str, int] = {}
         self._texts: dict[int, str] = {}
@@ -72,12 +72,17 @@ class PresetPreviews(QObject):
         """Is Cloudinary making it?"""
         return self._asked == drawn(preset)
 
+    def why_refused(self, preset: RenditionPreset) -> str:
+        """Why what was asked of Cloudinary does not come; "" where nothing was refused."""
+        return self._refusals.get(drawn(preset), "")
+
     def show_from_cloud(self, preset: RenditionPreset) -> None:
         """Have it made by Cloudinary, which counts; one at a time."""
         asset, text = self.asset, drawn(preset)
         if asset is None or self._asked:
             return
         self._asked = text
+        self._refusals.pop(text, None)
         self.arrived.emit()
         self._asker.ask(
             lambda: fetched(self._fetch, asset, preset),
@@ -93,9 +98,9 @@ class PresetPreviews(QObject):
 
     def _refused(self, error: BridgeError) -> None:
         if isValid(self):
+            self._refusals[self._asked] = error_text(error)
             self._asked = ""
             self.arrived.emit()
-            self.refused.emit(error_text(error))
 
     def forget(self) -> None:
         """Nothing is wanted any more."""

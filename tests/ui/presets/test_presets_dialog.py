@@ -134,6 +134,10 @@ def test_why_cloudinary_does_not_show_it_is_told(
     qtbot.waitUntil(lambda: bool(presets.card.next_step), timeout=PATIENCE_MS)
     assert presets.card.badge.fidelity == "cloud only"
     assert presets.card.cloud.isEnabled()
+    presets.choose("wide")
+    assert not presets.card.next_step
+    presets.choose("art")
+    assert presets.card.next_step
 
 
 def test_without_an_asset_it_says_how_to_get_pictures(dialog: PresetsDialog) -> None:
