@@ -1,15 +1,14 @@
 """The commands `feed listen` and `feed secret`: other systems post their products."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.channels.feed_receiver import PATH, FeedReceiver, Json, Received
 from bridge_app.cli.output import DONE, note, say
+from bridge_app.cli.serving import serving
 from bridge_app.cli.session import opened, wait_until, working
-from bridge_app.domain.errors import InvalidInputError
 
 
 def secret(arguments: argparse.Namespace) -> int:
@@ -28,8 +27,7 @@ def listen(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-@contextmanager
-def _receiving(parts: Parts, arguments: argparse.Namespace) -> Iterator[FeedReceiver]:
+def _receiving(parts: Parts, arguments: argparse.Namespace) -> AbstractContextManager[FeedReceiver]:
     desk, feed = parts.worker.feeds, parts.worker.feeds.one(arguments.name).id
     desk.receiving_key(feed)  # now, not with the first post
 
@@ -42,13 +40,4 @@ def _receiving(parts: Parts, arguments: argparse.Namespace) -> Iterator[FeedRece
     received = Received(
         key=lambda: desk.receiving_key(feed), take=take, now=lambda: utc_now().timestamp()
     )
-    try:
-        server = FeedReceiver(received, host=arguments.host, port=arguments.port)
-    except OSError as error:
-        place = f"{arguments.host}:{arguments.port}"
-        raise InvalidInputError(what=place, detail=error.strerror or str(error)) from error
-    server.start()
-    try:
-        yield server
-    finally:
-        server.close()
+    return serving(lambda host, port: FeedReceiver(received, host=host, port=port), arguments)

@@ -2,16 +2,16 @@
 
 import argparse
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.serving import serving
 from bridge_app.cli.session import current_environment, opened, wait_until, working
 from bridge_app.delivery.notices import Notice
 from bridge_app.delivery.notifications import Notifications
 from bridge_app.delivery.webhook_server import WebhookServer
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import NotFoundError
 from bridge_app.work.hearing import HearingState
 
 WEBHOOK_SECRET = "ASSET_BRIDGE_WEBHOOK_SECRET"  # noqa: S105 - the variable's name
@@ -81,10 +81,9 @@ def _poll(parts: Parts, environment: str) -> int:
     return DONE
 
 
-@contextmanager
 def _receiving(
     parts: Parts, environment: str, arguments: argparse.Namespace
-) -> Iterator[WebhookServer]:
+) -> AbstractContextManager[WebhookServer]:
     secrets = [os.environ.get(WEBHOOK_SECRET, "")]
     credentials = parts.environments.credentials(environment)
     if credentials.can_sign:
@@ -94,16 +93,7 @@ def _receiving(
     def take(body: bytes, timestamp: str, signature: str) -> None:
         parts.worker.hearing.take(environment, body, timestamp, signature, *known)
 
-    try:
-        server = WebhookServer(take, host=arguments.host, port=arguments.port)
-    except OSError as error:
-        place = f"{arguments.host}:{arguments.port}"
-        raise InvalidInputError(what=place, detail=error.strerror or str(error)) from error
-    server.start()
-    try:
-        yield server
-    finally:
-        server.close()
+    return serving(lambda host, port: WebhookServer(take, host=host, port=port), arguments)
 
 
 def _tell(notice: Notice, *, as_json: bool) -> None:
