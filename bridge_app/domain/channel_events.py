@@ -26,6 +26,7 @@ class EventType(StrEnum):
     EXPIRING = "asset.expiring"
     EXPIRED = "asset.expired"
     UNPUBLISHED = "asset.unpublished"
+    ARCHIVED = "asset.archived"
     RENDITION_CREATED = "rendition.created"
     MEDIA_LINKED = "product.media_linked"
     MEDIA_UNLINKED = "product.media_unlinked"
@@ -59,7 +60,7 @@ class Happening:
 
 EDITED, NOTICED = "edit", "notice"
 FEED_READ, LINKED, UNLINKED = "feed", "linked", "unlinked"
-ARCHIVED = "campaign"
+ARCHIVED, CAMPAIGN_ARCHIVED = "archived", "campaign"
 """Kinds of happening that are not in the audit trail."""
 ALWAYS = {
     AuditKind.PUBLICATION: EventType.RENDITION_CREATED,
@@ -70,7 +71,8 @@ ALWAYS = {
     FEED_READ: EventType.FEED_COMPLETED,
     LINKED: EventType.MEDIA_LINKED,
     UNLINKED: EventType.MEDIA_UNLINKED,
-    ARCHIVED: EventType.CAMPAIGN_ARCHIVED,
+    ARCHIVED: EventType.ARCHIVED,
+    CAMPAIGN_ARCHIVED: EventType.CAMPAIGN_ARCHIVED,
 }
 
 
@@ -98,6 +100,7 @@ TOLD = {
     EventType.EXPIRING: ("expires", "days"),
     EventType.MEDIA_LINKED: ("sku", "market", "language", "slot", "position"),
     EventType.MEDIA_UNLINKED: ("sku", "market", "language", "slot", "position"),
+    EventType.ARCHIVED: ("campaign",),
     EventType.CAMPAIGN_ARCHIVED: ("campaign", "container"),
     EventType.FEED_COMPLETED: (
         *("feed", "file", "received", "upserted", "unchanged", "stale", "deleted", "bad_rows"),

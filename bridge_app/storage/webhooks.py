@@ -8,6 +8,7 @@ from datetime import datetime
 from bridge_app.domain.audit import AuditKind, Told
 from bridge_app.domain.channel_events import (
     ARCHIVED,
+    CAMPAIGN_ARCHIVED,
     EDITED,
     FEED_READ,
     LINKED,
@@ -72,6 +73,11 @@ FEED_RUN = """
     WHERE r.seq = CAST(? AS INTEGER)
 """
 CAMPAIGN = "SELECT name, container FROM archive WHERE id = ?"
+ARCHIVED_ASSET = """
+    SELECT json_extract(s.told, '$.asset'), a.name
+    FROM archive_step AS s JOIN archive AS a ON a.id = s.archive
+    WHERE s.archive = ? AND s.place = ?
+"""
 LINK_FACTS = ("sku", "market", "language", "slot", "position")
 
 
@@ -225,7 +231,10 @@ def _fact(
             return FEED_READ, "", _feed_run(connection, ref)
         case "campaign":
             name, container = connection.execute(CAMPAIGN, (ref,)).fetchone() or ("", "")
-            return ARCHIVED, "", {"campaign": name, "container": container}
+            return CAMPAIGN_ARCHIVED, "", {"campaign": name, "container": container}
+        case "archived":
+            asset, name = connection.execute(ARCHIVED_ASSET, json.loads(ref)).fetchone() or ("", "")
+            return ARCHIVED, asset, {"campaign": name}
         case "linked" | "unlinked":
             asset, *place = json.loads(ref)
             told = dict(zip(LINK_FACTS, place, strict=True))

@@ -26,6 +26,7 @@ EVENTS = {
     EventType.MEDIA_LINKED: QT_TRANSLATE_NOOP("channels", "Image of a product delivered"),
     EventType.MEDIA_UNLINKED: QT_TRANSLATE_NOOP("channels", "Image taken off a product"),
     EventType.FEED_COMPLETED: QT_TRANSLATE_NOOP("channels", "Product feed read"),
+    EventType.ARCHIVED: QT_TRANSLATE_NOOP("channels", "Archived"),
     EventType.CAMPAIGN_ARCHIVED: QT_TRANSLATE_NOOP("channels", "Campaign archived"),
 }
 """Those that can be chosen, in the order of a list."""

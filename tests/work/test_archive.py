@@ -277,7 +277,7 @@ def test_a_member_that_another_campaign_uses_stays_open(campaign: Campaign) -> N
     assert not is_delivered(copy_url(campaign, "only.jpg"))
 
 
-def test_endpoints_are_told_of_an_archived_campaign_once(
+def test_endpoints_are_told_of_an_archived_campaign_and_its_masters_once(
     campaign: Campaign, receiver: Receiver
 ) -> None:
     campaign.desk.parts.worker.webhooks.add(
@@ -285,13 +285,17 @@ def test_endpoints_are_told_of_an_archived_campaign_once(
             id="",
             name="Shop",
             url=receiver.url,
-            events=frozenset({EventType.CAMPAIGN_ARCHIVED}),
+            events=frozenset({EventType.ARCHIVED, EventType.CAMPAIGN_ARCHIVED}),
             private_allowed=True,
         )
     )
     archived(campaign)
-    campaign.desk.until(lambda: bool(receiver.received), what="the message")
-    (message,) = receiver.received
-    data = message.told["data"]
-    assert message.type == "campaign.archived"
+    campaign.desk.until(lambda: len(receiver.received) == 2, what="the messages")
+    master, whole = sorted(receiver.received, key=lambda one: one.type)
+    data = master.told["data"]
+    assert master.type == "asset.archived"
+    assert (data["name"], data["campaign"]) == ("hero.jpg", "Spring 2027")
+    assert data["source_media_id"] == campaign.brand.media["hero.jpg"]
+    data = whole.told["data"]
+    assert whole.type == "campaign.archived"
     assert (data["campaign"], data["container"]) == ("Spring 2027", campaign.brand.campaign)

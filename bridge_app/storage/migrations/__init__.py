@@ -40,6 +40,7 @@ STEPS = {
         "0025_insights",
         "0026_product_copies",
         "0027_campaign_events",
+        "0028_archived_assets",
     ),
     "thumbs": ("0001_pictures",),
 }

@@ -338,3 +338,10 @@ def campaign_events(db: Database) -> None:
     """Endpoints are told of archived campaigns."""
     for statement in _campaign_events.STATEMENTS:
         db.execute(statement)
+
+
+@ledger(name="0028_archived_assets")
+def archived_assets(db: Database) -> None:
+    """Endpoints are told of each master that an archive marks."""
+    for statement in _campaign_events.ASSETS:
+        db.execute(statement)
