@@ -1,17 +1,9 @@
 """The plan of a push as a tree: what happens, and below it to which assets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
@@ -19,12 +11,8 @@ from bridge_app.domain.gate import Reason
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep
 from bridge_app.domain.push_policies import LIMITS
 from bridge_app.ui.messages import bytes_text, number_text, one_line, reasons_text
+from bridge_app.ui.models.step_tree import StepTree
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-STEP_FLAGS = GROUP_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
-TOP = 0  # internal id of a group; a step has its group's number + 1
 # What is sent first, what needs a person's eye next, what takes care of itself last.
 ORDER = (
     PushAction.NEW,
@@ -68,23 +56,22 @@ class PlanRole(IntEnum):
     NOTE = Qt.ItemDataRole.UserRole + 5  # str, where it goes or why it does not
 
 
-class PlanTree(QAbstractItemModel):
-    """Steps of a plan under what happens to them; empty groups are left out."""
+class PlanTree(StepTree[PushAction, PushStep]):
+    """Steps of a plan under what happens to them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._groups: list[tuple[PushAction, list[PushStep]]] = []
-        self._sizes: list[int] = []
+        self._sizes: dict[PushAction, int] = {}
         self._names: dict[str, str] = {}
-        self._group_readers: dict[int, Callable[[int], object]] = {
+        self._group_readers = {
             Qt.ItemDataRole.DisplayRole: self._title,
             Qt.ItemDataRole.AccessibleTextRole: self._group_sentence,
             PlanRole.ACTION: lambda row: self._groups[row][0],
             PlanRole.COUNT: lambda row: len(self._groups[row][1]),
-            PlanRole.BYTES: lambda row: self._sizes[row],
+            PlanRole.BYTES: lambda row: self._sizes[self._groups[row][0]],
             PlanRole.NOTE: self._hint,
         }
-        self._step_readers: dict[int, Callable[[PushStep], object]] = {
+        self._step_readers = {
             Qt.ItemDataRole.DisplayRole: lambda step: one_line(step.name),
             Qt.ItemDataRole.ToolTipRole: self._step_sentence,
             Qt.ItemDataRole.AccessibleTextRole: self._step_sentence,
@@ -100,11 +87,11 @@ class PlanTree(QAbstractItemModel):
         by_action: dict[PushAction, list[PushStep]] = {action: [] for action in ORDER}
         for step in steps:
             by_action[step.action].append(step)
-        self.beginResetModel()
-        self._groups = [(action, found) for action, found in by_action.items() if found]
-        self._sizes = [sum(step.bytes for step in found) for _, found in self._groups]
+        self._sizes = {
+            action: sum(step.bytes for step in found) for action, found in by_action.items()
+        }
         self._names = {str(step.asset): step.name for step in steps}
-        self.endResetModel()
+        self._show(by_action)
 
     def group(self, action: PushAction) -> QModelIndex:
         """The row of that group; an invalid index when nothing is in it."""
@@ -112,52 +99,6 @@ class PlanTree(QAbstractItemModel):
             if found is action:
                 return self.index(row, 0)
         return QModelIndex()
-
-    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """Qt: the index of a row below `parent`; called for each step, so it asks nobody."""
-        if row < 0 or column != 0:
-            return QModelIndex()
-        if not parent.isValid():
-            return self.createIndex(row, 0, TOP) if row < len(self._groups) else QModelIndex()
-        if parent.internalId() != TOP or row >= len(self._groups[parent.row()][1]):
-            return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1)
-
-    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
-        """Qt: the group of a step."""
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, TOP)
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Qt: how many rows lie below `parent`."""
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() != TOP or parent.column() > 0:
-            return 0
-        return len(self._groups[parent.row()][1])
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Qt: one column, painted by the delegate."""
-        del parent
-        return 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: steps have nothing below them, which spares the view to ask."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return GROUP_FLAGS if index.internalId() == TOP else STEP_FLAGS
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Qt: what one row tells under `role`."""
-        if not index.isValid():
-            return None
-        if index.internalId() == TOP:
-            read_group = self._group_readers.get(role)
-            return read_group(index.row()) if read_group else None
-        read_step = self._step_readers.get(role)
-        _, steps = self._groups[index.internalId() - 1]
-        return read_step(steps[index.row()]) if read_step else None
 
     def _title(self, row: int) -> str:
         return QCoreApplication.translate("plan", TITLES[self._groups[row][0]])
