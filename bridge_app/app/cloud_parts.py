@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
-from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.overrides import newest_of
-from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Standing
@@ -43,14 +43,9 @@ def cloud_change_handler(
     emit: Callable[[Event], None],
 ) -> CloudChangeHandler:
     """Carries out changes of cloud assets."""
-
-    def mode(environment: str) -> FolderMode:
-        known = environments.account(environment).folder_mode
-        return known or Listing(environments.credentials(environment)).folder_mode()
-
     return CloudChangeHandler(
         opened=lambda environment: Operations(environments.credentials(environment)),
-        mode=mode,
+        mode=partial(folder_mode, environments),
         copies=stock.deliveries,
         folder=FolderMover(
             CloudMirror(stock.catalog.writer),
@@ -61,6 +56,12 @@ def cloud_change_handler(
         may_return=lambda sha256, environment: reasons_against(stock, sha256, environment),
         refresh=refresh,
     )
+
+
+def folder_mode(environments: Environments, environment: str) -> FolderMode:
+    """Where the folders of an environment come from; asks the service where nobody knows yet."""
+    known = environments.account(environment).folder_mode
+    return known or Listing(environments.credentials(environment)).folder_mode()
 
 
 def make_mirrors(
@@ -140,9 +141,7 @@ def cloud_desk(
             mirror=CloudMirror(stock.catalog.writer),
             size=stock.catalog.size,
             fetch=fetched,
-            leave=lambda sha256, environment, wish: leave_of(
-                stock, sha256, environment, wish, now()
-            ),
+            leave=lambda copy, wish: leave_of(stock, copy, wish, now()),
         ),
     )
 
@@ -166,21 +165,27 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
 
     "" if one of them may, or if there is none here: then nobody said anything about it.
     """
-    answers = [answer for _, answer in _answers(stock, sha256, environment, subject, ANY_USE)]
+    answers = [
+        stock.gate.answer(one, environment, subject=subject) for one in _masters(stock, sha256)
+    ]
     if not answers or any(answer.allows for answer in answers):
         return ""
     return answers[0].sentence()
 
 
-def leave_of(
-    stock: Stock, sha256: str, environment: str, wish: "AddressWish", at: datetime
-) -> Leave:
-    """Whether content may be known there at such an address, by its masters here, and until when.
+def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) -> Leave:
+    """Whether a copy may be known at such an address, by its masters here, and until when.
 
-    No master speaks for longer than its rights hold, or an override that it needs.
+    No master speaks for longer than its rights hold, an override that it needs, or the products
+    that it was delivered for.
     """
-    subject = stock.gate.subject(wish.transformation, wish.format)
-    answers = _answers(stock, sha256, environment, subject, wish.use)
+    gate, environment, use = stock.gate, copy.environment, wish.use
+    subject = gate.subject(wish.transformation, wish.format)
+    place = copy.public_id
+    answers = [
+        (one, gate.used(one, environment, use=use, subject=subject, place=place))
+        for one in _masters(stock, copy.claimed_sha256 or "")
+    ]
     allowing = [(one, answer) for one, answer in answers if answer.allows]
     if answers and not allowing:
         return Leave(against=answers[0][1].sentence())
@@ -188,23 +193,21 @@ def leave_of(
     ends = [
         end
         for one, answer in allowing
-        for end in (one.rights.ends, *_passes(one, answer, environment, subjects))
+        for end in (
+            one.rights.ends,
+            gate.used_until(one, environment, use=use, place=place),
+            *_passes(one, answer, environment, subjects),
+        )
         if end is not None and end > at
     ]
     return Leave(until=min(ends, default=None))
 
 
-def _answers(
-    stock: Stock, sha256: str, environment: str, subject: str, use: Use
-) -> list[tuple[Standing, Verdict]]:
-    """What the gate says of every master of some content."""
+def _masters(stock: Stock, sha256: str) -> list[Standing]:
+    """Every master of some content."""
     with stock.readers.lent() as reader:
-        standings = [reader.standing(asset) for asset in reader.masters(sha256)]
-    return [
-        (one, stock.gate.answer(one, environment, use=use, subject=subject))
-        for one in standings
-        if one is not None
-    ]
+        found = [reader.standing(asset) for asset in reader.masters(sha256)]
+    return [one for one in found if one is not None]
 
 
 def _passes(

@@ -43,8 +43,23 @@ def holds_back(
     None of them allows it, and one is against it; or none says anything, and it `is_held` back for
     their sake: nothing opens because a product was forgotten.
     """
-    there = [one for one in products if market and one.covers(market)]
-    answers = [one.holds_back(at) for one in there or products]
+    answers = [one.holds_back(at) for one in _asked(products, market)]
     if any(answer is False for answer in answers):
         return False
     return any(answers) or (is_held and bool(answers))
+
+
+def allowed_until(
+    products: Sequence[ShownFor], *, at: datetime, market: str = ""
+) -> datetime | None:
+    """When the last product that allows an image at `at` ends; None if one never does, or none."""
+    allowing = [one.told or {} for one in _asked(products, market) if one.holds_back(at) is False]
+    ends = [told.get("rights_expires") for told in allowing]
+    if not ends or None in ends:
+        return None
+    return max(datetime.fromisoformat(str(end)) for end in ends)
+
+
+def _asked(products: Sequence[ShownFor], market: str) -> Sequence[ShownFor]:
+    """Those that a market has; all where it has none, or none is named."""
+    return [one for one in products if market and one.covers(market)] or products

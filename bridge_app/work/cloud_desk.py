@@ -79,14 +79,13 @@ class Means:
     """What the desk is lent.
 
     `size` tells how many assets a library holds; `fetch` writes what an address gives into a
-    file and returns its size; `leave` is what the gate says of delivering content with this SHA-256
-    to an environment at such an address.
+    file and returns its size; `leave` is what the gate says of knowing a copy at such an address.
     """
 
     mirror: CloudMirror
     size: Callable[[LibraryId], int]
     fetch: Callable[[str, Path], int]
-    leave: Callable[[str, str, AddressWish], Leave]
+    leave: Callable[[CloudAsset, AddressWish], Leave]
 
 
 UNSEEN = frozenset({"private", "authenticated"})
@@ -255,8 +254,8 @@ class CloudDesk:
         from bridge_app.delivery.addresses import asset_url  # noqa: PLC0415
 
         (found,) = self._assets([asset])
-        chain, content = wish or AddressWish(), found.claimed_sha256
-        leave = self._means.leave(content, found.environment, chain) if content else Leave()
+        chain = wish or AddressWish()
+        leave = self._means.leave(found, chain) if found.claimed_sha256 else Leave()
         if leave.against:
             raise NoAddressError(name=found.name, reasons=leave.against)
         if chain.token_key is not None and leave.until is not None:

@@ -9,7 +9,7 @@ from bridge_app.domain.approvals import RenditionStanding, subject_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.gate import ANY_USE, Governed, Use, Verdict, verdict
 from bridge_app.domain.policies import Demands, Governable, Policy, demands
-from bridge_app.domain.product_holds import holds_back
+from bridge_app.domain.product_holds import allowed_until, holds_back
 from bridge_app.domain.reasons import Reason
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.policies import Policies
@@ -123,3 +123,10 @@ class Gatekeeper:
         if holds_back(products, at=self._now(), market=use.market, is_held=held):
             return replace(found, against=(*found.against, Reason.PRODUCTS))
         return found
+
+    def used_until(
+        self, master: Leaving, environment: str, *, use: Use = ANY_USE, place: str = ""
+    ) -> datetime | None:
+        """When the products end that what is delivered of it is shown for; None: they do not."""
+        products, _ = self._copies.shown_for(environment, master.id, place)
+        return allowed_until(products, at=self._now(), market=use.market)

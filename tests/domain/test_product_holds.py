@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bridge_app.domain.product_holds import ShownFor, holds_back
+from bridge_app.domain.product_holds import ShownFor, allowed_until, holds_back
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENDED = {"rights_expires": "2026-01-01T00:00:00.000000+00:00"}
@@ -59,3 +59,26 @@ def test_a_market_asks_the_products_that_are_sold_there_if_there_are_any() -> No
 )
 def test_an_embargo_and_a_channel_that_was_lost_hold_back_too(told: dict[str, object]) -> None:
     assert holds_back((product(told=told),), at=NOW)
+
+
+def until(day: int) -> Mapping[str, object]:
+    return {"rights_expires": f"2026-12-{day:02}T00:00:00.000000+00:00"}
+
+
+@pytest.mark.parametrize(
+    ("products", "day"),
+    [
+        ((), None),
+        ((GONE,), None),
+        ((product(told=until(3)), OVER, GONE), 3),
+        ((product(told=until(3)), product(told=until(9))), 9),
+        ((product(told=until(3)), OPEN), None),
+        # Of several markets those that are sold there.
+        ((product("DE", told=until(3)), product("US", told=until(9))), 3),
+    ],
+)
+def test_an_image_is_allowed_as_long_as_its_last_product(
+    products: tuple[ShownFor, ...], day: int | None
+) -> None:
+    ends = None if day is None else datetime(2026, 12, day, tzinfo=UTC)
+    assert allowed_until(products, at=NOW, market="DE") == ends

@@ -1,10 +1,12 @@
 """What was delivered for products alone is taken back with the last product that allows it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
+from bridge_app.delivery.links import AddressWish
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.errors import GateRefusalError
 from bridge_app.domain.localised import Variant
@@ -17,6 +19,7 @@ from bridge_app.domain.webhooks import Endpoint
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.stack import MASTER, Entry
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_asking import PublishWish
 from tests.desk import Desk, picture
 from tests.receivers import Receiver
@@ -113,6 +116,23 @@ def test_time_alone_takes_it_back(desk: Desk) -> None:
     looked(desk, None)
     desk.clock.forward(timedelta(days=5))
     looked(desk, RetractionState.RETRACTED)
+
+
+def test_no_address_outlives_the_product_that_it_is_known_for(desk: Desk) -> None:
+    ends = (desk.clock() + timedelta(days=3)).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = (ends - timedelta(days=1)).date()
+    feed = delivered(desk, row(20, f',"rights_expires":"{day}"'))
+    mirror(desk, NAME)
+    (copy,) = [one for one in desk.assets() if one.library.startswith("cloud:")]
+    late = int((ends + timedelta(days=9)).timestamp())
+    wish = AddressWish(token_key=Secret("00112233FF99"), expires=late)
+    desk_there = desk.parts.worker.cloud_desk
+    found = re.search(r"exp=(\d+)", desk_there.address(copy.id, wish))
+    assert found is not None
+    assert abs(int(found[1]) - int(ends.timestamp())) <= 1
+    read(desk, feed, row(21, ENDED))
+    with pytest.raises(GateRefusalError, match="its products do not allow it now"):
+        desk_there.address(copy.id, wish)
 
 
 def test_another_product_that_shows_it_keeps_it(desk: Desk) -> None:
