@@ -4,8 +4,6 @@ What happened is in the ledger by the transaction that did it; messages are queu
 tell is marked as told, in one transaction too. So no crash loses an event or makes two of it.
 """
 
-import logging
-import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,15 +19,13 @@ from bridge_app.domain.channel_events import (
     event_of,
     facts_of,
 )
-from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.webhooks import Endpoint, EndpointState, message_body
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Readers
 from bridge_app.storage.webhooks import Webhooks
 from bridge_app.work.events import Event
+from bridge_app.work.lookout import Lookout
 from bridge_app.work.webhook_jobs import Message
-
-logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 SETTLE_S = 0.3
@@ -62,26 +58,26 @@ class EventPost:
         self._media_id = media_id
         self._wake = wake
         self._now = now
-        self._news = threading.Event()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="events", daemon=True)
+        self._lookout = Lookout(
+            "events",
+            self.post,
+            trouble="messages to endpoints could not be queued",
+            settle_s=SETTLE_S,
+            again_s=TROUBLED_S,
+        )
 
     def start(self) -> None:
         """From now on look by itself."""
-        self._news.set()
-        self._thread.start()
+        self._lookout.start()
 
     def close(self, timeout_s: float) -> None:
         """End."""
-        self._closing.set()
-        self._news.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
+        self._lookout.close(timeout_s)
 
     def hear(self, event: Event) -> None:
         """Take note that something changed."""
         if isinstance(event, ChangeSet):
-            self._news.set()
+            self._lookout.wake()
 
     def post(self) -> int:
         """Make messages of all that happened; how many. Raises BridgeError."""
@@ -140,21 +136,6 @@ class EventPost:
             return None
         with self._readers.lent() as reader:
             return next(iter(reader.assets([asset])), None)
-
-    def _loop(self) -> None:
-        """One error policy: trouble with the databases is logged, and tried again."""
-        while True:
-            self._news.wait()
-            if self._closing.wait(SETTLE_S):
-                return
-            self._news.clear()
-            try:
-                self.post()
-            except BridgeError as error:
-                logger.warning("messages to endpoints could not be queued: %s", error)
-                self._news.set()
-                if self._closing.wait(TROUBLED_S):
-                    return
 
 
 def _gathered(happened: Iterable[Happening]) -> list[tuple[list[int], Happening]]:

@@ -23,12 +23,14 @@ from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Readers
 from bridge_app.work.events import Event
 from bridge_app.work.intake_jobs import TagJob
+from bridge_app.work.lookout import Lookout
 from bridge_app.work.shelter_desk import ShelterDesk
 
 logger = logging.getLogger(__name__)
 
 SETTLE_S = 0.5
 """A sync changes a library page by page; several pages are looked at together."""
+AGAIN_S = 60.0
 LONGEST_WORD = 64
 """Bytes of a keyword. Source: reference/photoshelter.md, 9 (IIM 2:25)."""
 
@@ -72,26 +74,26 @@ class IntakeDesk:
         self._tell = tell
         self._now = now
         self._looking = threading.Lock()
-        self._news = threading.Event()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="intake", daemon=True)
+        self._lookout = Lookout(
+            "intake",
+            self._look_at_all,
+            trouble="what arrived could not be looked at",
+            settle_s=SETTLE_S,
+            again_s=AGAIN_S,
+        )
 
     def start(self) -> None:
         """From now on look by itself."""
-        self._news.set()
-        self._thread.start()
+        self._lookout.start()
 
     def close(self, timeout_s: float) -> None:
         """End."""
-        self._closing.set()
-        self._news.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
+        self._lookout.close(timeout_s)
 
     def hear(self, event: Event) -> None:
         """Take note: something may have arrived."""
         if isinstance(event, ChangeSet) and (event.listing or event.libraries):
-            self._news.set()
+            self._lookout.wake()
 
     # Which folders
 
@@ -214,18 +216,13 @@ class IntakeDesk:
             decided=any(one.sha256 == asset.content and not one.transformation for one in history),
         )
 
-    def _loop(self) -> None:
-        """One error policy: trouble with the databases is logged, and the next change comes."""
-        while True:
-            self._news.wait()
-            if self._closing.wait(SETTLE_S):
-                return
-            self._news.clear()
-            for record in self._shelters.records():
-                try:
-                    self.look(record.account)
-                except BridgeError as error:
-                    logger.warning("what arrived could not be looked at: %s", error)
+    def _look_at_all(self) -> None:
+        """Trouble with one account keeps nothing of the others waiting."""
+        for record in self._shelters.records():
+            try:
+                self.look(record.account)
+            except BridgeError as error:
+                logger.warning("what arrived could not be looked at: %s", error)
 
 
 def account_of(library: LibraryId) -> str:

@@ -4,7 +4,6 @@ A part of the worker's door of its own: `worker.moderation`. One thread tells wh
 here when anything changes; everything else blocks, and the window asks off its own thread.
 """
 
-import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,13 +18,13 @@ from bridge_app.domain.moderations import ModerationStatus, to_tell
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.moderations import ModeratedAsset
 from bridge_app.work.events import Event
+from bridge_app.work.lookout import Lookout
 from bridge_app.work.moderation_jobs import Moderate
 from bridge_app.work.moderation_news import ModerationNews
 
-logger = logging.getLogger(__name__)
-
 SETTLE_S = 0.2
 """Several decisions are told together."""
+AGAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,28 +54,28 @@ class ModerationDesk:
         self._noting = threading.Lock()
         self._asked: dict[tuple[str, str], ModerationStatus] = {}
         self._seen: set[AssetId] = set()
-        self._changed = threading.Event()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="moderation", daemon=True)
+        self._lookout = Lookout(
+            "moderation",
+            self._look_at_news,
+            trouble="moderation could not be looked at",
+            settle_s=SETTLE_S,
+            again_s=AGAIN_S,
+        )
 
     def start(self) -> None:
         """From now on tell decisions by itself; those that were made before, too."""
-        self._changed.set()
-        self._thread.start()
+        self._lookout.start()
 
     def close(self, timeout_s: float) -> None:
         """End."""
-        self._closing.set()
-        self._changed.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
+        self._lookout.close(timeout_s)
 
     def hear(self, event: Event) -> None:
         """Take note: something may have been decided, here or there."""
         if isinstance(event, ChangeSet) and (event.assets or event.listing):
             with self._noting:
                 self._seen |= event.assets
-            self._changed.set()
+            self._lookout.wake()
 
     # What waits
 
@@ -123,7 +122,7 @@ class ModerationDesk:
         if not self._means.online():
             return
         for one in self._news.differing(assets):
-            if self._closing.is_set():
+            if self._lookout.is_closing:
                 return
             with self._looking:
                 now = self._means.opened(one.environment).now(one.asset_id)
@@ -174,20 +173,17 @@ class ModerationDesk:
         found = self._news.asset(asset)
         return found is not None and to_tell(found.approval, ModerationStatus.PENDING) is not None
 
-    def _loop(self) -> None:
-        """One error policy: trouble with the databases is logged, and the next change comes."""
-        while True:
-            self._changed.wait()
-            if self._closing.wait(SETTLE_S):
-                return
-            self._changed.clear()
+    def _look_at_news(self) -> None:
+        """What trouble left unread is read another time."""
+        with self._noting:
+            seen, self._seen = self._seen, set()
+        try:
+            self._look_at(seen)
+        except BridgeError:
             with self._noting:
-                seen, self._seen = self._seen, set()
-            try:
-                self._look_at(seen)
-                self.tell_decisions()
-            except BridgeError as error:
-                logger.warning("moderation could not be looked at: %s", error)
+                self._seen |= seen
+            raise
+        self.tell_decisions()
 
 
 def _to_read(

@@ -1,6 +1,5 @@
 """Sees that records at services follow what becomes of masters: a new version, other rights."""
 
-import logging
 import threading
 from collections.abc import Collection
 
@@ -8,9 +7,8 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.work.events import Event
+from bridge_app.work.lookout import Lookout
 from bridge_app.work.write_back import WriteBackDesk
-
-logger = logging.getLogger(__name__)
 
 SETTLE_S = 0.5
 """A sync changes masters page by page; several pages are looked at together."""
@@ -27,59 +25,46 @@ class WriteBackWatch:
         self._desk = desk
         self._lock = threading.Lock()
         self._changed: set[AssetId] = set()
-        self._news = threading.Event()
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="write-back", daemon=True)
+        self._has_caught_up = False
+        self._lookout = Lookout(
+            "write-back",
+            self._look,
+            trouble="records at services could not be looked at",
+            settle_s=SETTLE_S,
+            again_s=AGAIN_S,
+        )
 
     def start(self) -> None:
         """From now on look by itself, and first at what became of masters while nobody did."""
-        self._thread.start()
+        self._lookout.start()
 
     def close(self, timeout_s: float) -> None:
         """End."""
-        self._closing.set()
-        self._news.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
+        self._lookout.close(timeout_s)
 
     def hear(self, event: Event) -> None:
         """Take note: these masters may be others than their records say."""
         if isinstance(event, ChangeSet) and event.assets:
             self._note(event.assets)
+            self._lookout.wake()
 
     def _note(self, assets: Collection[AssetId]) -> None:
         with self._lock:
             self._changed.update(assets)
-            self._news.set()
 
-    def _loop(self) -> None:
-        """One error policy: what trouble left undone is looked at again after a pause."""
-        is_first = True
-        while not self._closing.is_set():
-            changed: set[AssetId] = set()
-            try:
-                if is_first:
-                    self._note(self._desk.catch_up())
-                    is_first = False
-                self._news.wait()
-                if self._closing.wait(SETTLE_S):
-                    return
-                changed = self._taken()
-                self._look(sorted(changed))
-            except BridgeError as error:
-                logger.warning("records at services could not be looked at: %s", error)
-                self._note(changed)
-                if self._closing.wait(AGAIN_S):
-                    return
-
-    def _taken(self) -> set[AssetId]:
+    def _look(self) -> None:
+        """What trouble left undone is looked at another time."""
+        if not self._has_caught_up:
+            self._note(self._desk.catch_up())
+            self._has_caught_up = True
         with self._lock:
             changed, self._changed = self._changed, set()
-            self._news.clear()
-        return changed
-
-    def _look(self, changed: list[AssetId]) -> None:
-        for start in range(0, len(changed), AT_ONCE):
-            if self._closing.is_set():
-                return
-            self._desk.look(changed[start : start + AT_ONCE])
+        masters = sorted(changed)
+        try:
+            for start in range(0, len(masters), AT_ONCE):
+                if self._lookout.is_closing:
+                    return
+                self._desk.look(masters[start : start + AT_ONCE])
+        except BridgeError:
+            self._note(changed)
+            raise
