@@ -94,7 +94,7 @@ def test_only_who_has_the_secret_is_heard_and_only_now(
         {},
         signed(desk, before, GOOD),
         signed(desk, secret, GOOD, late_s=301),
-        signed(desk, secret, GOOD, late_s=-301),
+        signed(desk, secret, GOOD, late_s=-360),
         signed(desk, secret, GOOD + b" "),
         fresh | {"webhook-id": "msg_2"},
         fresh | {"webhook-signature": "v1,"},
