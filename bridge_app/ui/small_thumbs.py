@@ -28,26 +28,26 @@ class SmallThumbs(QObject):
         self._asker = asker
         self._kept: OrderedDict[str, QPixmap | None] = OrderedDict()
 
-    def square(self, sha256: str) -> QPixmap | None:
+    def square(self, content: str) -> QPixmap | None:
         """The picture of that content; None while or because there is none."""
-        if not sha256:
+        if not content:
             return None
-        if sha256 in self._kept:
-            return self._kept[sha256]
-        self._kept[sha256] = None
+        if content in self._kept:
+            return self._kept[content]
+        self._kept[content] = None
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
         def cut(reader: ThumbsReader) -> tuple[str, QImage]:
-            return sha256, _square(reader.get(sha256, THUMB_EDGE))
+            return content, _square(reader.get(content, THUMB_EDGE))
 
         self._asker.pixels.put(cut, self._take, self._without)
         return None
 
     def _take(self, answer: tuple[str, QImage]) -> None:
-        sha256, image = answer
+        content, image = answer
         if not image.isNull():
-            self._kept[sha256] = QPixmap.fromImage(image)
+            self._kept[content] = QPixmap.fromImage(image)
             self.arrived.emit()
 
     def _without(self, error: BridgeError) -> None:

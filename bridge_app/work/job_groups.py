@@ -1,11 +1,11 @@
 """Jobs by what people call them, and how many of each are under way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bridge_app.domain.jobs import JobState, WaitingFor
-from bridge_app.storage.job_counts import JobCounts
+from bridge_app.storage.job_counts import JobCount, JobCounts
 from bridge_app.storage.jobs import Jobs
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
@@ -86,7 +86,7 @@ class JobGroups:
     def counts(self, *, since: str) -> tuple[GroupCount, ...]:
         """Those groups of which anything is unfinished, or has ended since (ISO 8601, UTC)."""
         groups = {kind: group for group, kinds in KINDS.items() for kind in kinds}
-        rows = [row for row in self._counts.since(since) if row.kind in groups]
+        rows = [self._as_it_is(row) for row in self._counts.since(since) if row.kind in groups]
         found: list[GroupCount] = []
         for group in Group:
             mine = [row for row in rows if groups[row.kind] is group]
@@ -113,6 +113,12 @@ class JobGroups:
     def stop(self, group: Group) -> None:
         """Cancel what is unfinished of a group."""
         self._transfers.cancel(self._unfinished(group))
+
+    def _as_it_is(self, row: JobCount) -> JobCount:
+        """Of what is queued, only pushes are marked as waiting while the network is away."""
+        if row.state is not JobState.QUEUED or not self._transfers.needs_network(row.kind):
+            return row
+        return replace(row, state=JobState.WAITING, waiting_for=WaitingFor.NETWORK)
 
     def _unfinished(self, group: Group) -> Sequence[int]:
         return self._jobs.unfinished(*KINDS[group])

@@ -209,6 +209,10 @@ class Transfers:
         asked = (*edits, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, LOOK, WEBHOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)
 
+    def needs_network(self, kind: str) -> bool:
+        """Does that kind of job not start now because the network is away?"""
+        return not self._is_online() and kind not in self.may_run()
+
     def progressed(self, progress: JobProgress) -> None:
         """A running job reported (from a lane)."""
         with self._lock:

@@ -1,6 +1,7 @@
 """The push sheet: the plan in words before anything leaves, and exactly that plan carried out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bridge_app.domain.gate import Reason
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep, PushTarget
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.delegates.plan_row import PlanRow
 from bridge_app.ui.dialogs.account import AccountDialog
 from bridge_app.ui.dialogs.approve_strip import ApproveStrip
 from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
@@ -27,6 +29,7 @@ from bridge_app.ui.panels.empty_state import EmptyState
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.recent_field import RecentField
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 
@@ -104,6 +107,22 @@ def library(desk: Desk, *names: str) -> list[AssetId]:
 
 
 # The plan as rows
+
+
+def test_a_master_of_a_service_is_shown_by_its_version_there(
+    desk: Desk, asker: Asker, theme: Theme, icons: Icons, qtbot: QtBot, tree: PlanTree
+) -> None:
+    library(desk, "hero.jpg")
+    known = desk.asset("hero.jpg").sha256 or ""
+    tree.take(plan(replace(step(1, PushAction.NEW), content=known)))
+    view = QTreeView()
+    qtbot.addWidget(view)
+    thumbs = SmallThumbs(asker, view)
+    view.setModel(tree)
+    view.setItemDelegate(PlanRow(theme, icons, thumbs, view))
+    view.expandAll()
+    with qtbot.waitSignal(thumbs.arrived):
+        view.show()
 
 
 def test_the_plan_is_a_sound_model(tree: PlanTree, qtmodeltester: ModelTester) -> None:

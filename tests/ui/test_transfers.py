@@ -22,6 +22,7 @@ from bridge_app.domain.jobs import (
 )
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.delegates.transfer_row import TransferRow
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.transfers import FailedOnly, TransferList, TransferRole
 from bridge_app.ui.panels.transfer_bar import Mood
@@ -327,6 +328,23 @@ def test_rows_show_the_stored_thumbnail_and_ask_for_it_once(
     with qtbot.assertNotEmitted(thumbs.arrived, wait=50):
         assert thumbs.square("0" * 64) is None
         assert thumbs.square("") is None
+
+
+def test_a_master_of_a_service_is_shown_by_its_version_there(
+    desk: Desk, asker: Asker, theme: Theme, icons: Icons, qtbot: QtBot
+) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    known = desk.asset("hero.jpg").sha256
+    model = TransferList(now=lambda: NOW)
+    model.take([job(1, kind="push_reference", params={"content": known})])
+    view = QListView()
+    qtbot.addWidget(view)
+    thumbs = SmallThumbs(asker, view)
+    view.setModel(model)
+    view.setItemDelegate(TransferRow(theme, icons, thumbs, view))
+    with qtbot.waitSignal(thumbs.arrived):
+        view.show()
 
 
 def test_the_bar_pauses_and_goes_on(panel: TransfersPanel, desk: Desk, qtbot: QtBot) -> None:

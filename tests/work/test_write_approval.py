@@ -16,11 +16,13 @@ from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.work.approval_jobs import WRITE_APPROVAL, approval_jobs
+from bridge_app.work.job_groups import Group
 from tests.shelters import Shelf, Syncs
 from tests.work.brand import FIELD, Brand, open_brand
 
 APPROVED, REJECTED, DRAFT = Approval.APPROVED, Approval.REJECTED, Approval.DRAFT
 IN_REVIEW = Approval.IN_REVIEW
+LONG_AGO = "2000-01-01T00:00:00+00:00"
 
 
 @pytest.fixture
@@ -221,6 +223,21 @@ def test_an_approval_that_another_source_contradicts_does_not_stand(brand: Brand
     brand.there.update_container(brand.gallery, name="Heroes")
     brand.sync()
     assert brand.asset("a.jpg").approval is APPROVED
+
+
+def test_offline_it_is_counted_as_waiting_for_the_connection(brand: Brand) -> None:
+    brand.found()
+    brand.add("a.jpg")
+    brand.connect()
+    worker = brand.desk.parts.worker
+    worker.set_work_offline(on=True)
+    brand.decide("a.jpg", APPROVED)
+    (told,) = worker.job_groups.counts(since=LONG_AGO)
+    assert (told.group, told.unfinished, told.waiting) == (Group.DECISIONS, 1, 1)
+    assert told.waiting_for is WaitingFor.NETWORK
+    worker.set_work_offline(on=False)
+    (job,) = brand.told()
+    assert job.state is JobState.DONE
 
 
 def test_what_may_not_be_written_gives_way_to_what_the_service_says(brand: Brand) -> None:

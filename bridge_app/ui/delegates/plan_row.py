@@ -45,7 +45,7 @@ class PlanRow(StepRow):
         refused = step.action in (PushAction.REFUSED, PushAction.TOO_LARGE)
         end = (row.rect.width() - SIZE_PX - GAP_PX) * 2 // 5
         kind = KIND_ICONS.get(step.resource_type, "file")
-        self._paint_name(row, index, sha256=step.sha256, kind=kind, end=end)
+        self._paint_name(row, index, content=step.content or step.sha256, kind=kind, end=end)
         note: str = index.data(PlanRole.NOTE)
         self._paint_note(
             row,

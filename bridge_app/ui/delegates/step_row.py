@@ -73,12 +73,12 @@ class StepRow(QStyledItemDelegate):
         return x + pill_px + GAP_PX
 
     def _paint_name(
-        self, row: RowPainter, index: Index, *, sha256: str, kind: str, end: int
+        self, row: RowPainter, index: Index, *, content: str, kind: str, end: int
     ) -> None:
         """The picture and the name of a step, up to `end` px."""
         tokens = row.tokens
         tile = row.place(4, (ROW_PX - THUMB_PX) // 2, THUMB_PX, THUMB_PX)
-        picture = self._thumbs.square(sha256)
+        picture = self._thumbs.square(content)
         if picture is not None:
             row.picture(tile, picture, radius=tokens.radius.small)
         else:

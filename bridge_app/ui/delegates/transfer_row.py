@@ -82,7 +82,9 @@ class TransferRow(QStyledItemDelegate):
     def _tile(self, row: RowPainter, job: JobRecord) -> None:
         tokens = row.tokens
         tile = row.place(EDGE_PX, (row.rect.height() - TILE_PX) // 2, TILE_PX, TILE_PX)
-        picture = self._thumbs.square(str(job.params.get("sha256", "")))
+        # A master of a service is known by its version there.
+        content = job.params.get("content") or job.params.get("sha256", "")
+        picture = self._thumbs.square(str(content))
         if picture is not None:
             row.picture(tile, picture, radius=tokens.radius.control)
             return

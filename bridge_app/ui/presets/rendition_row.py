@@ -30,7 +30,7 @@ class RenditionRow(StepRow):
         tokens = row.tokens
         step: RenditionStep = index.data(RenditionRole.STEP)
         end = (row.rect.width() - SIZE_PX - GAP_PX) // 3
-        self._paint_name(row, index, sha256=step.sha256, kind="image", end=end)
+        self._paint_name(row, index, content=step.sha256, kind="image", end=end)
         warns = tokens.warning.soft_ink if step.breaches else tokens.text_muted
         self._paint_note(
             row,
