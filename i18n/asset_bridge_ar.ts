@@ -2822,14 +2822,14 @@
         <translation>إبقاء</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>هل تريد سحب %n صورة؟</numerusform>
+            <numerusform>هل تريد سحب %Ln صورة؟</numerusform>
             <numerusform>هل تريد سحب صورة واحدة؟</numerusform>
             <numerusform>هل تريد سحب صورتين؟</numerusform>
-            <numerusform>هل تريد سحب %n صور؟</numerusform>
-            <numerusform>هل تريد سحب %n صورة؟</numerusform>
-            <numerusform>هل تريد سحب %n صورة؟</numerusform>
+            <numerusform>هل تريد سحب %Ln صور؟</numerusform>
+            <numerusform>هل تريد سحب %Ln صورة؟</numerusform>
+            <numerusform>هل تريد سحب %Ln صورة؟</numerusform>
         </translation>
     </message>
     <message>
@@ -4322,14 +4322,14 @@
         <translation>لا يتسع «{name}» لهذا العدد من الحقول.</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>ينقص «{name}» %n حقل، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %Ln حقل، أو قيم من قوائمها.</numerusform>
             <numerusform>ينقص «{name}» حقل واحد، أو قيم من قائمته.</numerusform>
             <numerusform>ينقص «{name}» حقلان، أو قيم من قائمتيهما.</numerusform>
-            <numerusform>ينقص «{name}» %n حقول، أو قيم من قوائمها.</numerusform>
-            <numerusform>ينقص «{name}» %n حقلًا، أو قيم من قوائمها.</numerusform>
-            <numerusform>ينقص «{name}» %n حقل، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %Ln حقول، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %Ln حقلًا، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %Ln حقل، أو قيم من قوائمها.</numerusform>
         </translation>
     </message>
     <message>
@@ -4411,14 +4411,14 @@
         <translation>ما الذي سيُرسل</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>ما الذي سيُرسل من %n ملف أصلي</numerusform>
+            <numerusform>ما الذي سيُرسل من %Ln ملف أصلي</numerusform>
             <numerusform>ما الذي سيُرسل من ملف أصلي واحد</numerusform>
             <numerusform>ما الذي سيُرسل من ملفين أصليين</numerusform>
-            <numerusform>ما الذي سيُرسل من %n ملفات أصلية</numerusform>
-            <numerusform>ما الذي سيُرسل من %n ملفًا أصليًا</numerusform>
-            <numerusform>ما الذي سيُرسل من %n ملف أصلي</numerusform>
+            <numerusform>ما الذي سيُرسل من %Ln ملفات أصلية</numerusform>
+            <numerusform>ما الذي سيُرسل من %Ln ملفًا أصليًا</numerusform>
+            <numerusform>ما الذي سيُرسل من %Ln ملف أصلي</numerusform>
         </translation>
     </message>
     <message>
@@ -4449,14 +4449,14 @@
         <translation>&amp;مزامنة الآن</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
+            <numerusform>ستغيّر المزامنة %Ln قيمة</numerusform>
             <numerusform>ستغيّر المزامنة قيمة واحدة</numerusform>
             <numerusform>ستغيّر المزامنة قيمتين</numerusform>
-            <numerusform>ستغيّر المزامنة %n قيم</numerusform>
-            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
-            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
+            <numerusform>ستغيّر المزامنة %Ln قيم</numerusform>
+            <numerusform>ستغيّر المزامنة %Ln قيمة</numerusform>
+            <numerusform>ستغيّر المزامنة %Ln قيمة</numerusform>
         </translation>
     </message>
     <message>
@@ -4464,14 +4464,14 @@
         <translation>تتطابق الملفات الأصلية ونسخها في كل ما ينقله التعيين.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>يصبح %n منها تعارضًا تقرّر بشأنه.</numerusform>
+            <numerusform>يصبح %Ln منها تعارضًا تقرّر بشأنه.</numerusform>
             <numerusform>تصبح واحدة منها تعارضًا تقرّر بشأنه.</numerusform>
             <numerusform>تصبح اثنتان منها تعارضين تقرّر بشأنهما.</numerusform>
-            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
-            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
-            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
+            <numerusform>تصبح %Ln منها تعارضات تقرّر بشأنها.</numerusform>
+            <numerusform>تصبح %Ln منها تعارضات تقرّر بشأنها.</numerusform>
+            <numerusform>تصبح %Ln منها تعارضات تقرّر بشأنها.</numerusform>
         </translation>
     </message>
     <message>
@@ -4768,14 +4768,14 @@
         <translation>المجلدات الذكية</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}، %n أصل</numerusform>
+            <numerusform>{place}، %Ln أصل</numerusform>
             <numerusform>{place}، أصل واحد</numerusform>
             <numerusform>{place}، أصلان</numerusform>
-            <numerusform>{place}، %n أصول</numerusform>
-            <numerusform>{place}، %n أصلًا</numerusform>
-            <numerusform>{place}، %n أصل</numerusform>
+            <numerusform>{place}، %Ln أصول</numerusform>
+            <numerusform>{place}، %Ln أصلًا</numerusform>
+            <numerusform>{place}، %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
@@ -8589,14 +8589,14 @@
         <translation>لا يوجد إدخال يحوي عنوانه ذلك</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>النشر في %n إعداد محلي</numerusform>
+            <numerusform>النشر في %Ln إعداد محلي</numerusform>
             <numerusform>النشر في إعداد محلي واحد</numerusform>
             <numerusform>النشر في إعدادين محليين</numerusform>
-            <numerusform>النشر في %n إعدادات محلية</numerusform>
-            <numerusform>النشر في %n إعدادًا محليًا</numerusform>
-            <numerusform>النشر في %n إعداد محلي</numerusform>
+            <numerusform>النشر في %Ln إعدادات محلية</numerusform>
+            <numerusform>النشر في %Ln إعدادًا محليًا</numerusform>
+            <numerusform>النشر في %Ln إعداد محلي</numerusform>
         </translation>
     </message>
     <message>
@@ -15033,14 +15033,14 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>لا ملف (%n) ممنوع نشره: {reasons}.</numerusform>
-            <numerusform>ملف واحد (%n) لا يجوز نشره: {reasons}.</numerusform>
-            <numerusform>ملفان (%n) لا يجوز نشرهما: {reasons}.</numerusform>
-            <numerusform>%n ملفات لا يجوز نشرها: {reasons}.</numerusform>
-            <numerusform>%n ملفًا لا يجوز نشرها: {reasons}.</numerusform>
-            <numerusform>%n ملف لا يجوز نشرها: {reasons}.</numerusform>
+            <numerusform>لا ملف (%Ln) ممنوع نشره: {reasons}.</numerusform>
+            <numerusform>ملف واحد (%Ln) لا يجوز نشره: {reasons}.</numerusform>
+            <numerusform>ملفان (%Ln) لا يجوز نشرهما: {reasons}.</numerusform>
+            <numerusform>%Ln ملفات لا يجوز نشرها: {reasons}.</numerusform>
+            <numerusform>%Ln ملفًا لا يجوز نشرها: {reasons}.</numerusform>
+            <numerusform>%Ln ملف لا يجوز نشرها: {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -17865,14 +17865,14 @@
         <translation>أصغر ما جُرِّب {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
             <numerusform>نسخة مشتقة واحدة</numerusform>
             <numerusform>نسختان مشتقتان</numerusform>
-            <numerusform>%n نسخ مشتقة</numerusform>
-            <numerusform>%n نسخة مشتقة</numerusform>
-            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخ مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
         </translation>
     </message>
 </context>
@@ -18592,58 +18592,58 @@
         <translation>القنوات التي تتغير: {channels}.</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %Ln نسخة مشتقة.</numerusform>
             <numerusform>نسخ منشورة تتغيّر: نسخة مشتقة واحدة.</numerusform>
             <numerusform>نسخ منشورة تتغيّر: نسختان مشتقتان.</numerusform>
-            <numerusform>نسخ منشورة تتغيّر: %n نسخ مشتقة.</numerusform>
-            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
-            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %Ln نسخ مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %Ln نسخة مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %Ln نسخة مشتقة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكان.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %Ln مكان.</numerusform>
             <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: مكان واحد.</numerusform>
             <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: مكانان.</numerusform>
-            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n أماكن.</numerusform>
-            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكانًا.</numerusform>
-            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكان.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %Ln أماكن.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %Ln مكانًا.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %Ln مكان.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>يعرض %n مكان النسخة الجديدة.</numerusform>
+            <numerusform>يعرض %Ln مكان النسخة الجديدة.</numerusform>
             <numerusform>يعرض مكان واحد النسخة الجديدة.</numerusform>
             <numerusform>يعرض مكانان النسخة الجديدة.</numerusform>
-            <numerusform>تعرض %n أماكن النسخة الجديدة.</numerusform>
-            <numerusform>يعرض %n مكانًا النسخة الجديدة.</numerusform>
-            <numerusform>يعرض %n مكان النسخة الجديدة.</numerusform>
+            <numerusform>تعرض %Ln أماكن النسخة الجديدة.</numerusform>
+            <numerusform>يعرض %Ln مكانًا النسخة الجديدة.</numerusform>
+            <numerusform>يعرض %Ln مكان النسخة الجديدة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>يحتفظ %n مكان بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ %Ln مكان بالنسخة السابقة.</numerusform>
             <numerusform>يحتفظ مكان واحد بالنسخة السابقة.</numerusform>
             <numerusform>يحتفظ مكانان بالنسخة السابقة.</numerusform>
-            <numerusform>تحتفظ %n أماكن بالنسخة السابقة.</numerusform>
-            <numerusform>يحتفظ %n مكانًا بالنسخة السابقة.</numerusform>
-            <numerusform>يحتفظ %n مكان بالنسخة السابقة.</numerusform>
+            <numerusform>تحتفظ %Ln أماكن بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ %Ln مكانًا بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ %Ln مكان بالنسخة السابقة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>تعذّر تغيير %n مكان.</numerusform>
+            <numerusform>تعذّر تغيير %Ln مكان.</numerusform>
             <numerusform>تعذّر تغيير مكان واحد.</numerusform>
             <numerusform>تعذّر تغيير مكانين.</numerusform>
-            <numerusform>تعذّر تغيير %n أماكن.</numerusform>
-            <numerusform>تعذّر تغيير %n مكانًا.</numerusform>
-            <numerusform>تعذّر تغيير %n مكان.</numerusform>
+            <numerusform>تعذّر تغيير %Ln أماكن.</numerusform>
+            <numerusform>تعذّر تغيير %Ln مكانًا.</numerusform>
+            <numerusform>تعذّر تغيير %Ln مكان.</numerusform>
         </translation>
     </message>
 </context>
@@ -22837,25 +22837,25 @@
         <translation>إلى مكتبة</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n خطوة</numerusform>
+            <numerusform>%Ln خطوة</numerusform>
             <numerusform>خطوة واحدة</numerusform>
             <numerusform>خطوتان</numerusform>
-            <numerusform>%n خطوات</numerusform>
-            <numerusform>%n خطوة</numerusform>
-            <numerusform>%n خطوة</numerusform>
+            <numerusform>%Ln خطوات</numerusform>
+            <numerusform>%Ln خطوة</numerusform>
+            <numerusform>%Ln خطوة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
             <numerusform>نسخة مشتقة واحدة</numerusform>
             <numerusform>نسختان مشتقتان</numerusform>
-            <numerusform>%n نسخ مشتقة</numerusform>
-            <numerusform>%n نسخة مشتقة</numerusform>
-            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخ مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
+            <numerusform>%Ln نسخة مشتقة</numerusform>
         </translation>
     </message>
 </context>

@@ -2646,10 +2646,10 @@
         <translation>Behalten</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>%n Bild zurückziehen?</numerusform>
-            <numerusform>%n Bilder zurückziehen?</numerusform>
+            <numerusform>%Ln Bild zurückziehen?</numerusform>
+            <numerusform>%Ln Bilder zurückziehen?</numerusform>
         </translation>
     </message>
     <message>
@@ -4034,10 +4034,10 @@
         <translation>„{name}“ kann nicht so viele Felder haben.</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>In „{name}“ fehlt %n Feld, oder es fehlen Werte seiner Liste.</numerusform>
-            <numerusform>In „{name}“ fehlen %n Felder oder Werte ihrer Listen.</numerusform>
+            <numerusform>In „{name}“ fehlt %Ln Feld, oder es fehlen Werte seiner Liste.</numerusform>
+            <numerusform>In „{name}“ fehlen %Ln Felder oder Werte ihrer Listen.</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,10 +4119,10 @@
         <translation>Was gesendet würde</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>Was von %n Masterdatei gesendet würde</numerusform>
-            <numerusform>Was von %n Masterdateien gesendet würde</numerusform>
+            <numerusform>Was von %Ln Masterdatei gesendet würde</numerusform>
+            <numerusform>Was von %Ln Masterdateien gesendet würde</numerusform>
         </translation>
     </message>
     <message>
@@ -4153,10 +4153,10 @@
         <translation>Jetzt &amp;abgleichen</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>Ein Abgleich würde %n Wert ändern</numerusform>
-            <numerusform>Ein Abgleich würde %n Werte ändern</numerusform>
+            <numerusform>Ein Abgleich würde %Ln Wert ändern</numerusform>
+            <numerusform>Ein Abgleich würde %Ln Werte ändern</numerusform>
         </translation>
     </message>
     <message>
@@ -4164,10 +4164,10 @@
         <translation>Masterdateien und Kopien sagen überall dasselbe, wo die Zuordnung etwas überträgt.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%n davon wird zu einem Konflikt, den Sie entscheiden.</numerusform>
-            <numerusform>%n davon werden zu Konflikten, die Sie entscheiden.</numerusform>
+            <numerusform>%Ln davon wird zu einem Konflikt, den Sie entscheiden.</numerusform>
+            <numerusform>%Ln davon werden zu Konflikten, die Sie entscheiden.</numerusform>
         </translation>
     </message>
     <message>
@@ -4448,10 +4448,10 @@
         <translation>Intelligente Ordner</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}, %n Asset</numerusform>
-            <numerusform>{place}, %n Assets</numerusform>
+            <numerusform>{place}, %Ln Asset</numerusform>
+            <numerusform>{place}, %Ln Assets</numerusform>
         </translation>
     </message>
     <message>
@@ -8033,10 +8033,10 @@
         <translation>Kein Eintrag hat das im Titel</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>In %n Sprachversion veröffentlichen</numerusform>
-            <numerusform>In %n Sprachversionen veröffentlichen</numerusform>
+            <numerusform>In %Ln Sprachversion veröffentlichen</numerusform>
+            <numerusform>In %Ln Sprachversionen veröffentlichen</numerusform>
         </translation>
     </message>
     <message>
@@ -14109,10 +14109,10 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n Datei darf nicht veröffentlicht werden: {reasons}.</numerusform>
-            <numerusform>%n Dateien dürfen nicht veröffentlicht werden: {reasons}.</numerusform>
+            <numerusform>%Ln Datei darf nicht veröffentlicht werden: {reasons}.</numerusform>
+            <numerusform>%Ln Dateien dürfen nicht veröffentlicht werden: {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -16853,10 +16853,10 @@
         <translation>Im Versuch am kleinsten {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n Variante</numerusform>
-            <numerusform>%n Varianten</numerusform>
+            <numerusform>%Ln Variante</numerusform>
+            <numerusform>%Ln Varianten</numerusform>
         </translation>
     </message>
 </context>
@@ -17576,38 +17576,38 @@
         <translation>Kanäle, die sich ändern: {channels}.</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>Ändert %n veröffentlichte Variante.</numerusform>
-            <numerusform>Ändert %n veröffentlichte Varianten.</numerusform>
+            <numerusform>Ändert %Ln veröffentlichte Variante.</numerusform>
+            <numerusform>Ändert %Ln veröffentlichte Varianten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n Ort früherer Versionen, etwa eine exportierte Datei, bleibt, wie er ist.</numerusform>
-            <numerusform>%n Orte früherer Versionen, etwa exportierte Dateien, bleiben, wie sie sind.</numerusform>
+            <numerusform>%Ln Ort früherer Versionen, etwa eine exportierte Datei, bleibt, wie er ist.</numerusform>
+            <numerusform>%Ln Orte früherer Versionen, etwa exportierte Dateien, bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n Ort zeigt die neue Version.</numerusform>
-            <numerusform>%n Orte zeigen die neue Version.</numerusform>
+            <numerusform>%Ln Ort zeigt die neue Version.</numerusform>
+            <numerusform>%Ln Orte zeigen die neue Version.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n Ort behält die frühere.</numerusform>
-            <numerusform>%n Orte behalten die frühere.</numerusform>
+            <numerusform>%Ln Ort behält die frühere.</numerusform>
+            <numerusform>%Ln Orte behalten die frühere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n Ort konnte nicht geändert werden.</numerusform>
-            <numerusform>%n Orte konnten nicht geändert werden.</numerusform>
+            <numerusform>%Ln Ort konnte nicht geändert werden.</numerusform>
+            <numerusform>%Ln Orte konnten nicht geändert werden.</numerusform>
         </translation>
     </message>
 </context>
@@ -21801,17 +21801,17 @@
         <translation>In eine Bibliothek</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n Schritt</numerusform>
-            <numerusform>%n Schritte</numerusform>
+            <numerusform>%Ln Schritt</numerusform>
+            <numerusform>%Ln Schritte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n Variante</numerusform>
-            <numerusform>%n Varianten</numerusform>
+            <numerusform>%Ln Variante</numerusform>
+            <numerusform>%Ln Varianten</numerusform>
         </translation>
     </message>
 </context>

@@ -362,10 +362,10 @@
 <context>
     <name>ContentstackDialog</name>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>Take %n picture back?</numerusform>
-            <numerusform>Take %n pictures back?</numerusform>
+            <numerusform>Take %Ln picture back?</numerusform>
+            <numerusform>Take %Ln pictures back?</numerusform>
         </translation>
     </message>
 </context>
@@ -585,37 +585,37 @@
 <context>
     <name>FieldMappingDialog</name>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>“{name}” lacks %n field, or values of their lists.</numerusform>
-            <numerusform>“{name}” lacks %n fields, or values of their lists.</numerusform>
+            <numerusform>“{name}” lacks %Ln field, or values of their lists.</numerusform>
+            <numerusform>“{name}” lacks %Ln fields, or values of their lists.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FieldMappingRun</name>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>What would be sent of %n master</numerusform>
-            <numerusform>What would be sent of %n masters</numerusform>
+            <numerusform>What would be sent of %Ln master</numerusform>
+            <numerusform>What would be sent of %Ln masters</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FieldMappingSync</name>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>A sync would change %n value</numerusform>
-            <numerusform>A sync would change %n values</numerusform>
+            <numerusform>A sync would change %Ln value</numerusform>
+            <numerusform>A sync would change %Ln values</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%n of them become conflict, which you decide.</numerusform>
-            <numerusform>%n of them become conflicts, which you decide.</numerusform>
+            <numerusform>%Ln of them become conflict, which you decide.</numerusform>
+            <numerusform>%Ln of them become conflicts, which you decide.</numerusform>
         </translation>
     </message>
 </context>
@@ -656,10 +656,10 @@
 <context>
     <name>FolderTree</name>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}, %n asset</numerusform>
-            <numerusform>{place}, %n assets</numerusform>
+            <numerusform>{place}, %Ln asset</numerusform>
+            <numerusform>{place}, %Ln assets</numerusform>
         </translation>
     </message>
 </context>
@@ -1162,10 +1162,10 @@
 <context>
     <name>PublishForm</name>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>Publish in %n locale</numerusform>
-            <numerusform>Publish in %n locales</numerusform>
+            <numerusform>Publish in %Ln locale</numerusform>
+            <numerusform>Publish in %Ln locales</numerusform>
         </translation>
     </message>
 </context>
@@ -1908,10 +1908,10 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n file may not be published: {reasons}.</numerusform>
-            <numerusform>%n files may not be published: {reasons}.</numerusform>
+            <numerusform>%Ln file may not be published: {reasons}.</numerusform>
+            <numerusform>%Ln files may not be published: {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -2074,65 +2074,65 @@
 <context>
     <name>kits</name>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n rendition</numerusform>
-            <numerusform>%n renditions</numerusform>
+            <numerusform>%Ln rendition</numerusform>
+            <numerusform>%Ln renditions</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>places</name>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>Changes %n published rendition.</numerusform>
-            <numerusform>Changes %n published renditions.</numerusform>
+            <numerusform>Changes %Ln published rendition.</numerusform>
+            <numerusform>Changes %Ln published renditions.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n place of earlier versions, such as exported files, stay as they are.</numerusform>
-            <numerusform>%n places of earlier versions, such as exported files, stay as they are.</numerusform>
+            <numerusform>%Ln place of earlier versions, such as exported files, stay as they are.</numerusform>
+            <numerusform>%Ln places of earlier versions, such as exported files, stay as they are.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n place show the new version.</numerusform>
-            <numerusform>%n places show the new version.</numerusform>
+            <numerusform>%Ln place show the new version.</numerusform>
+            <numerusform>%Ln places show the new version.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n place keep the earlier one.</numerusform>
-            <numerusform>%n places keep the earlier one.</numerusform>
+            <numerusform>%Ln place keep the earlier one.</numerusform>
+            <numerusform>%Ln places keep the earlier one.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n place could not be changed.</numerusform>
-            <numerusform>%n places could not be changed.</numerusform>
+            <numerusform>%Ln place could not be changed.</numerusform>
+            <numerusform>%Ln places could not be changed.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>transfers</name>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n rendition</numerusform>
-            <numerusform>%n renditions</numerusform>
+            <numerusform>%Ln rendition</numerusform>
+            <numerusform>%Ln renditions</numerusform>
         </translation>
     </message>
 </context>

@@ -2646,10 +2646,10 @@
         <translation>Conservar</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>¿Retirar %n imagen?</numerusform>
-            <numerusform>¿Retirar %n imágenes?</numerusform>
+            <numerusform>¿Retirar %Ln imagen?</numerusform>
+            <numerusform>¿Retirar %Ln imágenes?</numerusform>
         </translation>
     </message>
     <message>
@@ -4034,10 +4034,10 @@
         <translation>“{name}” no admite tantos campos.</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>En “{name}” falta %n campo o valor de lista.</numerusform>
-            <numerusform>En “{name}” faltan %n campos o valores de lista.</numerusform>
+            <numerusform>En “{name}” falta %Ln campo o valor de lista.</numerusform>
+            <numerusform>En “{name}” faltan %Ln campos o valores de lista.</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,10 +4119,10 @@
         <translation>Qué se enviaría</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>Qué se enviaría de %n máster</numerusform>
-            <numerusform>Qué se enviaría de %n másteres</numerusform>
+            <numerusform>Qué se enviaría de %Ln máster</numerusform>
+            <numerusform>Qué se enviaría de %Ln másteres</numerusform>
         </translation>
     </message>
     <message>
@@ -4153,10 +4153,10 @@
         <translation>&amp;Sincronizar ahora</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>Una sincronización cambiaría %n valor</numerusform>
-            <numerusform>Una sincronización cambiaría %n valores</numerusform>
+            <numerusform>Una sincronización cambiaría %Ln valor</numerusform>
+            <numerusform>Una sincronización cambiaría %Ln valores</numerusform>
         </translation>
     </message>
     <message>
@@ -4164,10 +4164,10 @@
         <translation>Los másteres y las copias coinciden en todo lo que abarca la asignación.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%n de ellos pasa a ser un conflicto, que se decide a mano.</numerusform>
-            <numerusform>%n de ellos pasan a ser conflictos, que se deciden a mano.</numerusform>
+            <numerusform>%Ln de ellos pasa a ser un conflicto, que se decide a mano.</numerusform>
+            <numerusform>%Ln de ellos pasan a ser conflictos, que se deciden a mano.</numerusform>
         </translation>
     </message>
     <message>
@@ -4448,10 +4448,10 @@
         <translation>Carpetas inteligentes</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}, %n recurso</numerusform>
-            <numerusform>{place}, %n recursos</numerusform>
+            <numerusform>{place}, %Ln recurso</numerusform>
+            <numerusform>{place}, %Ln recursos</numerusform>
         </translation>
     </message>
     <message>
@@ -8033,10 +8033,10 @@
         <translation>Ninguna entrada contiene eso en su título</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>Publicar en %n configuración regional</numerusform>
-            <numerusform>Publicar en %n configuraciones regionales</numerusform>
+            <numerusform>Publicar en %Ln configuración regional</numerusform>
+            <numerusform>Publicar en %Ln configuraciones regionales</numerusform>
         </translation>
     </message>
     <message>
@@ -14109,10 +14109,10 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n archivo no se puede publicar: {reasons}.</numerusform>
-            <numerusform>%n archivos no se pueden publicar: {reasons}.</numerusform>
+            <numerusform>%Ln archivo no se puede publicar: {reasons}.</numerusform>
+            <numerusform>%Ln archivos no se pueden publicar: {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -16853,10 +16853,10 @@
         <translation>Lo más ligero probado: {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n variante</numerusform>
-            <numerusform>%n variantes</numerusform>
+            <numerusform>%Ln variante</numerusform>
+            <numerusform>%Ln variantes</numerusform>
         </translation>
     </message>
 </context>
@@ -17576,38 +17576,38 @@
         <translation>Canales que cambian: {channels}.</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>Cambia %n variante publicada.</numerusform>
-            <numerusform>Cambia %n variantes publicadas.</numerusform>
+            <numerusform>Cambia %Ln variante publicada.</numerusform>
+            <numerusform>Cambia %Ln variantes publicadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n destino de versiones anteriores, como un archivo exportado, queda como está.</numerusform>
-            <numerusform>%n destinos de versiones anteriores, como archivos exportados, quedan como están.</numerusform>
+            <numerusform>%Ln destino de versiones anteriores, como un archivo exportado, queda como está.</numerusform>
+            <numerusform>%Ln destinos de versiones anteriores, como archivos exportados, quedan como están.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n destino muestra la nueva versión.</numerusform>
-            <numerusform>%n destinos muestran la nueva versión.</numerusform>
+            <numerusform>%Ln destino muestra la nueva versión.</numerusform>
+            <numerusform>%Ln destinos muestran la nueva versión.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n destino conserva la anterior.</numerusform>
-            <numerusform>%n destinos conservan la anterior.</numerusform>
+            <numerusform>%Ln destino conserva la anterior.</numerusform>
+            <numerusform>%Ln destinos conservan la anterior.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n destino no se pudo cambiar.</numerusform>
-            <numerusform>%n destinos no se pudieron cambiar.</numerusform>
+            <numerusform>%Ln destino no se pudo cambiar.</numerusform>
+            <numerusform>%Ln destinos no se pudieron cambiar.</numerusform>
         </translation>
     </message>
 </context>
@@ -21801,17 +21801,17 @@
         <translation>En una biblioteca</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n paso</numerusform>
-            <numerusform>%n pasos</numerusform>
+            <numerusform>%Ln paso</numerusform>
+            <numerusform>%Ln pasos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n variante</numerusform>
-            <numerusform>%n variantes</numerusform>
+            <numerusform>%Ln variante</numerusform>
+            <numerusform>%Ln variantes</numerusform>
         </translation>
     </message>
 </context>

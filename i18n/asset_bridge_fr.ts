@@ -2646,10 +2646,10 @@
         <translation>Garder</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>Dépublier %n image&#xa0;?</numerusform>
-            <numerusform>Dépublier %n images&#xa0;?</numerusform>
+            <numerusform>Dépublier %Ln image&#xa0;?</numerusform>
+            <numerusform>Dépublier %Ln images&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
@@ -4034,10 +4034,10 @@
         <translation>«&#xa0;{name}&#xa0;» ne peut pas avoir autant de champs.</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>Il manque à «&#xa0;{name}&#xa0;» %n champ, ou des valeurs de sa liste.</numerusform>
-            <numerusform>Il manque à «&#xa0;{name}&#xa0;» %n champs, ou des valeurs de leurs listes.</numerusform>
+            <numerusform>Il manque à «&#xa0;{name}&#xa0;» %Ln champ, ou des valeurs de sa liste.</numerusform>
+            <numerusform>Il manque à «&#xa0;{name}&#xa0;» %Ln champs, ou des valeurs de leurs listes.</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,10 +4119,10 @@
         <translation>Ce qui serait envoyé</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>Ce qui serait envoyé de %n master</numerusform>
-            <numerusform>Ce qui serait envoyé de %n masters</numerusform>
+            <numerusform>Ce qui serait envoyé de %Ln master</numerusform>
+            <numerusform>Ce qui serait envoyé de %Ln masters</numerusform>
         </translation>
     </message>
     <message>
@@ -4153,10 +4153,10 @@
         <translation>&amp;Synchroniser maintenant</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>Une synchronisation changerait %n valeur</numerusform>
-            <numerusform>Une synchronisation changerait %n valeurs</numerusform>
+            <numerusform>Une synchronisation changerait %Ln valeur</numerusform>
+            <numerusform>Une synchronisation changerait %Ln valeurs</numerusform>
         </translation>
     </message>
     <message>
@@ -4164,10 +4164,10 @@
         <translation>Masters et copies concordent partout où la correspondance transmet quelque chose.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%n d’entre elles devient un conflit, à vous de décider.</numerusform>
-            <numerusform>%n d’entre elles deviennent des conflits, à vous de décider.</numerusform>
+            <numerusform>%Ln d’entre elles devient un conflit, à vous de décider.</numerusform>
+            <numerusform>%Ln d’entre elles deviennent des conflits, à vous de décider.</numerusform>
         </translation>
     </message>
     <message>
@@ -4448,10 +4448,10 @@
         <translation>Dossiers intelligents</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}, %n ressource</numerusform>
-            <numerusform>{place}, %n ressources</numerusform>
+            <numerusform>{place}, %Ln ressource</numerusform>
+            <numerusform>{place}, %Ln ressources</numerusform>
         </translation>
     </message>
     <message>
@@ -8033,10 +8033,10 @@
         <translation>Aucune entrée ne contient cela dans son titre</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>Publier dans %n langue</numerusform>
-            <numerusform>Publier dans %n langues</numerusform>
+            <numerusform>Publier dans %Ln langue</numerusform>
+            <numerusform>Publier dans %Ln langues</numerusform>
         </translation>
     </message>
     <message>
@@ -14109,10 +14109,10 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n fichier ne peut pas être publié : {reasons}.</numerusform>
-            <numerusform>%n fichiers ne peuvent pas être publiés : {reasons}.</numerusform>
+            <numerusform>%Ln fichier ne peut pas être publié : {reasons}.</numerusform>
+            <numerusform>%Ln fichiers ne peuvent pas être publiés : {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -16853,10 +16853,10 @@
         <translation>Le plus léger essayé {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n déclinaison</numerusform>
-            <numerusform>%n déclinaisons</numerusform>
+            <numerusform>%Ln déclinaison</numerusform>
+            <numerusform>%Ln déclinaisons</numerusform>
         </translation>
     </message>
 </context>
@@ -17576,38 +17576,38 @@
         <translation>Canaux qui changent&#xa0;: {channels}.</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>Modifie %n déclinaison publiée.</numerusform>
-            <numerusform>Modifie %n déclinaisons publiées.</numerusform>
+            <numerusform>Modifie %Ln déclinaison publiée.</numerusform>
+            <numerusform>Modifie %Ln déclinaisons publiées.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n emplacement de versions antérieures, comme un fichier exporté, reste tel quel.</numerusform>
-            <numerusform>%n emplacements de versions antérieures, comme des fichiers exportés, restent tels quels.</numerusform>
+            <numerusform>%Ln emplacement de versions antérieures, comme un fichier exporté, reste tel quel.</numerusform>
+            <numerusform>%Ln emplacements de versions antérieures, comme des fichiers exportés, restent tels quels.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n emplacement montre la nouvelle version.</numerusform>
-            <numerusform>%n emplacements montrent la nouvelle version.</numerusform>
+            <numerusform>%Ln emplacement montre la nouvelle version.</numerusform>
+            <numerusform>%Ln emplacements montrent la nouvelle version.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n emplacement garde la précédente.</numerusform>
-            <numerusform>%n emplacements gardent la précédente.</numerusform>
+            <numerusform>%Ln emplacement garde la précédente.</numerusform>
+            <numerusform>%Ln emplacements gardent la précédente.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n emplacement n’a pas pu être modifié.</numerusform>
-            <numerusform>%n emplacements n’ont pas pu être modifiés.</numerusform>
+            <numerusform>%Ln emplacement n’a pas pu être modifié.</numerusform>
+            <numerusform>%Ln emplacements n’ont pas pu être modifiés.</numerusform>
         </translation>
     </message>
 </context>
@@ -21801,17 +21801,17 @@
         <translation>Dans une bibliothèque</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n étape</numerusform>
-            <numerusform>%n étapes</numerusform>
+            <numerusform>%Ln étape</numerusform>
+            <numerusform>%Ln étapes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n déclinaison</numerusform>
-            <numerusform>%n déclinaisons</numerusform>
+            <numerusform>%Ln déclinaison</numerusform>
+            <numerusform>%Ln déclinaisons</numerusform>
         </translation>
     </message>
 </context>

@@ -2602,9 +2602,9 @@
         <translation>削除しない</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>%n 枚の画像を取り下げますか?</numerusform>
+            <numerusform>%Ln 枚の画像を取り下げますか?</numerusform>
         </translation>
     </message>
     <message>
@@ -3962,9 +3962,9 @@
         <translation>「{name}」にはそれほど多くのフィールドを設定できません。</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>「{name}」には %n 個のフィールド、またはその一覧の値が不足しています。</numerusform>
+            <numerusform>「{name}」には %Ln 個のフィールド、またはその一覧の値が不足しています。</numerusform>
         </translation>
     </message>
     <message>
@@ -4046,9 +4046,9 @@
         <translation>送信される内容</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>マスター %n 件について送信される内容</numerusform>
+            <numerusform>マスター %Ln 件について送信される内容</numerusform>
         </translation>
     </message>
     <message>
@@ -4079,9 +4079,9 @@
         <translation>今すぐ同期(&amp;S)</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>同期すると %n 個の値が変わります</numerusform>
+            <numerusform>同期すると %Ln 個の値が変わります</numerusform>
         </translation>
     </message>
     <message>
@@ -4089,9 +4089,9 @@
         <translation>マッピングの対象では、マスターとコピーは一致しています。</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>そのうち %n 件は競合となり、あなたが判断します。</numerusform>
+            <numerusform>そのうち %Ln 件は競合となり、あなたが判断します。</numerusform>
         </translation>
     </message>
     <message>
@@ -4368,9 +4368,9 @@
         <translation>スマートフォルダー</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}、%n 件のアセット</numerusform>
+            <numerusform>{place}、%Ln 件のアセット</numerusform>
         </translation>
     </message>
     <message>
@@ -7894,9 +7894,9 @@
         <translation>タイトルに該当するエントリがありません</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>%n 個のロケールで公開</numerusform>
+            <numerusform>%Ln 個のロケールで公開</numerusform>
         </translation>
     </message>
     <message>
@@ -13878,9 +13878,9 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n 件のファイルは公開できません: {reasons}。</numerusform>
+            <numerusform>%Ln 件のファイルは公開できません: {reasons}。</numerusform>
         </translation>
     </message>
 </context>
@@ -16600,9 +16600,9 @@
         <translation>試した中での最小: {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>レンディション %n 件</numerusform>
+            <numerusform>レンディション %Ln 件</numerusform>
         </translation>
     </message>
 </context>
@@ -17322,33 +17322,33 @@
         <translation>変更されるチャネル: {channels}。</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>公開済みのレンディション %n 件を変更します。</numerusform>
+            <numerusform>公開済みのレンディション %Ln 件を変更します。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>書き出したファイルなど、以前のバージョンの配置先 %n か所はそのまま残ります。</numerusform>
+            <numerusform>書き出したファイルなど、以前のバージョンの配置先 %Ln か所はそのまま残ります。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n か所に新しいバージョンが表示されます。</numerusform>
+            <numerusform>%Ln か所に新しいバージョンが表示されます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n か所は以前のバージョンのままです。</numerusform>
+            <numerusform>%Ln か所は以前のバージョンのままです。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n か所は変更できませんでした。</numerusform>
+            <numerusform>%Ln か所は変更できませんでした。</numerusform>
         </translation>
     </message>
 </context>
@@ -21542,15 +21542,15 @@
         <translation>ライブラリへ</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n ステップ</numerusform>
+            <numerusform>%Ln ステップ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>レンディション %n 件</numerusform>
+            <numerusform>レンディション %Ln 件</numerusform>
         </translation>
     </message>
 </context>

@@ -2646,10 +2646,10 @@
         <translation>Manter</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>Retirar %n imagem?</numerusform>
-            <numerusform>Retirar %n imagens?</numerusform>
+            <numerusform>Retirar %Ln imagem?</numerusform>
+            <numerusform>Retirar %Ln imagens?</numerusform>
         </translation>
     </message>
     <message>
@@ -4034,10 +4034,10 @@
         <translation>“{name}” não pode ter tantos campos.</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>Falta %n campo em “{name}”, ou valores das listas dele.</numerusform>
-            <numerusform>Faltam %n campos em “{name}”, ou valores das listas deles.</numerusform>
+            <numerusform>Falta %Ln campo em “{name}”, ou valores das listas dele.</numerusform>
+            <numerusform>Faltam %Ln campos em “{name}”, ou valores das listas deles.</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,10 +4119,10 @@
         <translation>O que seria enviado</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>O que seria enviado de %n master</numerusform>
-            <numerusform>O que seria enviado de %n masters</numerusform>
+            <numerusform>O que seria enviado de %Ln master</numerusform>
+            <numerusform>O que seria enviado de %Ln masters</numerusform>
         </translation>
     </message>
     <message>
@@ -4153,10 +4153,10 @@
         <translation>&amp;Sincronizar agora</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>Uma sincronização mudaria %n valor</numerusform>
-            <numerusform>Uma sincronização mudaria %n valores</numerusform>
+            <numerusform>Uma sincronização mudaria %Ln valor</numerusform>
+            <numerusform>Uma sincronização mudaria %Ln valores</numerusform>
         </translation>
     </message>
     <message>
@@ -4164,10 +4164,10 @@
         <translation>Masters e cópias dizem o mesmo em tudo o que o mapeamento leva.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%n deles vira conflito, que você decide.</numerusform>
-            <numerusform>%n deles viram conflitos, que você decide.</numerusform>
+            <numerusform>%Ln deles vira conflito, que você decide.</numerusform>
+            <numerusform>%Ln deles viram conflitos, que você decide.</numerusform>
         </translation>
     </message>
     <message>
@@ -4448,10 +4448,10 @@
         <translation>Pastas inteligentes</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}, %n ativo</numerusform>
-            <numerusform>{place}, %n ativos</numerusform>
+            <numerusform>{place}, %Ln ativo</numerusform>
+            <numerusform>{place}, %Ln ativos</numerusform>
         </translation>
     </message>
     <message>
@@ -8033,10 +8033,10 @@
         <translation>Nenhuma entrada tem isso no título</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>Publicar em %n locale</numerusform>
-            <numerusform>Publicar em %n locales</numerusform>
+            <numerusform>Publicar em %Ln locale</numerusform>
+            <numerusform>Publicar em %Ln locales</numerusform>
         </translation>
     </message>
     <message>
@@ -14109,10 +14109,10 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n arquivo não pode ser publicado: {reasons}.</numerusform>
-            <numerusform>%n arquivos não podem ser publicados: {reasons}.</numerusform>
+            <numerusform>%Ln arquivo não pode ser publicado: {reasons}.</numerusform>
+            <numerusform>%Ln arquivos não podem ser publicados: {reasons}.</numerusform>
         </translation>
     </message>
 </context>
@@ -16853,10 +16853,10 @@
         <translation>A mais leve testada {how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n variante</numerusform>
-            <numerusform>%n variantes</numerusform>
+            <numerusform>%Ln variante</numerusform>
+            <numerusform>%Ln variantes</numerusform>
         </translation>
     </message>
 </context>
@@ -17576,38 +17576,38 @@
         <translation>Canais que mudam: {channels}.</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>Altera %n variante publicada.</numerusform>
-            <numerusform>Altera %n variantes publicadas.</numerusform>
+            <numerusform>Altera %Ln variante publicada.</numerusform>
+            <numerusform>Altera %Ln variantes publicadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n destino de versões anteriores, como um arquivo exportado, fica como está.</numerusform>
-            <numerusform>%n destinos de versões anteriores, como arquivos exportados, ficam como estão.</numerusform>
+            <numerusform>%Ln destino de versões anteriores, como um arquivo exportado, fica como está.</numerusform>
+            <numerusform>%Ln destinos de versões anteriores, como arquivos exportados, ficam como estão.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n destino mostra a nova versão.</numerusform>
-            <numerusform>%n destinos mostram a nova versão.</numerusform>
+            <numerusform>%Ln destino mostra a nova versão.</numerusform>
+            <numerusform>%Ln destinos mostram a nova versão.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n destino mantém a anterior.</numerusform>
-            <numerusform>%n destinos mantêm a anterior.</numerusform>
+            <numerusform>%Ln destino mantém a anterior.</numerusform>
+            <numerusform>%Ln destinos mantêm a anterior.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n destino não pôde ser alterado.</numerusform>
-            <numerusform>%n destinos não puderam ser alterados.</numerusform>
+            <numerusform>%Ln destino não pôde ser alterado.</numerusform>
+            <numerusform>%Ln destinos não puderam ser alterados.</numerusform>
         </translation>
     </message>
 </context>
@@ -21801,17 +21801,17 @@
         <translation>Em uma biblioteca</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n etapa</numerusform>
-            <numerusform>%n etapas</numerusform>
+            <numerusform>%Ln etapa</numerusform>
+            <numerusform>%Ln etapas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n variante</numerusform>
-            <numerusform>%n variantes</numerusform>
+            <numerusform>%Ln variante</numerusform>
+            <numerusform>%Ln variantes</numerusform>
         </translation>
     </message>
 </context>

@@ -2602,9 +2602,9 @@
         <translation>保留</translation>
     </message>
     <message numerus="yes">
-        <source>Take %n picture(s) back?</source>
+        <source>Take %Ln picture(s) back?</source>
         <translation>
-            <numerusform>要撤回 %n 张图片吗？</numerusform>
+            <numerusform>要撤回 %Ln 张图片吗？</numerusform>
         </translation>
     </message>
     <message>
@@ -3962,9 +3962,9 @@
         <translation>“{name}”无法容纳这么多字段。</translation>
     </message>
     <message numerus="yes">
-        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <source>“{name}” lacks %Ln field(s), or values of their lists.</source>
         <translation>
-            <numerusform>“{name}”缺少 %n 个字段或其列表值。</numerusform>
+            <numerusform>“{name}”缺少 %Ln 个字段或其列表值。</numerusform>
         </translation>
     </message>
     <message>
@@ -4046,9 +4046,9 @@
         <translation>将要发送的内容</translation>
     </message>
     <message numerus="yes">
-        <source>What would be sent of %n master(s)</source>
+        <source>What would be sent of %Ln master(s)</source>
         <translation>
-            <numerusform>%n 个母版将要发送的内容</numerusform>
+            <numerusform>%Ln 个母版将要发送的内容</numerusform>
         </translation>
     </message>
     <message>
@@ -4079,9 +4079,9 @@
         <translation>立即同步(&amp;S)</translation>
     </message>
     <message numerus="yes">
-        <source>A sync would change %n value(s)</source>
+        <source>A sync would change %Ln value(s)</source>
         <translation>
-            <numerusform>同步将更改 %n 个值</numerusform>
+            <numerusform>同步将更改 %Ln 个值</numerusform>
         </translation>
     </message>
     <message>
@@ -4089,9 +4089,9 @@
         <translation>凡映射所涉及之处，母版与副本均一致。</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them become conflict(s), which you decide.</source>
+        <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>其中 %n 个将成为冲突，由您决定。</numerusform>
+            <numerusform>其中 %Ln 个将成为冲突，由您决定。</numerusform>
         </translation>
     </message>
     <message>
@@ -4368,9 +4368,9 @@
         <translation>智能文件夹</translation>
     </message>
     <message numerus="yes">
-        <source>{place}, %n asset(s)</source>
+        <source>{place}, %Ln asset(s)</source>
         <translation>
-            <numerusform>{place}，%n 个素材</numerusform>
+            <numerusform>{place}，%Ln 个素材</numerusform>
         </translation>
     </message>
     <message>
@@ -7894,9 +7894,9 @@
         <translation>没有条目的标题包含此内容</translation>
     </message>
     <message numerus="yes">
-        <source>Publish in %n locale(s)</source>
+        <source>Publish in %Ln locale(s)</source>
         <translation>
-            <numerusform>在 %n 个区域设置中发布</numerusform>
+            <numerusform>在 %Ln 个区域设置中发布</numerusform>
         </translation>
     </message>
     <message>
@@ -13878,9 +13878,9 @@
 <context>
     <name>exchange</name>
     <message numerus="yes">
-        <source>%n file(s) may not be published: {reasons}.</source>
+        <source>%Ln file(s) may not be published: {reasons}.</source>
         <translation>
-            <numerusform>%n 个文件不得发布：{reasons}。</numerusform>
+            <numerusform>%Ln 个文件不得发布：{reasons}。</numerusform>
         </translation>
     </message>
 </context>
@@ -16600,9 +16600,9 @@
         <translation>已尝试的最小结果：{how}</translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n 个演绎版</numerusform>
+            <numerusform>%Ln 个演绎版</numerusform>
         </translation>
     </message>
 </context>
@@ -17322,33 +17322,33 @@
         <translation>有变化的渠道：{channels}。</translation>
     </message>
     <message numerus="yes">
-        <source>Changes %n published rendition(s).</source>
+        <source>Changes %Ln published rendition(s).</source>
         <translation>
-            <numerusform>将更改 %n 个已发布的演绎版。</numerusform>
+            <numerusform>将更改 %Ln 个已发布的演绎版。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <source>%Ln place(s) of earlier versions, such as exported files, stay as they are.</source>
         <translation>
-            <numerusform>%n 个旧版本的去处（例如导出的文件）保持不变。</numerusform>
+            <numerusform>%Ln 个旧版本的去处（例如导出的文件）保持不变。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) show the new version.</source>
+        <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%n 个去处显示新版本。</numerusform>
+            <numerusform>%Ln 个去处显示新版本。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) keep the earlier one.</source>
+        <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%n 个去处保留之前的版本。</numerusform>
+            <numerusform>%Ln 个去处保留之前的版本。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) could not be changed.</source>
+        <source>%Ln place(s) could not be changed.</source>
         <translation>
-            <numerusform>%n 个去处无法更改。</numerusform>
+            <numerusform>%Ln 个去处无法更改。</numerusform>
         </translation>
     </message>
 </context>
@@ -21542,15 +21542,15 @@
         <translation>放入库</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n 个步骤</numerusform>
+            <numerusform>%Ln 个步骤</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rendition(s)</source>
+        <source>%Ln rendition(s)</source>
         <translation>
-            <numerusform>%n 个演绎版</numerusform>
+            <numerusform>%Ln 个演绎版</numerusform>
         </translation>
     </message>
 </context>

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = "bridge_app"
 NAME = "asset_bridge_{language}.ts"
 COUNT = re.compile(r"%L?n")
+BARE_COUNT = "%n"
 MNEMONIC = re.compile(r"&(?=[^\s&])")
 LONGEST_QUOTE = 70
 
@@ -153,6 +154,8 @@ def faults_of(text: Text, plurals: Plurals) -> Iterator[str]:
     """What is wrong with one text and its translation."""
     if COUNT.search(text.source) and not text.plural:
         yield "not marked as plural (give the count as third argument of tr(), not by name)"
+    if BARE_COUNT in text.source:
+        yield "the count is not in the language's figures (write %Ln)"
     if not text.finished:
         yield "not translated"
         return
@@ -167,7 +170,7 @@ def faults_of(text: Text, plurals: Plurals) -> Iterator[str]:
             yield f"the mnemonics (&) differ{name}"
         in_words = text.plural and number in plurals.wordy and not COUNT.search(form)
         if COUNT.findall(form) != COUNT.findall(text.source) and not in_words:
-            yield f"the counts (%n, %Ln) differ{name}"
+            yield f"the counts (%Ln) differ{name}"
 
 
 def names_in(template: str) -> Counter[str] | None:

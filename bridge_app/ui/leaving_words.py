@@ -20,6 +20,6 @@ def leaving_text(against: Mapping[AssetId, str]) -> str:
     """How many of them may not be published, and every reason once."""
     clauses = dict.fromkeys(one for told in against.values() for one in told.split(", "))
     text = QCoreApplication.translate(
-        "exchange", "%n file(s) may not be published: {reasons}.", "", len(against)
+        "exchange", "%Ln file(s) may not be published: {reasons}.", "", len(against)
     )
     return text.format(reasons=clauses_text(", ".join(clauses)))

@@ -92,7 +92,7 @@ def effect_text(effect: ReplacementEffect) -> str:
     if effect.count(PlaceKind.PUBLICATION):
         text = QCoreApplication.translate(
             "places",
-            "Changes %n published rendition(s).",
+            "Changes %Ln published rendition(s).",
             "",
             effect.count(PlaceKind.PUBLICATION),
         )
@@ -103,7 +103,7 @@ def effect_text(effect: ReplacementEffect) -> str:
     if effect.staying:
         text = QCoreApplication.translate(
             "places",
-            "%n place(s) of earlier versions, such as exported files, stay as they are.",
+            "%Ln place(s) of earlier versions, such as exported files, stay as they are.",
             "",
             len(effect.staying),
         )
@@ -119,11 +119,11 @@ def report_text(report: ReplacementReport) -> str:
     translate = QCoreApplication.translate
     parts = []
     if changed:
-        parts.append(translate("places", "%n place(s) show the new version.", "", n=changed))
+        parts.append(translate("places", "%Ln place(s) show the new version.", "", n=changed))
     if stays:
-        parts.append(translate("places", "%n place(s) keep the earlier one.", "", n=stays))
+        parts.append(translate("places", "%Ln place(s) keep the earlier one.", "", n=stays))
     if failed:
-        parts.append(translate("places", "%n place(s) could not be changed.", "", n=failed))
+        parts.append(translate("places", "%Ln place(s) could not be changed.", "", n=failed))
     return " ".join(parts)
 
 

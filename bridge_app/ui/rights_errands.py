@@ -16,7 +16,7 @@ from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.messages import isolated, number_text, one_line
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -124,7 +124,7 @@ class RightsErrands(QObject):
             text = self.tr("The rights in %Ln asset(s) have ended: {names}", "", len(names))
         shown = [isolated(one_line(name)) for name in names[:NAMED]]
         listed = ", ".join(shown) + (" …" if len(names) > NAMED else "")
-        text = text.format(days=days, names=listed)
+        text = text.format(days=number_text(days), names=listed)
         self._messages.say(Tone.WARNING, text, action=look, instead_of=before)
         self._said[days] = (text, names)
 

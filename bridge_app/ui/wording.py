@@ -190,11 +190,11 @@ def amount_text(job: JobRecord) -> str:
     if job.kind in PUSHES:
         return bytes_text(job.total)
     if job.kind == ARCHIVE:
-        return QCoreApplication.translate("transfers", "%n step(s)", "", job.total)
+        return QCoreApplication.translate("transfers", "%Ln step(s)", "", job.total)
     if job.kind in SUBJECTS:
         return QCoreApplication.translate("transfers", SUBJECTS[job.kind])
     if job.kind in (EXPORT, MAKE, KIT):
-        return QCoreApplication.translate("transfers", "%n rendition(s)", "", job.total)
+        return QCoreApplication.translate("transfers", "%Ln rendition(s)", "", job.total)
     if job.result is not None:
         return QCoreApplication.translate(
             "transfers", "{copied} copied, {there} there already"

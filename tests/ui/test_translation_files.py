@@ -32,7 +32,8 @@ FAULTS = [
     ("Vorschau von {name}", "Vorschau von {nahme}", "the names in braces differ: Picture"),
     ("{name} wird gelesen<", "{name wird gelesen<", "the names in braces differ: ScanActivities"),
     ("<translation>&amp;Dunkel", "<translation>Dunkel", "the mnemonics (&) differ: Actions"),
-    ("%Ln Assets freigeben", "Assets freigeben", "the counts (%n, %Ln) differ (form 2): Dec"),
+    ("%Ln Assets freigeben", "Assets freigeben", "the counts (%Ln) differ (form 2): Dec"),
+    ("<source>%Ln page(s)</source>", "<source>%n page(s)</source>", "the count is not in the"),
     ("<numerusform>%Ln Seite</numerusform>", "", "1 forms instead of 2: DetailsPanel"),
     (
         '<message numerus="yes">\n        <source>%Ln file(s)</source>',

@@ -341,7 +341,7 @@ class ContentstackDialog(QDialog):
         chosen, desk = self._selected(), self._desk
         question = Question(
             icon="undo-2",
-            title=self.tr("Take %n picture(s) back?", "", len(chosen)),
+            title=self.tr("Take %Ln picture(s) back?", "", len(chosen)),
             text=self.tr(
                 "What becomes of the entries is what their stack says: they are taken off, or "
                 "published without the picture. They can be published again."

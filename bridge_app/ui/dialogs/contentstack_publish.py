@@ -212,7 +212,7 @@ class PublishForm(QWidget):
     def _tell(self) -> None:
         wanted = len(self.rows.wanted())
         self.publish.setText(
-            self.tr("Publish in %n locale(s)", "", wanted) if wanted else self.tr("Publish")
+            self.tr("Publish in %Ln locale(s)", "", wanted) if wanted else self.tr("Publish")
         )
         self.publish.setEnabled(
             bool(wanted)

@@ -289,7 +289,7 @@ class FieldMappingDialog(QDialog):
             text = self.tr("“{name}” cannot have so many fields.")
             self._note.say(Tone.NEGATIVE, text.format(name=check.environment))
         elif missing:
-            text = self.tr("“{name}” lacks %n field(s), or values of their lists.", "", missing)
+            text = self.tr("“{name}” lacks %Ln field(s), or values of their lists.", "", missing)
             self._note.say(Tone.WARNING, text.format(name=check.environment))
         elif check.is_usable:
             text = self.tr("All of it fits “{name}”.")

@@ -48,7 +48,7 @@ class FieldMappingRun(QWidget):
 
     def show_runs(self, runs: Sequence[DryRun]) -> None:
         """Show what would be sent of these."""
-        self._title.setText(self.tr("What would be sent of %n master(s)", "", len(runs)))
+        self._title.setText(self.tr("What would be sent of %Ln master(s)", "", len(runs)))
         many = len(runs) > 1
         self._lines.take([line for run in runs for line in self._told(run, with_name=many)])
         self._view.setFocus()

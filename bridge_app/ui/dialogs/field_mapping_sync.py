@@ -40,10 +40,10 @@ class FieldMappingSync(QWidget):
     def show_changes(self, changes: Sequence[SyncChange]) -> None:
         """Show what would be changed; nothing is, if there is none."""
         asked = sum(one.towards is Towards.NOBODY for one in changes)
-        self._title.setText(self.tr("A sync would change %n value(s)", "", len(changes) - asked))
+        self._title.setText(self.tr("A sync would change %Ln value(s)", "", len(changes) - asked))
         words = self.tr("Masters and copies say the same wherever the mapping carries something.")
         if asked:
-            words = self.tr("%n of them become conflict(s), which you decide.", "", asked)
+            words = self.tr("%Ln of them become conflict(s), which you decide.", "", asked)
         elif changes:
             words = self.tr("Every line is one edit; Undo takes all of them back together.")
         self._words.setText(words)

@@ -42,7 +42,7 @@ def kit_line(kit: Kit) -> Line:
     limits = sorted({one.most_bytes for one in kit.limits})
     weights = "–".join(bytes_text(one) for one in dict.fromkeys((*limits[:1], *limits[-1:])))
     parts = (
-        QCoreApplication.translate("kits", "%n rendition(s)", "", len(kit.presets)),
+        QCoreApplication.translate("kits", "%Ln rendition(s)", "", len(kit.presets)),
         isolated(f"≤ {weights}") if weights else "",
         ", ".join(one.upper() for one in kit.formats),
     )

@@ -348,7 +348,7 @@ class FolderTree(QAbstractItemModel):
     def _spoken(self, node: Node) -> str:
         said = node.title
         if node.count is not None:
-            said = self.tr("{place}, %n asset(s)", "", node.count).format(place=said)
+            said = self.tr("{place}, %Ln asset(s)", "", node.count).format(place=said)
         words = self._words(node.mark)
         return f"{said}, {words}" if words else said
 
