@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -46,32 +46,6 @@ class Received:
     now: Callable[[], float]
 
 
-class FeedReceiver:
-    """Answers each post with what became of its rows; on threads of its own."""
-
-    def __init__(self, received: Received, *, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._server = ThreadingHTTPServer((host, port), _handler(received))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="feeds-received"
-        )
-
-    @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return int(self._server.server_address[1])
-
-    def start(self) -> None:
-        """Begin to receive."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """End."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
 class _RefusedError(Exception):
     """A post that is not taken."""
 
@@ -80,7 +54,8 @@ class _RefusedError(Exception):
         self.status = status
 
 
-def _handler(received: Received) -> type[BaseHTTPRequestHandler]:
+def feed_receiver(received: Received) -> type[BaseHTTPRequestHandler]:
+    """What answers each post with what became of its rows."""
     turns = threading.BoundedSemaphore(AT_ONCE)
 
     class Handler(BaseHTTPRequestHandler):

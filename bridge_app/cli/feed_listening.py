@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
-from bridge_app.channels.feed_receiver import PATH, FeedReceiver, Json, Received
+from bridge_app.channels.feed_receiver import PATH, Json, Received, feed_receiver
 from bridge_app.cli.output import DONE, note, say
 from bridge_app.cli.serving import serving
 from bridge_app.cli.session import opened, wait_until, working
+from bridge_app.work.listening import Listening
 
 
 def secret(arguments: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def listen(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _receiving(parts: Parts, arguments: argparse.Namespace) -> AbstractContextManager[FeedReceiver]:
+def _receiving(parts: Parts, arguments: argparse.Namespace) -> AbstractContextManager[Listening]:
     desk, feed = parts.worker.feeds, parts.worker.feeds.one(arguments.name).id
     desk.receiving_key(feed)  # now, not with the first post
 
@@ -40,4 +41,4 @@ def _receiving(parts: Parts, arguments: argparse.Namespace) -> AbstractContextMa
     received = Received(
         key=lambda: desk.receiving_key(feed), take=take, now=lambda: utc_now().timestamp()
     )
-    return serving(lambda host, port: FeedReceiver(received, host=host, port=port), arguments)
+    return serving(feed_receiver(received), arguments)

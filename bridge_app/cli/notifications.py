@@ -10,9 +10,10 @@ from bridge_app.cli.serving import serving
 from bridge_app.cli.session import current_environment, opened, wait_until, working
 from bridge_app.delivery.notices import Notice
 from bridge_app.delivery.notifications import Notifications
-from bridge_app.delivery.webhook_server import WebhookServer
+from bridge_app.delivery.webhook_receiver import webhook_receiver
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.work.hearing import HearingState
+from bridge_app.work.listening import Listening
 
 WEBHOOK_SECRET = "ASSET_BRIDGE_WEBHOOK_SECRET"  # noqa: S105 - the variable's name
 """The secret of the key that signs web hooks, where that is not the account's own."""
@@ -83,7 +84,7 @@ def _poll(parts: Parts, environment: str) -> int:
 
 def _receiving(
     parts: Parts, environment: str, arguments: argparse.Namespace
-) -> AbstractContextManager[WebhookServer]:
+) -> AbstractContextManager[Listening]:
     secrets = [os.environ.get(WEBHOOK_SECRET, "")]
     credentials = parts.environments.credentials(environment)
     if credentials.can_sign:
@@ -93,7 +94,7 @@ def _receiving(
     def take(body: bytes, timestamp: str, signature: str) -> None:
         parts.worker.hearing.take(environment, body, timestamp, signature, *known)
 
-    return serving(lambda host, port: WebhookServer(take, host=host, port=port), arguments)
+    return serving(webhook_receiver(take), arguments)
 
 
 def _tell(notice: Notice, *, as_json: bool) -> None:

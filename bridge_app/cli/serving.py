@@ -1,34 +1,25 @@
 """Listens where a command was told to, and ends with it."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from http.server import BaseHTTPRequestHandler
 
 from bridge_app.domain.errors import InvalidInputError
-
-
-class Server(Protocol):
-    """Begins when it is started; its port is taken already."""
-
-    def start(self) -> None:
-        """Begin to listen."""
-
-    def close(self) -> None:
-        """End."""
-
-
-S = TypeVar("S", bound=Server)
+from bridge_app.work.listening import Listening
 
 
 @contextmanager
-def serving(make: Callable[[str, int], S], arguments: argparse.Namespace) -> Iterator[S]:
-    """What `make(host, port)` gives, listening. Raises InvalidInputError for a place it can't."""
+def serving(
+    handler: type[BaseHTTPRequestHandler], arguments: argparse.Namespace
+) -> Iterator[Listening]:
+    """Answers what comes to a command's host and port. Raises InvalidInputError for a bad place."""
     try:
-        server = make(arguments.host, arguments.port)
-    except OSError as error:
+        server = Listening(handler, host=arguments.host, port=arguments.port)
+    except (OSError, OverflowError) as error:
         place = f"{arguments.host}:{arguments.port}"
-        raise InvalidInputError(what=place, detail=error.strerror or str(error)) from error
+        detail = getattr(error, "strerror", None) or str(error)
+        raise InvalidInputError(what=place, detail=detail) from error
     server.start()
     try:
         yield server

@@ -9,12 +9,13 @@ import pytest
 from bridge_app.delivery.connections import Connections, install
 from bridge_app.delivery.notices import Notice
 from bridge_app.delivery.notifications import Notifications
-from bridge_app.delivery.webhook_server import WebhookServer
+from bridge_app.delivery.webhook_receiver import webhook_receiver
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.errors import RefusedByServiceError
 from bridge_app.domain.query import Query
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.hearing import Hearing, HearingState
+from bridge_app.work.listening import Listening
 from tests.desk import ACCOUNT, Desk, picture
 from tests.plain_http import plain
 
@@ -106,7 +107,7 @@ def test_web_hooks_are_received_checked_and_turned_into_reads(story: Story) -> N
     def take(body: bytes, timestamp: str, signature: str) -> None:
         heard.append(story.hearing.take(STUDIO, body, timestamp, signature, "another", secret))
 
-    server = WebhookServer(take)
+    server = Listening(webhook_receiver(take))
     server.start()
     try:
         url = f"http://127.0.0.1:{server.port}/hook"
@@ -139,7 +140,7 @@ def test_a_notice_is_acted_upon_once(story: Story, tmp_path: Path) -> None:
     asked: list[str] = []
     story.hearing.on_notice = lambda notice: asked.append(notice.type)
     bodies: list[tuple[bytes, str, str]] = []
-    server = WebhookServer(lambda *parts: bodies.append(parts))
+    server = Listening(webhook_receiver(lambda *parts: bodies.append(parts)))
     server.start()
     try:
         story.notifications.add(f"http://127.0.0.1:{server.port}/")

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bridge_app.channels.feed_receiver import LARGEST_POST, PATH, FeedReceiver, Received
+from bridge_app.channels.feed_receiver import LARGEST_POST, PATH, Received, feed_receiver
 from bridge_app.domain.product_feed import Feed
 from bridge_app.domain.webhooks import secret_key, signed_headers
+from bridge_app.work.listening import Listening
 from bridge_app.work.product_feeds import FeedClosedError
 from tests.desk import Desk, picture
 from tests.work.test_product_feeds import kept
@@ -29,15 +30,14 @@ def feed(desk: Desk) -> Feed:
 
 
 @pytest.fixture
-def receiver(desk: Desk, feed: Feed) -> Iterator[FeedReceiver]:
+def receiver(desk: Desk, feed: Feed) -> Iterator[Listening]:
     feeds = desk.parts.worker.feeds
-    made = FeedReceiver(
-        Received(
-            key=lambda: feeds.receiving_key(feed.id),
-            take=lambda path: feeds.take_in(feed.id, path).result.told(feed.id),
-            now=lambda: desk.clock().timestamp(),
-        )
+    received = Received(
+        key=lambda: feeds.receiving_key(feed.id),
+        take=lambda path: feeds.take_in(feed.id, path).result.told(feed.id),
+        now=lambda: desk.clock().timestamp(),
     )
+    made = Listening(feed_receiver(received))
     made.start()
     yield made
     made.close()
@@ -49,7 +49,7 @@ def signed(desk: Desk, secret: str, body: bytes, *, late_s: int = 0) -> dict[str
 
 
 def post(
-    receiver: FeedReceiver, body: bytes, headers: dict[str, str], *, path: str = PATH
+    receiver: Listening, body: bytes, headers: dict[str, str], *, path: str = PATH
 ) -> tuple[int, dict[str, Any]]:
     connection = http.client.HTTPConnection("127.0.0.1", receiver.port, timeout=20)
     try:
@@ -62,7 +62,7 @@ def post(
 
 
 def test_what_is_posted_is_taken_reported_by_line_and_followed(
-    desk: Desk, feed: Feed, receiver: FeedReceiver
+    desk: Desk, feed: Feed, receiver: Listening
 ) -> None:
     feeds = desk.parts.worker.feeds
     secret = feeds.new_secret(feed.id).reveal()
@@ -82,7 +82,7 @@ def test_what_is_posted_is_taken_reported_by_line_and_followed(
 
 
 def test_only_who_has_the_secret_is_heard_and_only_now(
-    desk: Desk, feed: Feed, receiver: FeedReceiver
+    desk: Desk, feed: Feed, receiver: Listening
 ) -> None:
     feeds = desk.parts.worker.feeds
     with pytest.raises(FeedClosedError):
@@ -108,7 +108,7 @@ def test_only_who_has_the_secret_is_heard_and_only_now(
 
 
 def test_what_is_too_large_or_ends_early_is_not_read(
-    desk: Desk, feed: Feed, receiver: FeedReceiver
+    desk: Desk, feed: Feed, receiver: Listening
 ) -> None:
     feeds = desk.parts.worker.feeds
     told = signed(desk, feeds.new_secret(feed.id).reveal(), GOOD)
@@ -129,7 +129,7 @@ def test_what_is_too_large_or_ends_early_is_not_read(
 
 
 def test_a_feed_that_is_off_says_so_and_takes_nothing(
-    desk: Desk, feed: Feed, receiver: FeedReceiver
+    desk: Desk, feed: Feed, receiver: Listening
 ) -> None:
     feeds = desk.parts.worker.feeds
     secret = feeds.new_secret(feed.id).reveal()

@@ -1,9 +1,8 @@
-"""Receives web hooks: small, strict, and on this machine's own interface unless told otherwise."""
+"""Receives web hooks: small and strict."""
 
-import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from bridge_app.delivery.notices import LARGEST, NotGenuineError
@@ -15,37 +14,13 @@ TIMESTAMP = "X-Cld-Timestamp"
 SIGNATURE = "X-Cld-Signature"
 
 
-class WebhookServer:
-    """Hands every notice to `take(body, timestamp, signature)`, on a thread of its own.
+def webhook_receiver(take: Take) -> type[BaseHTTPRequestHandler]:
+    """What hands every notice to `take(body, timestamp, signature)`.
 
     NotGenuineError becomes 401, other trouble 503, so that it is sent again later; `take`
     returning means 200. Source: reference/cloudinary.md 18.
     """
 
-    def __init__(self, take: Take, *, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._server = ThreadingHTTPServer((host, port), _handler(take))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="webhooks"
-        )
-
-    @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return int(self._server.server_address[1])
-
-    def start(self) -> None:
-        """Begin to receive."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """End."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-def _handler(take: Take) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """One request."""
 
