@@ -104,10 +104,10 @@ class ScanRun:
                 wanted += 1
                 self._read(found, look)
             self._count(look)
-        self._progress = replace(self._progress, found=len(look.seen), total=wanted)
+        self._progress = replace(self._progress, total=wanted)
         while self._reading:
-            self._finish_one()
-        self._flush()
+            self._finish_one(look)
+        self._flush(look)
         self._store_skipped(look, paths)
         if not self._cancelled():
             self._forget(look)
@@ -135,7 +135,7 @@ class ScanRun:
         if self._cancelled():
             return
         while len(self._reading) >= IN_FLIGHT:
-            self._finish_one()
+            self._finish_one(look)
         asset = self._identity(found, look)
         future = self._stores.readers.submit(
             read_file,
@@ -163,7 +163,7 @@ class ScanRun:
             return moved.id
         return self._stores.catalog.new_id(self._record.id, found.path)
 
-    def _finish_one(self) -> None:
+    def _finish_one(self, look: Look) -> None:
         found, future = self._reading.popleft()
         try:
             self._batch.append(future.result())
@@ -173,9 +173,9 @@ class ScanRun:
             self._unreadable[found.path] = str(error.facts.get("detail", error))
         self._progress = replace(self._progress, read=self._progress.read + 1)
         if len(self._batch) >= BATCH or time.monotonic() - self._flushed >= BATCH_S:
-            self._flush()
+            self._flush(look)
 
-    def _flush(self) -> None:
+    def _flush(self, look: Look) -> None:
         """Pictures first, so that a row never shows without the one it has."""
         batch, self._batch = self._batch, []
         self._flushed = time.monotonic()
@@ -189,13 +189,13 @@ class ScanRun:
             self._stores.catalog.put([file.seen for file in batch])
             changed = frozenset(file.seen.asset.id for file in batch)
             self._stores.emit(ChangeSet(assets=changed, listing=True, libraries=True))
+        found, skipped = len(look.seen), len(look.skipped)
+        self._progress = replace(self._progress, found=found, skipped=skipped)
         self._stores.emit(self._progress)
 
     def _count(self, look: Look) -> None:
         if time.monotonic() - self._flushed >= BATCH_S:
-            found, skipped = len(look.seen), len(look.skipped)
-            self._progress = replace(self._progress, found=found, skipped=skipped)
-            self._flush()
+            self._flush(look)
 
     def _store_skipped(self, look: Look, paths: frozenset[str] | None) -> None:
         skipped = {path: SENTENCES[entry.reason] for path, entry in look.skipped.items()}

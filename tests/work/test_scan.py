@@ -11,11 +11,12 @@ import pytest
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.query import Query
 from bridge_app.libraries.library import UNSEEN_QUIET_NS
+from bridge_app.work import scan_run
 from bridge_app.work.events import ScanProgress
 from tests.desk import PATIENCE_S, Desk, picture
 
 APPEARS_S = 2.0
-"""Seconds in which a change has to be seen; the issue's own figure."""
+"""Seconds in which a change has to be seen."""
 
 
 def seconds_until(desk: Desk, names: set[str]) -> float:
@@ -34,6 +35,19 @@ def test_a_folder_is_catalogued_with_what_is_in_it(desk: Desk) -> None:
     assert found.keys() == {"one.jpg", "notes.txt"}
     assert (found["one.jpg"].kind, found["one.jpg"].width) == (Kind.IMAGE, 320)
     assert found["notes.txt"].sha256 is not None
+
+
+def test_how_many_files_were_found_is_told_while_they_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_run, "BATCH", 1)
+    for number in range(2 * scan_run.IN_FLIGHT):
+        picture(desk.folder / f"{number}.jpg", number, size=(16, 16))
+    desk.library()
+    told = [one for one in desk.events if isinstance(one, ScanProgress) and one.total is None]
+    reading = [one for one in told if one.read]
+    assert reading
+    assert all(one.found > one.read for one in reading)
 
 
 def test_new_changed_moved_and_deleted_files_appear_in_time(desk: Desk) -> None:
