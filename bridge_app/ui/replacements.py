@@ -18,7 +18,7 @@ from bridge_app.domain.places import (
 )
 from bridge_app.domain.push_plan import PushPlan
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
@@ -117,12 +117,8 @@ class ReplacementDialog(QDialog):
             looks.theme, looks.icons, "refresh-cw", title=title, text=report_text(report)
         )
         self.lines, view = LineList(self), QListView()
-        view.setModel(self.lines)
-        view.setItemDelegate(TwoLine(looks.theme, looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
+        show_lines(view, self.lines, looks.theme, looks.icons, self.tr("Places"))
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(self.tr("Places"))
         self.lines.take(_lines(report.lines))
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bridge_app.domain.environments import Hue
 from bridge_app.ui.delegates.row_painter import TILE_PX, RowPainter
 from bridge_app.ui.environment_looks import hue_colour
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.models.lines import Line, LineRole
+from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.theme import Badge, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,3 +83,12 @@ class TwoLine(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignCenter
         row.line(pill, line.mark, font=font, colour=badge.soft_ink, align=middle)
         return width + EDGE_PX
+
+
+def show_lines(view: QListView, lines: LineList, theme: Theme, icons: Icons, name: str) -> None:
+    """Have a view show such rows; `name` is what it is for those who do not see it."""
+    view.setModel(lines)
+    view.setItemDelegate(TwoLine(theme, icons, view))
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setAccessibleName(name)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from bridge_app.delivery.provisioning import AccountKeys, ProductEnvironment
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.environment_facts import Organisation
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
@@ -124,11 +124,7 @@ class AccountEnvironments(QWidget):
         self._note.say(Tone.NEGATIVE, error_text(error))
 
     def _build(self, theme: Theme, icons: Icons) -> None:
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(TwoLine(theme, icons, self._view))
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(self.tr("Product environments"))
+        show_lines(self._view, self._lines, theme, icons, self.tr("Product environments"))
         fields = QGridLayout()
         fields.setHorizontalSpacing(14)
         fields.setVerticalSpacing(6)

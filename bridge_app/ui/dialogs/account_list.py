@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QVBoxLayout, 
 from bridge_app.delivery.accounts import Account
 from bridge_app.domain.environments import Login, Stage
 from bridge_app.domain.jobs import WaitingFor
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.environment_looks import STAGE_BADGES, account_title, stage_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated, one_line
@@ -69,11 +69,7 @@ class AccountList(QWidget):
             title=self.tr("Cloudinary accounts"),
             text=self.tr("Pushes go to the account in use."),
         )
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(TwoLine(self._theme, self._icons, self._view))
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(self.tr("Accounts"))
+        show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Accounts"))
         self._log_out_button.setProperty("kind", "danger")
         self._unlock_button.setProperty("kind", "primary")
         add = QPushButton(self.tr("Add account…"), autoDefault=False)

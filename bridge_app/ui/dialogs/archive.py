@@ -10,7 +10,7 @@ from bridge_app.domain.archive_plan import ArchiveAction, ArchivePlan, ArchiveSt
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.archive_wording import action_text, blocker_text, obstacle_text
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.archive_options import ArchiveOptions
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -93,10 +93,9 @@ class ArchiveDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(WIDTH_PX, HEIGHT_PX)
         view = QListView()
-        view.setModel(self.lines)
-        view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setAccessibleName(self.tr("What will happen"))
+        show_lines(
+            view, self.lines, self._looks.theme, self._looks.icons, self.tr("What will happen")
+        )
         self.options.changed.connect(self._plan_soon)
         self._timer.timeout.connect(self._plan_anew)
         self.act.setProperty("kind", "primary")

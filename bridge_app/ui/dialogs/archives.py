@@ -6,7 +6,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.archives import ArchiveRecord, ArchiveState
 from bridge_app.ui.archive_wording import state_mark
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
@@ -54,10 +54,7 @@ class ArchivesDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self._head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(self._head.title)
+        show_lines(self.view, self.lines, self._looks.theme, self._looks.icons, self._head.title)
         self.view.selectionModel().currentChanged.connect(self._follow)
         self.go_on.clicked.connect(self._go_on)
         self.undo.clicked.connect(self._ask_before_undo)

@@ -23,7 +23,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.audit_lines import audit_line
 from bridge_app.ui.audit_wording import check_text, finding_text
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.audit_filters import Asked, AuditFilters, Scope
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -103,10 +103,9 @@ class AuditDialog(QDialog):
     def _build(self, looks: Looks) -> None:
         self.setWindowTitle(self._head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(self.tr("Entries, the newest first"))
+        show_lines(
+            self.view, self.lines, looks.theme, looks.icons, self.tr("Entries, the newest first")
+        )
         self.count.setProperty("tone", "caption")
         self.reason.setPlaceholderText(self.tr("Why it goes on, for instance: restored a backup"))
         self.reason.setAccessibleName(self.tr("Why it goes on in spite of the damage"))

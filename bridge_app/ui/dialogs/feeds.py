@@ -25,8 +25,9 @@ from bridge_app.storage.feeds import FeedRun
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.feed_form import FeedForm
+from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.feed_wording import (
     feed_line,
     finding_line,
@@ -95,6 +96,7 @@ class FeedsDialog(QDialog):
         self.change = self._button(self.tr("Change…"), self._edit)
         self.read = self._button(self.tr("Read Now"), self._read)
         self.push = self._button(self.tr("Push…"), self._ask_before_pushing)
+        self.posts = self._button(self.tr("Posts…"), self._show_posts)
         self.switch = self._button(self.tr("Switch Off"), self._switch)
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
         self._page = self._built()
@@ -156,7 +158,7 @@ class FeedsDialog(QDialog):
         self.remove.setProperty("kind", "danger")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.add, self.change, self.read, self.push, self.switch):
+        for button in (self.add, self.change, self.read, self.push, self.posts, self.switch):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -178,11 +180,7 @@ class FeedsDialog(QDialog):
         return page
 
     def _dress(self, view: QListView, lines: LineList, name: str) -> None:
-        view.setModel(lines)
-        view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setAccessibleName(name)
+        show_lines(view, lines, self._looks.theme, self._looks.icons, name)
 
     def _tab_names(self) -> tuple[str, ...]:
         return (
@@ -272,7 +270,7 @@ class FeedsDialog(QDialog):
 
     def _tell(self) -> None:
         feed = self._feed()
-        for button in (self.change, self.read, self.switch, self.remove):
+        for button in (self.change, self.read, self.posts, self.switch, self.remove):
             button.setEnabled(feed is not None)
         self.push.setEnabled(feed is not None and feed.pushes)
         is_on = feed is None or feed.state is FeedState.ON
@@ -338,6 +336,10 @@ class FeedsDialog(QDialog):
         if feed is not None:
             on = feed.state is not FeedState.ON
             self._ask(lambda: desk.switch(feed.id, on=on), self._renew)
+
+    def _show_posts(self) -> None:
+        if (feed := self._feed()) is not None:
+            open_dialog(FeedPostsDialog(self._desk, feed, self._asker, self._looks, self))
 
     def _ask_before_pushing(self) -> None:
         feed, desk = self._feed(), self._desk

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, lifts_text, one_line, reasons_text
@@ -87,10 +87,7 @@ class LetPassDialog(QDialog):
         self.setWindowTitle(head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
         view = QListView()
-        view.setModel(self.lines)
-        view.setItemDelegate(TwoLine(looks.theme, looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setAccessibleName(self.tr("What holds them back"))
+        show_lines(view, self.lines, looks.theme, looks.icons, self.tr("What holds them back"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)

@@ -14,7 +14,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_fields import MetadataField
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.metadata_field_form import MetadataFieldForm
 from bridge_app.ui.dialogs.metadata_rules import MetadataRulesDialog
 from bridge_app.ui.environment_looks import denial_text
@@ -92,11 +92,7 @@ class MetadataFieldsDialog(QDialog):
             title=self.tr("Metadata fields of “{name}”").format(name=self._environment),
             text=self.tr("All assets of the environment have these fields, for everybody."),
         )
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(TwoLine(self._theme, self._icons, self._view))
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(self.tr("Metadata fields"))
+        show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Metadata fields"))
         self._view.selectionModel().currentChanged.connect(self._tell)
         self._view.activated.connect(self._edit)
         self._add.setProperty("kind", "primary")

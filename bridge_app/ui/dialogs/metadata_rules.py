@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_rules import MetadataRule, Schema
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.metadata_rule_form import MetadataRuleForm
 from bridge_app.ui.environment_looks import denial_text
 from bridge_app.ui.icons import Icons
@@ -99,11 +99,7 @@ class MetadataRulesDialog(QDialog):
             title=self.tr("Metadata rules of “{name}”").format(name=self._environment),
             text=self.tr("What one field says switches others on, limits them or fills them in."),
         )
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(TwoLine(self._theme, self._icons, self._view))
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(self.tr("Metadata rules"))
+        show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Metadata rules"))
         self._view.selectionModel().currentChanged.connect(self._tell)
         self._view.activated.connect(self._edit)
         self._add.setProperty("kind", "primary")

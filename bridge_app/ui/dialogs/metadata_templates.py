@@ -20,7 +20,7 @@ from bridge_app.domain.grid_edits import CellChange, cell_changes
 from bridge_app.domain.metadata_templates import MetadataTemplate, TemplateRow
 from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.metadata_template_rows import TemplateRows
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -132,10 +132,7 @@ class MetadataTemplatesDialog(QDialog):
         head = DialogHead(
             looks.theme, looks.icons, "file-text", title=self.tr("Metadata templates"), text=text
         )
-        self.list.setModel(self.lines)
-        self.list.setItemDelegate(TwoLine(looks.theme, looks.icons, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(self.tr("Templates"))
+        show_lines(self.list, self.lines, looks.theme, looks.icons, self.tr("Templates"))
         self.name.setPlaceholderText(self.tr("Name of the template"))
         self.name.setAccessibleName(self.tr("Name of the template"))
         self.act.setProperty("kind", "primary")

@@ -19,7 +19,7 @@ from bridge_app.domain.policies_json import LARGEST_DOCUMENT, policies_in, polic
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.collation import in_reading_order
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.policies_form import PolicyForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -97,10 +97,7 @@ class PoliciesDialog(QDialog):
                 "wins. They are asked for before anything leaves, whoever sends it."
             ),
         )
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(self.tr("Policies"))
+        show_lines(self.view, self.lines, looks.theme, looks.icons, self.tr("Policies"))
         self.save.setProperty("kind", "primary")
         page = QWidget()
         layout = QVBoxLayout(page)

@@ -21,7 +21,7 @@ from bridge_app.domain.retractions import (
     RetractionStep,
 )
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, moment_text, one_line, reasons_text
@@ -82,10 +82,7 @@ class RetractionsDialog(QDialog):
             (self.done_before, self.tr("Done")),
         ):
             view = QListView()
-            view.setModel(lines)
-            view.setItemDelegate(TwoLine(theme, icons, view))
-            view.setUniformItemSizes(True)
-            view.setAccessibleName(title)
+            show_lines(view, lines, theme, icons, title)
             self.tabs.addTab(title)
             self._pages.addWidget(view)
         self.tabs.setAccessibleName(self._head.title)

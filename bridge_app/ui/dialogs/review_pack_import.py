@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QListView, QPushButton, QVBoxLayout, QWid
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.review_pack import ReturnedLine
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
@@ -67,10 +67,9 @@ class ReviewPackImportDialog(QDialog):
         self.setWindowTitle(self._head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
         view = QListView()
-        view.setModel(self.lines)
-        view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setAccessibleName(self.tr("What will be recorded"))
+        show_lines(
+            view, self.lines, self._looks.theme, self._looks.icons, self.tr("What will be recorded")
+        )
         self.act.setProperty("kind", "primary")
         self.act.setEnabled(False)
         self.act.clicked.connect(self._record)

@@ -21,7 +21,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.rights_calendar import RightsEdge
 from bridge_app.domain.rights_times import Edge
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
@@ -82,11 +82,14 @@ class RightsCalendar(QDialog):
         self._build_calendar()
         self.begins.setChecked(True)
         self.begins.toggled.connect(lambda _: self._list())
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
+        show_lines(
+            self.view,
+            self.lines,
+            self._looks.theme,
+            self._looks.icons,
+            self.tr("What begins and ends"),
+        )
         self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.view.setAccessibleName(self.tr("What begins and ends"))
         self.view.selectionModel().selectionChanged.connect(self._follow)
         self.view.doubleClicked.connect(self.edit.click)
         self.show_them.clicked.connect(self._show_chosen)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.rights_claims import ClaimDocument, DocumentKind
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import ROW_PX, TwoLine
+from bridge_app.ui.delegates.two_line import ROW_PX, show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, one_line
@@ -74,11 +74,8 @@ class RightsDocumentsList(QWidget):
         return frozenset(one.sha256 for one in self._before if one not in self._shown)
 
     def _build(self, looks: Looks) -> None:
-        self.view.setModel(self._lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
+        show_lines(self.view, self._lines, looks.theme, looks.icons, self.tr("Documents"))
         self.view.setFixedHeight(ROWS * ROW_PX + 6)
-        self.view.setAccessibleName(self.tr("Documents"))
         self.view.doubleClicked.connect(self.open.click)
         self.view.selectionModel().selectionChanged.connect(self._follow)
         menu = QMenu(self)

@@ -22,7 +22,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.rights_claims import RecordedClaim, RightsClaim, RightsTemplate
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.rights_form import RightsForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -115,10 +115,9 @@ class RightsEditor(QDialog):
         self.template.activated.connect(self._apply_template)
         self.keep.clicked.connect(self._ask_for_name)
         view = QListView()
-        view.setModel(self.history)
-        view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
-        view.setUniformItemSizes(True)
-        view.setAccessibleName(self.tr("What was claimed"))
+        show_lines(
+            view, self.history, self._looks.theme, self._looks.icons, self.tr("What was claimed")
+        )
         for title, page in ((self.tr("Claim"), self.form), (self.tr("History"), view)):
             self.tabs.addTab(title)
             self._pages.addWidget(page)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.assets import Folder, LibraryId, LibraryKind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated, one_line
@@ -113,10 +113,7 @@ class TakeInDialog(QDialog):
         lines = LineList(self)
         lines.take([_line(source) for source in self._wish.sources])
         view = QListView()
-        view.setModel(lines)
-        view.setItemDelegate(TwoLine(theme, icons, view))
-        view.setUniformItemSizes(True)
-        view.setAccessibleName(self.tr("Dropped items"))
+        show_lines(view, lines, theme, icons, self.tr("Dropped items"))
         self._folder.setPlaceholderText(self.tr("The top of the library"))
         fields = QGridLayout()
         fields.setHorizontalSpacing(16)

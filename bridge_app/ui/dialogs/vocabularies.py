@@ -27,7 +27,7 @@ from bridge_app.domain.vocabulary import VocabularyTextError
 from bridge_app.storage.database import storage_errors
 from bridge_app.storage.vocabularies import KeptVocabulary
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
@@ -139,10 +139,7 @@ class VocabulariesDialog(QDialog):
         )
         title = self.tr("Vocabularies")
         head = DialogHead(looks.theme, looks.icons, "book-open", title=title, text=text)
-        self.list.setModel(self.lines)
-        self.list.setItemDelegate(TwoLine(looks.theme, looks.icons, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(self.tr("Vocabularies"))
+        show_lines(self.list, self.lines, looks.theme, looks.icons, self.tr("Vocabularies"))
         self.list.setFixedWidth(LIST_PX)
         self.text.setTabStopDistance(TAB_PX)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

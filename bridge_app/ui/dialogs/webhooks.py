@@ -23,7 +23,7 @@ from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.channel_wording import endpoint_mark, message_state, message_title
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.webhook_form import WebhookForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -120,11 +120,7 @@ class WebhooksDialog(QDialog):
             (self.endpoint_list, self.endpoints, self.tr("Endpoints")),
             (self.message_list, self.messages, self.tr("Messages")),
         ):
-            view.setModel(lines)
-            view.setItemDelegate(TwoLine(looks.theme, looks.icons, view))
-            view.setUniformItemSizes(True)
-            view.setMouseTracking(True)
-            view.setAccessibleName(name)
+            show_lines(view, lines, looks.theme, looks.icons, name)
             view.selectionModel().currentChanged.connect(self._tell)
         self.endpoint_list.activated.connect(self._edit)
         self.add.setProperty("kind", "primary")

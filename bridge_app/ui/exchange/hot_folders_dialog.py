@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.assets import LibraryId, LibraryKind
 from bridge_app.domain.errors import BridgeError
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
@@ -77,10 +77,7 @@ class HotFoldersDialog(QDialog):
                 self.library.addItem(one_line(record.name), str(record.id))
         label = QLabel(self.tr("New ones go &into"))
         label.setBuddy(self.library)
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(core.looks.theme, core.looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(self._head.title)
+        show_lines(self.view, self.lines, core.looks.theme, core.looks.icons, self._head.title)
         self.view.selectionModel().selectionChanged.connect(self._follow)
         close = QPushButton(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)

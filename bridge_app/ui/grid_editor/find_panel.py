@@ -20,7 +20,7 @@ from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.grid_edits import Search
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.grid_editor.columns import GridColumn
 from bridge_app.ui.grid_editor.frame import Frame
 from bridge_app.ui.grid_editor.saying import MasterWords, Match, found_in
@@ -116,11 +116,8 @@ class FindPanel(QFrame):
             field.setAccessibleName(field.placeholderText())
             let_clear(field)
         self.where.setAccessibleName(self.tr("Where to look"))
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
+        show_lines(self.view, self.lines, looks.theme, looks.icons, self.tr("What was found"))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setAccessibleName(self.tr("What was found"))
         self._count.setProperty("tone", "muted")
         self._count.setWordWrap(True)
         self.all.setProperty("kind", "primary")

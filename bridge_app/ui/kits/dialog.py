@@ -24,7 +24,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.kits import Kit, KitForm
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.kits.channel_settings import ChannelSettingsDialog
 from bridge_app.ui.kits.editor import KitEditor
 from bridge_app.ui.kits.weights import Weights
@@ -119,12 +119,8 @@ class KitsDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Channel kits"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
+        show_lines(self.view, self.lines, self._looks.theme, self._looks.icons, self.tr("Kits"))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setAccessibleName(self.tr("Kits"))
         self.view.selectionModel().currentChanged.connect(self._follow)
         self.view.doubleClicked.connect(lambda _: self._open_form(self.chosen))
         self.delete.setProperty("kind", "danger")

@@ -10,7 +10,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.kits import Kit
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.kits.wording import DOT, weighing_line
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -45,12 +45,8 @@ class Weights(QWidget):
         self.lines = LineList(self)
         self.view = QListView()
         self.heading.setProperty("tone", "heading")
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
+        show_lines(self.view, self.lines, looks.theme, looks.icons, self.tr("Weights"))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setAccessibleName(self.tr("Weights"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStackedWidget, QTabBar, QVBoxLayout, Q
 
 from bridge_app.domain.grid_edits import CellChange
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.metadata_wording import standard_text, value_words
@@ -29,10 +29,7 @@ class MetadataChanges(QWidget):
         names = (self.tr("What would be different"), self.tr("What is left out"))
         for lines, name in zip((self.changes, self.left_out), names, strict=True):
             view = QListView()
-            view.setModel(lines)
-            view.setItemDelegate(TwoLine(looks.theme, looks.icons, view))
-            view.setUniformItemSizes(True)
-            view.setAccessibleName(name)
+            show_lines(view, lines, looks.theme, looks.icons, name)
             self._pages.addWidget(view)
             self.tabs.addTab(name)
         self.tabs.setAccessibleName(self.tr("Preview"))

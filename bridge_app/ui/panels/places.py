@@ -12,7 +12,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.places import FOLLOWING, IN_FILES, KnownPlace, Place
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import ROW_PX, TwoLine
+from bridge_app.ui.delegates.two_line import ROW_PX, show_lines
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
@@ -49,13 +49,9 @@ class PlacesPanel(QWidget):
         self._timer.timeout.connect(self._read)
         self.lines = LineList(self)
         self.view = QListView()
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(theme, icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
+        show_lines(self.view, self.lines, theme, icons, self.tr("Where it went"))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName(self.tr("Where it went"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._title.setProperty("tone", "heading")

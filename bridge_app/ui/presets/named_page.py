@@ -19,7 +19,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.named_matching import Match, NamedMatch
 from bridge_app.storage.presets import PresetChange
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, number_text, one_line
@@ -102,13 +102,15 @@ class NamedPage(QWidget):
         self._asking.ask(lambda: shelf.matches(environment), self._take, self._fail)
 
     def _build(self) -> None:
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
+        show_lines(
+            self.view,
+            self.lines,
+            self._looks.theme,
+            self._looks.icons,
+            self.tr("Presets and named transformations"),
+        )
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setAccessibleName(self.tr("Presets and named transformations"))
         self.view.selectionModel().selectionChanged.connect(self._follow)
         self.counts.setProperty("tone", "muted")
         texts = QFormLayout()

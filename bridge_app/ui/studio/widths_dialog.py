@@ -20,7 +20,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.transform.breakpoints import MOST_IMAGES, Breakpoint, BreakpointRules
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, isolated, number_text
@@ -107,10 +107,7 @@ class WidthsDialog(QDialog):
             "the one before by a step that is worth it."
         )
         head = DialogHead(looks.theme, looks.icons, "images", title=title, text=text)
-        self.view.setModel(self.lines)
-        self.view.setItemDelegate(TwoLine(looks.theme, looks.icons, self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(title)
+        show_lines(self.view, self.lines, looks.theme, looks.icons, title)
         self.use.setProperty("kind", "primary")
         close = QPushButton(self.tr("Close"), autoDefault=False)
         for button, act in (
