@@ -4,21 +4,27 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from bridge_app.app.cloud_parts import folder_mode, reasons_against
 from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.delivery.operations import Operations
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.jobs import JobState
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.work.crew import Stock
 from bridge_app.work.crew_port import Crew
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.environments import Environments
 from bridge_app.work.exchange.edited_files import EditedFiles
 from bridge_app.work.exchange.hot_folders import HotFolders
 from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
 from bridge_app.work.exchange.opening import OpeningDesk
 from bridge_app.work.exchange.out_tray import OutTray
 from bridge_app.work.exchange.programs import Programs
+from bridge_app.work.exchange.version_gate import VersionGate
+from bridge_app.work.handlers.new_cloud_version import NewCloudVersion
 from bridge_app.work.handlers.new_version import NewVersionHandler
 from bridge_app.work.jobs import TAKE_IN, TakeIn
 from bridge_app.work.originals import Originals
@@ -52,6 +58,7 @@ def opening_desk(
         Programs(os.environ),
         edited_files(shop.stock),
         crew.outside.leaving,
+        version_gate(shop.stock),
         needed=lambda: _waiting_sources(shop),
         under_way=lambda: _versions_under_way(shop.stock.jobs),
         queue=queue,
@@ -64,9 +71,38 @@ def edited_files(stock: Stock) -> EditedFiles:
     return EditedFiles(stock.places.folder / "edited")
 
 
-def version_handlers(stock: Stock, shelters: ShelterDesk) -> dict[str, Handler]:
+def version_gate(stock: Stock) -> VersionGate:
+    """Who says what may take the place of a master at Cloudinary."""
+    return VersionGate(
+        readers=stock.readers,
+        decisions=stock.decisions,
+        gate=stock.gate,
+        of_masters=lambda sha256, environment: reasons_against(stock, sha256, environment),
+    )
+
+
+def version_handlers(
+    stock: Stock,
+    shelters: ShelterDesk,
+    environments: Environments,
+    *,
+    refresh: Callable[[str, Sequence[str]], None],
+) -> dict[str, Handler]:
     """Who makes new versions of masters at services."""
-    return {NEW_VERSION: NewVersionHandler(shelters=shelters, edited=edited_files(stock))}
+    edited = edited_files(stock)
+    at_cloudinary = NewCloudVersion(
+        readers=stock.readers,
+        versions=version_gate(stock),
+        edited=edited,
+        deliveries=stock.deliveries,
+        log=stock.uploads,
+        opened=environments.opened,
+        operations=lambda environment: Operations(environments.credentials(environment)),
+        mode=partial(folder_mode, environments),
+        refresh=refresh,
+    )
+    made = NewVersionHandler(shelters=shelters, edited=edited, at_cloudinary=at_cloudinary)
+    return {NEW_VERSION: made}
 
 
 def _versions_under_way(jobs: Jobs) -> frozenset[tuple[str, str]]:

@@ -20,7 +20,7 @@ FAMILIES = {
     "service_arguments:add_service": ("demo", "sandbox", "doctor"),
     "library_arguments:add_library": ("library",),
     "library_arguments:add_assets": (
-        *("search", "pull", "show"),
+        *("search", "pull", "new-version", "show"),
         *("approve", "reject", "request-changes"),
     ),
     "metadata_arguments:add_metadata": ("edit", "metadata", "vocabulary", "template"),

@@ -26,3 +26,10 @@ def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -
     pull = command(commands, "pull", "mirror:pull", "download assets that are in Cloudinary")
     pull.add_argument("assets", nargs="+", metavar="ASSET")
     pull.add_argument("--to", required=True, metavar="DIR", help="nothing there is replaced")
+    text = "make a file the new version of a master at Cloudinary or PhotoShelter"
+    made = command(commands, "new-version", "new_version:new_version", text, json=True)
+    made.add_argument("asset", metavar="ASSET")
+    made.add_argument("file", metavar="FILE")
+    made.add_argument("--approve", action="store_true", help="approve what the file holds")
+    made.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    made.add_argument("--wait", action="store_true", help="do it now and wait for the end")

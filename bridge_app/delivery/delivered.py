@@ -54,7 +54,7 @@ class Wish(Protocol):
     """What an upload says of an asset beyond its place."""
 
     @property
-    def metadata(self) -> Mapping[str, FieldValue]:
+    def metadata(self) -> Mapping[str, FieldValue | float]:
         """Values of structured fields by their external IDs."""
 
     @property

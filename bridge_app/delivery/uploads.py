@@ -57,7 +57,7 @@ class UploadOrder:
     context: tuple[tuple[str, str], ...] = ()
     access: tuple[Mapping[str, str], ...] = ()
     delivery_type: str = "upload"
-    metadata: Mapping[str, FieldValue] = field(default_factory=dict)
+    metadata: Mapping[str, FieldValue | float] = field(default_factory=dict)
     moderated: str = Moderated.NO
     eager: tuple[Wanted, ...] = ()
 

@@ -164,6 +164,12 @@ class ApprovalDesk:
         self.tell(assets, initiator)
         return len(ruled)
 
+    def approve_content(self, asset: AssetId, sha256: str) -> None:
+        """Approve what is about to become this asset's content; on disk on return."""
+        found = [replace(one, sha256=sha256, version_key=None) for one in self._assets([asset])]
+        self.record(found, Ruling(approval=Approval.APPROVED))
+        self.tell([asset])
+
     def rule_noted(
         self,
         rulings: Sequence[tuple[Ruling, Sequence[AssetId]]],

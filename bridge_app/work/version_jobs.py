@@ -12,16 +12,25 @@ NEW_VERSION = "new_version"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionJob:
-    """What the copy at `path` holds becomes the version of a master that counts."""
+    """What the copy at `path` holds becomes the version of a master that counts.
+
+    `environment` is where at Cloudinary the master lies, "" for one of another service.
+    """
 
     asset: AssetId
     path: str
     sha256: str
+    environment: str = ""
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
         """Read it back from the ledger."""
-        return cls(asset=AssetId(params["asset"]), path=params["path"], sha256=params["sha256"])
+        return cls(
+            asset=AssetId(params["asset"]),
+            path=params["path"],
+            sha256=params["sha256"],
+            environment=params.get("environment", ""),
+        )
 
     @property
     def label(self) -> str:
@@ -35,7 +44,13 @@ class VersionJob:
             identity=f"{NEW_VERSION}:{self.asset}:{self.sha256}",
             batch=batch,
             name=name,
-            params={"asset": self.asset, "path": self.path, "sha256": self.sha256},
+            params={
+                "asset": self.asset,
+                "path": self.path,
+                "sha256": self.sha256,
+                "environment": self.environment,
+            },
+            environment=self.environment or None,
             asset=self.asset,
             total=1,
         )

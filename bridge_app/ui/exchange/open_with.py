@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.errors import GateRefusalError
 from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.asset_selection import AssetSelection
-from bridge_app.ui.panels.drag_out import is_here
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
@@ -149,22 +148,52 @@ class OpenWith(QObject):
 
     def _offer_version(self, copy: EditedFile) -> None:
         offer = QAction(self.tr("New Version…"), self)
-        offer.triggered.connect(partial(self._ask_for_version, copy))
+        offer.triggered.connect(partial(self._look_at_version, copy))
         text = self.tr(
             "“{name}” was changed in another program. It can become the new version at {service}, "
             "or be taken into a library as a new master."
         ).format(name=isolated(one_line(copy.name)), service=isolated(copy.service))
         self._messages.say(Tone.INFO, text, action=offer)
 
-    def _ask_for_version(self, copy: EditedFile, *_: bool) -> None:
+    def _look_at_version(self, copy: EditedFile, *_: bool) -> None:
+        """Ask the gate first: what could not leave anyway is not asked about."""
+        opening = self._worker.opening
+
+        def told(against: str) -> None:
+            if not against:
+                self._ask_for_version(copy)
+                return
+            take = QAction(self.tr("Take In…"), self)
+            take.triggered.connect(partial(self._take_in, [copy]))
+            refusal = GateRefusalError(name=copy.name, reasons=against)
+            self._messages.say(Tone.NEGATIVE, error_text(refusal), action=take)
+
+        look = partial(opening.against, copy, approved=True)
+        self._asker.ask(look, told, self._messages.show_error)
+
+    def _ask_for_version(self, copy: EditedFile) -> None:
+        if copy.environment:
+            text = self.tr(
+                "“{name}” gets the changed file in Cloudinary ({environment}), at the same "
+                "address: everybody who uses it sees the new one. You approve the changed file "
+                "with this. The file before comes back only where the environment keeps backups."
+            )
+            act = self.tr("Approve and Make New Version")
+        else:
+            text = self.tr(
+                "“{name}” gets the changed file at {service}. The file before stays there among "
+                "its versions; its approval does not count for the new one."
+            )
+            act = self.tr("Make New Version")
         question = Question(
             icon="upload",
             title=self.tr("Make it the new version?"),
-            text=self.tr(
-                "“{name}” gets the changed file at {service}. The file before stays there among "
-                "its versions; its approval does not count for the new one."
-            ).format(name=isolated(one_line(copy.name)), service=isolated(copy.service)),
-            act=self.tr("Make New Version"),
+            text=text.format(
+                name=isolated(one_line(copy.name)),
+                service=isolated(copy.service),
+                environment=isolated(one_line(copy.environment)),
+            ),
+            act=act,
             leave=self.tr("Cancel"),
         )
         instead = QPushButton(self.tr("Take In as a New Master…"), autoDefault=False)
@@ -183,8 +212,13 @@ class OpenWith(QObject):
 
     def _make_version(self, copy: EditedFile) -> None:
         self._here[copy.asset] = copy.base
-        opening = self._worker.opening
-        make = partial(opening.make_version, copy)
+        worker = self._worker
+
+        def make() -> str:
+            if copy.environment:
+                worker.approvals.approve_content(copy.asset, copy.now)
+            return worker.opening.make_version(copy)
+
         self._asker.ask(make, lambda _: None, self._messages.show_error)
 
     def _take_in(self, copies: Sequence[EditedFile], *_: bool) -> None:
@@ -208,7 +242,7 @@ class OpenWith(QObject):
         """What was opened where it lies has other content: that is a new version already."""
         for now in found:
             is_known = now.id in self._here and self._here[now.id] != now.content
-            if not is_known or not (is_here(now) or shelter_of(now.library)):
+            if not is_known:
                 continue
             self._here[now.id] = now.content
             name = isolated(one_line(now.name))

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bridge_app.domain.assets import Asset, AssetId
-from bridge_app.domain.shelter import service_name, shelter_of
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.libraries.errors import disk_trouble
 
 NOTE = ".asset-bridge.json"
@@ -24,12 +24,22 @@ STILL = ".asset-bridge.sent"
 KEPT_FOR = timedelta(days=2)
 
 
+class ChangedAgainError(BridgeError):
+    """The copy holds something else than what was to be the new version."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The copy of {name} holds something else by now. It did not become the new version.",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedFile:
     """A copy that lies at `path`; `sha256` is its content when it was last the same as ours.
 
     `base` is the master's content then, as the catalog names it, and `service` what people call
-    the service it lies at, "" for Cloudinary; `now` is what the copy holds, "" where nobody looked.
+    the service that takes what is made of it, "" where none does. At Cloudinary `environment` and
+    `etag` say what it would replace. `now` is what the copy holds, "" where nobody looked.
     """
 
     path: str
@@ -39,12 +49,26 @@ class EditedFile:
     at: str
     base: str = ""
     service: str = ""
+    environment: str = ""
+    etag: str = ""
     now: str = ""
 
     @property
     def file(self) -> Path:
         """Where it lies."""
         return Path(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a master takes new versions; `service` "" where it takes none."""
+
+    service: str = ""
+    environment: str = ""
+    etag: str = ""
+
+
+NOWHERE = Target()
 
 
 class EditedFiles:
@@ -58,31 +82,51 @@ class EditedFiles:
         """Where all of them lie."""
         return self._folder
 
-    def begin(self, asset: Asset, original: Path, at: datetime) -> EditedFile:
+    def begin(
+        self, asset: Asset, original: Path, at: datetime, target: Target = NOWHERE
+    ) -> EditedFile:
         """A copy to be worked on. One that is worked on already is given again, and kept on.
 
         One that nobody changed is given only while it is what the master is now.
         """
-        account = shelter_of(asset.library)
-        place = self._folder / uuid.uuid4().hex / original.name
-        with disk_trouble(place):
+        with disk_trouble(original):
             there = self._worked_on(asset, original)
             if there is not None:
                 self._note(replace(there, at=at.isoformat()))
                 return replace(there, at=at.isoformat())
-            place.parent.mkdir(parents=True, mode=0o700)
-            shutil.copyfile(original, place)
-            one = EditedFile(
-                path=str(place),
-                asset=asset.id,
-                name=asset.name,
-                sha256=_digest(place),
-                at=at.isoformat(),
-                base=asset.content or "",
-                service="" if account is None else service_name(account),
-            )
+            one = self._copied(asset, original, target, at)
+            one = replace(one, sha256=one.now, now="")
+            if target.environment:
+                # What the catalog knows may be newer than the file that was fetched.
+                one = replace(one, etag=_digest(one.file, "md5"))
             self._note(one)
         return one
+
+    def bring(self, asset: Asset, file: Path, at: datetime, target: Target) -> EditedFile:
+        """A copy of a file that is to be the new version of a master, as one that was changed."""
+        with disk_trouble(file):
+            one = self._copied(asset, file, target, at)
+            self._note(replace(one, now=""))
+        return one
+
+    def _copied(self, asset: Asset, file: Path, target: Target, at: datetime) -> EditedFile:
+        place = self._folder / uuid.uuid4().hex / file.name
+        place.parent.mkdir(parents=True, mode=0o700)
+        shutil.copyfile(file, place)
+        with place.open("rb") as copied:
+            os.fsync(copied.fileno())
+        return EditedFile(
+            path=str(place),
+            asset=asset.id,
+            name=asset.name,
+            sha256="",
+            at=at.isoformat(),
+            base=asset.content or "",
+            service=target.service,
+            environment=target.environment,
+            etag=target.etag,
+            now=_digest(place),
+        )
 
     def all(self) -> list[EditedFile]:
         """Every copy, the oldest first."""
@@ -118,10 +162,12 @@ class EditedFiles:
         finally:
             still.unlink(missing_ok=True)
 
-    def is_version(self, one: EditedFile, sha256: str, base: str, at: datetime) -> None:
+    def is_version(
+        self, one: EditedFile, sha256: str, base: str, at: datetime, *, etag: str = ""
+    ) -> None:
         """What it held then is the master now, which the catalog names `base`."""
         with disk_trouble(one.path):
-            self._note(replace(one, sha256=sha256, base=base, at=at.isoformat()))
+            self._note(replace(one, sha256=sha256, base=base, etag=etag, at=at.isoformat()))
 
     def settle(self, one: EditedFile, at: datetime) -> None:
         """What it holds now is being taken back: nobody is asked about that again.
@@ -182,6 +228,6 @@ def _has_others(file: Path) -> bool:
         return any(one.name not in ours for one in file.parent.iterdir())
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, kind: str = "sha256") -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, kind).hexdigest()

@@ -1,29 +1,16 @@
 """Gives a master at its service a new version, made of a copy that another program changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from bridge_app.domain.errors import (
-    QT_TRANSLATE_NOOP,
-    BridgeError,
-    NoKeyringError,
-    NotFoundError,
-)
+from bridge_app.domain.errors import NoKeyringError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.work.context import Context
-from bridge_app.work.exchange.edited_files import EditedFiles
+from bridge_app.work.exchange.edited_files import ChangedAgainError, EditedFiles
 from bridge_app.work.handlers.unseen_master import until_seen
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.version_jobs import VersionJob
-
-
-class ChangedAgainError(BridgeError):
-    """The copy holds something else than what was to be the new version."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "The copy of {name} holds something else by now. It did not become the new version.",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +19,13 @@ class NewVersionHandler:
 
     shelters: ShelterDesk
     edited: EditedFiles
+    at_cloudinary: Callable[[VersionJob, JobRecord, Context], Outcome]
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Send it, unless it is there, and read the master again."""
         wish = VersionJob.from_params(job.params)
+        if wish.environment:
+            return self.at_cloudinary(wish, job, context)
         found = self.shelters.shelter_asset(wish.asset)
         if found is None:
             gone = Failed(error=NotFoundError(what=job.name))

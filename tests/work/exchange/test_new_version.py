@@ -24,7 +24,8 @@ def edited(campaign: Campaign, seed: int) -> EditedFile:
         hero, on_bytes=lambda _: None, cancelled=lambda: False
     )
     desk = opening(campaign)
-    desk.edited.begin(hero, original, campaign.desk.clock()).file.write_bytes(drawn(seed))
+    copy = desk.edited.begin(hero, original, campaign.desk.clock(), desk.versions.target(hero))
+    copy.file.write_bytes(drawn(seed))
     (found,) = desk.changed()
     return found
 
