@@ -196,6 +196,7 @@ def _recording(shop: "Workshop") -> Found:
         shop.environments,
         refresh=shop.refresh,
         desk=lambda: shop.recording.write_back,
+        now=shop.now,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app import __version__
 from bridge_app.app.cloud_parts import fetched
+from bridge_app.app.retraction_parts import rendition_watch
 from bridge_app.delivery.access import DeliveryAccess
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.approvals import Approval
@@ -61,6 +62,7 @@ def recording_handlers(
     *,
     refresh: Callable[[str, Sequence[str]], None],
     desk: Callable[[], WriteBackDesk],
+    now: Callable[[], datetime],
 ) -> dict[str, Handler]:
     """Who writes back, archives and tags, by the kind of job.
 
@@ -73,7 +75,7 @@ def recording_handlers(
     def fetch(url: str, into: "Path") -> int:
         return fetched(url, into)
 
-    records = _records(stock, shelters)
+    records = _records(stock, shelters, now)
     return {
         WRITE_BACK: WriteBackHandler(
             records=records,
@@ -140,7 +142,7 @@ def recorders(
         withheld=stock.is_withheld,
     )
     write_back = WriteBackDesk(
-        _records(stock, shelters),
+        _records(stock, shelters, lent.now),
         stock.write_backs,
         shelters,
         jobs=stock.jobs,
@@ -165,11 +167,12 @@ def recorders(
     )
 
 
-def _records(stock: Stock, shelters: ShelterDesk) -> Records:
+def _records(stock: Stock, shelters: ShelterDesk, now: Callable[[], datetime]) -> Records:
     return Records(
         stock.readers,
         shelters,
         made=stock.made,
         kept=stock.write_backs,
         withheld=stock.is_withheld,
+        seen=rendition_watch(stock, now).seen,
     )

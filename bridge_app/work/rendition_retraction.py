@@ -4,7 +4,7 @@ What speaks against a master closes it with all its renditions; this is about wh
 rendition: a rejection, an approval that was taken back, an override that ended.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -43,18 +43,12 @@ class RenditionWatch:
 
     def due(self, environment: str) -> tuple[RenditionRetraction, ...]:
         """What may not be seen any more in an environment, by what was said of it itself."""
-        made = self._record.decided(environment)
-        if not made:
-            return ()
-        with self._readers.lent() as reader:
-            known: dict[str, Standing | None] = {}
-            for one in made:
-                if one.sha256 not in known:
-                    known[one.sha256] = self._master(reader, one)
-        found = ((one, self._against(one, known[one.sha256])) for one in made)
-        return each_once(
-            RenditionRetraction(rendition=one, reasons=why) for one, why in found if why
-        )
+        return each_once(self._refused(self._record.decided(environment)))
+
+    def seen(self, made: Sequence[PublishedRendition]) -> tuple[PublishedRendition, ...]:
+        """Those of these that may be seen, by what was said of them themselves."""
+        refused = {one.rendition.identity for one in self._refused(made)}
+        return tuple(one for one in made if one.identity not in refused)
 
     def unasked(self, environment: str) -> tuple[RenditionRetraction, ...]:
         """Of these the ones to take away now: not those whose address makes them again."""
@@ -65,6 +59,17 @@ class RenditionWatch:
         keys = {one.key for one in due}
         self._record.forget(key for key in unended if key not in keys)
         return tuple(one for one in due if unended.get(one.key) != one.reasons)
+
+    def _refused(self, made: Sequence[PublishedRendition]) -> list[RenditionRetraction]:
+        if not made:
+            return []
+        with self._readers.lent() as reader:
+            known: dict[str, Standing | None] = {}
+            for one in made:
+                if one.sha256 not in known:
+                    known[one.sha256] = self._master(reader, one)
+        found = ((one, self._against(one, known[one.sha256])) for one in made)
+        return [RenditionRetraction(rendition=one, reasons=why) for one, why in found if why]
 
     def _master(self, reader: CatalogReader, one: PublishedRendition) -> Standing | None:
         """The master it was made of, or another one of the same content.

@@ -1,14 +1,16 @@
 """What the record of a master at its service has to say now, and whether it says so already."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy
+from bridge_app.domain.published import PublishedRendition
+from bridge_app.domain.retractions import against
 from bridge_app.domain.shelter import RENDITIONS_SUFFIX, ShelterAsset, ShelterContainer
 from bridge_app.domain.write_back import Master, Record, entries_now, settled
 from bridge_app.storage.renditions import MadeRenditions
-from bridge_app.storage.search import Readers
+from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written
 from bridge_app.work.shelter_desk import ShelterDesk
@@ -47,6 +49,7 @@ class Records:
 
     Args:
         withheld: Is this delivered copy held back at delivery?
+        seen: Those of these renditions that may be seen, by what was said of them themselves.
     """
 
     def __init__(
@@ -57,12 +60,14 @@ class Records:
         made: MadeRenditions,
         kept: WriteBacks,
         withheld: Callable[[CloudCopy], bool],
+        seen: Callable[[Sequence[PublishedRendition]], Sequence[PublishedRendition]],
     ) -> None:
         self._readers = readers
         self._shelters = shelters
         self._made = made
         self._kept = kept
         self._withheld = withheld
+        self._seen = seen
 
     def of(self, asset: AssetId, at: datetime) -> Recorded | None:
         """A master's record at `at`; None if it is none of such a service's, or not there."""
@@ -71,14 +76,18 @@ class Records:
             return None
         with self._readers.lent() as reader:
             found = reader.assets([asset])
-        if not found:
-            return None
-        master, copies = found[0], self._kept.copies(asset)
+            if not found:
+                return None
+            master, copies = found[0], self._kept.copies(asset)
+            closed = frozenset(
+                (one.environment, one.public_id)
+                for one in copies
+                if self._withheld(one) or _is_refused(reader, one, at)
+            )
         written = self._kept.written(shelter.account, shelter.media_id)
-        closed = frozenset((one.environment, one.public_id) for one in copies if self._held(one))
         ends = master.rights.ends
         now = entries_now(
-            self._made.of_master(asset),
+            self._seen(self._made.of_master(asset)),
             copies,
             withheld=closed,
             expires_at="" if ends is None else ends.isoformat(),
@@ -98,9 +107,6 @@ class Records:
             ),
             written=written,
         )
-
-    def _held(self, copy: CloudCopy) -> bool:
-        return self._withheld(copy)
 
     def _mode(self, account: str, galleries: tuple[ShelterContainer, ...]) -> WriteBackMode:
         """What was chosen for the nearest container above it, or else for the account."""
@@ -122,6 +128,12 @@ class Records:
             yield one.id
             above = (self._shelters.container(account, parent) for parent in one.parents)
             waiting.extend(parent for parent in above if parent is not None)
+
+
+def _is_refused(reader: CatalogReader, copy: CloudCopy, at: datetime) -> bool:
+    """May nobody see it any more? Its delivery may not have been ended yet."""
+    there = reader.delivered(copy.environment, at, asset_id=copy.asset_id)
+    return any(against(one, at) for one in there)
 
 
 def _holds_masters(gallery: ShelterContainer) -> bool:

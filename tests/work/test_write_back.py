@@ -95,6 +95,21 @@ def test_what_is_retracted_is_told_as_withdrawn_and_published_again(campaign: Ca
     assert MARK in campaign.brand.keywords("hero.jpg")
 
 
+@pytest.mark.parametrize("about", ["", f"{SQUARE.transformation}/f_{SQUARE.format}"])
+def test_what_may_not_be_seen_is_not_told_though_delivery_cannot_be_ended_yet(
+    campaign: Campaign, about: str
+) -> None:
+    campaign.publish()
+    campaign.sandbox.faults.answer(status=503, times=1_000, path_contains="v1_1/")
+    hero = campaign.asset("hero.jpg").id
+    campaign.worker.decide([hero], Approval.REJECTED, transformation=about)
+    campaign.recorded()
+    told = document(campaign)
+    assert [one["name"] for one in told["renditions"]] == []
+    assert [one["name"] for one in told["withdrawn"]] == ["square"]
+    assert told["cloudinary"]["withdrawn"] == (not about)
+
+
 def test_a_new_version_whose_approval_lapsed_is_told_by_itself(campaign: Campaign) -> None:
     campaign.publish()
     campaign.brand.state.replace_file(campaign.brand.media["hero.jpg"], drawn(77))
