@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QDrag, QHoverEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from tests.desk import Desk
 from tests.ui.stock import asset, listing, now, put
 
 COUNT = 60
+Flag = QItemSelectionModel.SelectionFlag
 HINT = QAbstractItemView.ScrollHint.EnsureVisible
 
 
@@ -239,6 +240,22 @@ def test_at_the_very_top_what_is_new_is_shown(qtbot: QtBot, stand: Stand) -> Non
         stand.panel.take_changes(ChangeSet(listing=True))
     assert stand.grid.verticalScrollBar().value() == 0
     assert stand.model.index(0, 0).data() == "a_200.jpg"
+
+
+def test_at_the_very_top_the_first_card_is_shown_until_one_is_chosen(
+    qtbot: QtBot, stand: Stand
+) -> None:
+    stand.selection.setCurrentIndex(stand.model.index(0, 0), Flag.NoUpdate)  # as focus does
+    put(stand.shelf, (asset(number, name=f"a_{number}.jpg") for number in range(200, 240)))
+    with qtbot.waitSignal(stand.model.refreshed):
+        stand.panel.take_changes(ChangeSet(listing=True))
+    assert stand.grid.verticalScrollBar().value() == 0
+    stand.grid.setCurrentIndex(stand.model.index(0, 0))
+    put(stand.shelf, (asset(number, name=f"0_{number}.jpg") for number in range(300, 340)))
+    with qtbot.waitSignal(stand.model.refreshed):
+        stand.panel.take_changes(ChangeSet(listing=True))
+    chosen = stand.rect(stand.selection.currentIndex().row())
+    assert stand.grid.viewport().rect().contains(chosen.center())
 
 
 def test_a_repaint_draws_for_so_long_and_leaves_the_rest_to_the_next(

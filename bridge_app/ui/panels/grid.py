@@ -86,6 +86,7 @@ class GridPanel(QWidget):
         self.asks_before_drag = False
         self._theme = theme
         self._anchor: _Anchor | None = None
+        self._shows_new = False
         self._stale = False
         self._turns_over = False
         self._to_reveal: tuple[AssetId, ...] = ()
@@ -269,6 +270,7 @@ class GridPanel(QWidget):
     def _hold_place(self) -> None:
         seat, self._seat = self._seat, None
         self._anchor = seat.top if seat is not None else self._top()
+        self._shows_new = seat is None and self._anchor is None and not self._selection.count
 
     def _restore_place(self, listing: Listing) -> None:
         self.view.updateGeometries()
@@ -282,6 +284,8 @@ class GridPanel(QWidget):
             bar = self.view.verticalScrollBar()
             moved = self.view.visualRect(self._model.index(row, 0)).top() - self._anchor.top_px
             bar.setValue(bar.value() + moved)
+        elif self._shows_new:
+            self._to_beginning()  # Qt follows the card that only has the focus
         self._refresh_timer.setInterval(max(REFRESH_MS, PATIENCE * int(self._took.elapsed())))
         if self._stale and not self._refresh_timer.isActive():
             self._refresh_timer.start()
