@@ -2,12 +2,17 @@
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.channels.feed_receiver import Received
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.storage.feeds import FeedRun
 from bridge_app.storage.jobs import NewJob
+from bridge_app.work.feed_listening import FeedListening
 from bridge_app.work.feed_out import FeedOut, OutMeans
 from bridge_app.work.feed_pushes import FeedPushes, FeedStores, PushMeans
 from bridge_app.work.feed_reading import FeedReading, ReadingMeans
@@ -49,6 +54,7 @@ def feed_desk(
             now=shop.now,
         ),
     )
+    made: list[FeedDesk] = []
     means = FeedMeans(
         reading=_reading(shop, closing),
         pushes=pushes,
@@ -58,10 +64,28 @@ def feed_desk(
         who=shop.who,
         now=shop.now,
         tell=shop.announcer.tell,
+        listening=FeedListening(lambda feed: received_by(made[0], feed, shop.now)),
     )
     desk = FeedDesk(stock.feeds, means, closing)
+    made.append(desk)
     shop.at_desks.callback(desk.close, STOP_S)
     return desk
+
+
+def received_by(
+    desk: FeedDesk,
+    feed: str,
+    now: Callable[[], datetime],
+    told: Callable[[FeedRun], None] = lambda _: None,
+) -> Received:
+    """What posts of a feed are asked; `told` hears what became of each that was taken."""
+
+    def take(path: Path) -> dict[str, object]:
+        run = desk.take_in(feed, path)
+        told(run)
+        return run.result.told(feed)
+
+    return Received(key=lambda: desk.receiving_key(feed), take=take, now=lambda: now().timestamp())
 
 
 def _reading(shop: Workbench, closing: threading.Event) -> Callable[[], FeedReading]:

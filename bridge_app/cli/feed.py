@@ -287,6 +287,7 @@ def _feed_json(feed: Feed) -> dict[str, object]:
         "folder": feed.folder,
         "channel": feed.channel,
         "private_allowed": feed.private_allowed,
+        "port": feed.port or None,
         "state": feed.state.value,
         "reason": feed.reason,
         "looked_at": feed.looked_at or None,

@@ -1,15 +1,14 @@
 """The commands `feed listen` and `feed secret`: other systems post their products."""
 
 import argparse
-from contextlib import AbstractContextManager
-from pathlib import Path
 
-from bridge_app.app.build import Parts, utc_now
-from bridge_app.channels.feed_receiver import PATH, Json, Received, feed_receiver
+from bridge_app.app.build import utc_now
+from bridge_app.app.feed_parts import received_by
+from bridge_app.channels.feed_receiver import PATH, feed_receiver
 from bridge_app.cli.output import DONE, note, say
 from bridge_app.cli.serving import serving
 from bridge_app.cli.session import opened, wait_until, working
-from bridge_app.work.listening import Listening
+from bridge_app.storage.feeds import FeedRun
 
 
 def secret(arguments: argparse.Namespace) -> int:
@@ -22,23 +21,17 @@ def secret(arguments: argparse.Namespace) -> int:
 
 def listen(arguments: argparse.Namespace) -> int:
     """Take what is posted until interrupted; a feed that pushes does so."""
-    with working() as (parts, _), _receiving(parts, arguments) as server:
-        note(f"{arguments.name} is received at http://{arguments.host}:{server.port}{PATH}.")
-        wait_until(lambda: False)
+    with working() as (parts, _):
+        desk = parts.worker.feeds
+        feed = desk.one(arguments.name).id
+        desk.receiving_key(feed)  # now, not with the first post
+        received = received_by(desk, feed, utc_now, _tell)
+        with serving(feed_receiver(received), arguments) as server:
+            note(f"{arguments.name} is received at http://{arguments.host}:{server.port}{PATH}.")
+            wait_until(lambda: False)
     return DONE
 
 
-def _receiving(parts: Parts, arguments: argparse.Namespace) -> AbstractContextManager[Listening]:
-    desk, feed = parts.worker.feeds, parts.worker.feeds.one(arguments.name).id
-    desk.receiving_key(feed)  # now, not with the first post
-
-    def take(path: Path) -> Json:
-        run = desk.take_in(feed, path)
-        counts = run.result
-        note(f"{counts.received} rows, {counts.upserted} taken, {counts.bad_rows} rejected.")
-        return counts.told(feed)
-
-    received = Received(
-        key=lambda: desk.receiving_key(feed), take=take, now=lambda: utc_now().timestamp()
-    )
-    return serving(feed_receiver(received), arguments)
+def _tell(run: FeedRun) -> None:
+    counts = run.result
+    note(f"{counts.received} rows, {counts.upserted} taken, {counts.bad_rows} rejected.")

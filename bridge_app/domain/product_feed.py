@@ -18,6 +18,8 @@ from bridge_app.domain.rights_block import CHANNELS
 LONGEST_NAME = 100
 SOONEST_MIN, SELDOMEST_MIN = 5, 7 * 24 * 60
 """Minutes between two scheduled looks."""
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+"""The ports that a person's program may listen on."""
 MOST_BAD = 0.2
 """Share of rejected rows above which a feed is paused."""
 KEPT_FAULTS = 2_000
@@ -86,7 +88,8 @@ class Feed:
     found out. With `pushes`, approved masters of its products go to `environment`, into `folder`
     ("{campaign}" stands for the product's), for uses on `channel`. `private_allowed` lets the host
     be one of this computer or network; `has_token` says that the key store has one for it,
-    `has_secret` that it has one that posts are signed with.
+    `has_secret` that it has one that posts are signed with; those are received on `port` of this
+    machine, 0 for nowhere.
     """
 
     id: str
@@ -104,6 +107,7 @@ class Feed:
     private_allowed: bool = False
     has_token: bool = False
     has_secret: bool = False
+    port: int = 0
     state: FeedState = FeedState.ON
     reason: str = ""
     looked_at: str = ""
@@ -134,6 +138,8 @@ def check_feed(feed: Feed) -> None:
         raise FeedSettingError(
             detail=QT_TRANSLATE_NOOP("facts", "to push, it needs a Cloudinary environment")
         )
+    if feed.port and not LOWEST_PORT <= feed.port <= HIGHEST_PORT:
+        raise FeedSettingError(detail=f"posts are received on port {LOWEST_PORT} to {HIGHEST_PORT}")
     name_patterns(feed.pattern)
 
 

@@ -126,6 +126,12 @@ class Feeds:
             connection.execute(PUT, (*values, who, at.isoformat()))
             connection.execute(FORGET_CONTENTS, (feed.id,))
 
+    def set_receiving(self, feed: Feed, *, who: str, at: datetime) -> None:
+        """How posts of it are received; nothing is read again for that."""
+        values = (feed.id, feed.name, _told(feed), feed.state.value, feed.reason, feed.looked_at)
+        with self._writer.atomic() as connection:
+            connection.execute(PUT, (*values, who, at.isoformat()))
+
     def set_state(self, feed: Feed, state: FeedState, *, who: str, at: datetime) -> None:
         """Switch it on or off; nothing is read again for that."""
         changed = replace(feed, state=state, reason="")

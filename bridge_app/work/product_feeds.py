@@ -30,6 +30,7 @@ from bridge_app.storage.feeds import FeedRun, Feeds
 from bridge_app.storage.json_file import write_json
 from bridge_app.storage.secrets import Secret, SecretStore
 from bridge_app.work.events import Event
+from bridge_app.work.feed_listening import FeedListening
 from bridge_app.work.feed_out import FeedOut, OutResult, OutWish
 from bridge_app.work.feed_pushes import FeedPushes, FollowUp
 from bridge_app.work.feed_reading import RESULT, TOKEN, FeedReading, FeedStoppedError
@@ -72,6 +73,7 @@ class FeedMeans:
     who: Callable[[], str]
     now: Callable[[], datetime]
     tell: Callable[[Event], None]
+    listening: FeedListening
 
 
 class FeedDesk:
@@ -88,6 +90,7 @@ class FeedDesk:
         self._busy = threading.Lock()
         self._thread = threading.Thread(target=self._loop, name="feeds", daemon=True)
         self._starting = threading.Lock()
+        self._deaf: dict[str, str] = {}
 
     def start(self) -> None:
         """From now on look at feeds when it is time; again, it changes nothing."""
@@ -101,6 +104,7 @@ class FeedDesk:
         self._news.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        self._means.listening.close()
 
     # Feeds
 
@@ -133,7 +137,7 @@ class FeedDesk:
     def change(self, feed: Feed, token: Secret | None = None) -> Feed:
         """Keep it as it is now; what it read before is read again as it says now."""
         before = self.one(feed.id)
-        feed = replace(feed, has_secret=before.has_secret)
+        feed = replace(feed, has_secret=before.has_secret, port=before.port)
         if before.has_token and _host(before.source) != _host(feed.source) and token is None:
             # A token is for the host that it was given for.
             self._means.secrets().remove(TOKEN.format(feed=feed.id))
@@ -178,10 +182,44 @@ class FeedDesk:
         """What posts of it are signed with from now on. Raises NoKeyringError."""
         feed, made = self.one(name), Secret(secret_text(secrets.token_bytes(SECRET_BYTES)))
         self._means.secrets().put(RECEIVING.format(feed=feed.id), made)
-        marked = replace(feed, has_secret=True)
-        self._feeds.put(marked, who=self._means.who(), at=self._means.now())
-        self._changed()
+        self._keep(replace(feed, has_secret=True))
         return made
+
+    def receive(self, name: str, *, port: int) -> Secret | None:
+        """Have it posted to a port of this machine while feeds are looked at; 0 ends that.
+
+        The secret that posts are signed with if one had to be made, which nobody shows again.
+        Raises InvalidInputError, PortTakenError or NoKeyringError; it is as before then.
+        """
+        before = self.one(name)
+        feed = replace(before, port=port)
+        check_feed(feed)
+        if port and any(one.port == port and one.id != feed.id for one in self.feeds()):
+            raise FeedSettingError(
+                detail=QT_TRANSLATE_NOOP("facts", "another feed is received on that port")
+            )
+        if (trouble := self._listen(feed)) is not None:
+            raise trouble
+        made = self.new_secret(feed.id) if port and not feed.has_secret else None
+        self._keep(replace(feed, has_secret=feed.has_secret or made is not None))
+        return made
+
+    def _keep(self, feed: Feed) -> None:
+        self._feeds.set_receiving(feed, who=self._means.who(), at=self._means.now())
+        self._changed()
+
+    def _listen(self, changed: Feed | None = None) -> BridgeError | None:
+        """Receive what feeds say, if they are looked at here; what stands in the way of one."""
+        if not self._thread.is_alive() or self._closing.is_set():
+            return None
+        feeds = [changed if changed and one.id == changed.id else one for one in self.feeds()]
+        troubles = self._means.listening.follow(feeds)
+        for feed in feeds:
+            said = str(troubles.get(feed.id, ""))
+            if changed is None and said != self._deaf.get(feed.id, ""):
+                self._deaf[feed.id] = said
+                self._feeds.trouble(feed.id, said)
+        return troubles.get(changed.id) if changed else None
 
     def receiving_key(self, name: str) -> bytes:
         """What they are signed with now. Raises FeedClosedError where there is none."""
@@ -291,7 +329,7 @@ class FeedDesk:
             # Before it is read: what fails is tried again when it is time, not at once.
             self._feeds.looked(feed.id, at=self._means.now())
             self._read(self._means.reading(), feed, None, only_new=True)
-            self._feeds.trouble(feed.id, "")
+            self._feeds.trouble(feed.id, self._deaf.get(feed.id, ""))
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
                 self._means.pushes.follow(feed, dry_run=False, rests=True)
         self._changed()
@@ -337,6 +375,7 @@ class FeedDesk:
         while not self._closing.is_set():
             self._news.clear()
             try:
+                self._listen()
                 self.look()
             except BridgeError as error:
                 logger.warning("feeds could not be looked at: %s", error)

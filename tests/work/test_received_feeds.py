@@ -4,13 +4,15 @@ import http.client
 import json
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bridge_app.channels.feed_receiver import LARGEST_POST, PATH, Received, feed_receiver
-from bridge_app.domain.product_feed import Feed
+from bridge_app.domain.product_feed import Feed, FeedSettingError
 from bridge_app.domain.webhooks import secret_key, signed_headers
+from bridge_app.work.feed_listening import PortTakenError
 from bridge_app.work.listening import Listening
 from bridge_app.work.product_feeds import FeedClosedError
 from tests.desk import Desk, picture
@@ -105,6 +107,66 @@ def test_only_who_has_the_secret_is_heard_and_only_now(
     assert post(receiver, GOOD, fresh, path="/feeds/other")[0] == 404
     assert post(receiver, GOOD, fresh | {"Content-Encoding": "gzip"})[0] == 415
     assert post(receiver, GOOD, fresh)[0] == 200
+
+
+def at(port: int, body: bytes, headers: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("POST", PATH, body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_feed_is_received_on_its_port_as_long_as_it_is_on(desk: Desk, feed: Feed) -> None:
+    feeds = desk.parts.worker.feeds
+    feeds.start()
+    port, other = free_port(), free_port()
+    made = feeds.receive(feed.id, port=port)
+    assert made is not None
+    headers = signed(desk, made.reveal(), GOOD)
+    assert at(port, GOOD, headers) == 200
+    assert feeds.products(feed.id) == 1
+    # Another port, the same secret; the earlier one is closed.
+    assert feeds.receive(feed.id, port=other) is None
+    assert at(other, GOOD, headers) == 200
+    with pytest.raises(ConnectionRefusedError):
+        at(port, GOOD, headers)
+    feeds.switch(feed.id, on=False)
+    desk.until(lambda: not is_open(other), what="the port to be closed")
+    feeds.switch(feed.id, on=True)
+    desk.until(lambda: is_open(other), what="the port to be opened")
+    assert feeds.receive(feed.id, port=0) is None
+    assert not is_open(other)
+
+
+def test_a_port_that_cannot_be_had_is_said_and_changes_nothing(desk: Desk, feed: Feed) -> None:
+    feeds = desk.parts.worker.feeds
+    feeds.start()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortTakenError, match=str(port)):
+            feeds.receive(feed.id, port=port)
+    with pytest.raises(FeedSettingError, match="port"):
+        feeds.receive(feed.id, port=80)
+    assert feeds.one(feed.id) == feed
+    good = free_port()
+    feeds.receive(feed.id, port=good)
+    second = feeds.add(replace(feed, id="", name="ERP"))
+    with pytest.raises(FeedSettingError, match="another feed"):
+        feeds.receive(second.id, port=good)
+    feeds.remove(feed.id)
+    desk.until(lambda: not is_open(good), what="the port to be closed")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_what_is_too_large_or_ends_early_is_not_read(

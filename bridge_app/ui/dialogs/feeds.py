@@ -147,12 +147,12 @@ class FeedsDialog(QDialog):
                 "of them goes to Cloudinary with what is said of the product."
             ),
         )
-        self._dress(self.feed_list, self.feeds, self.tr("Feeds"))
+        show_lines(self.feed_list, self.feeds, looks.theme, looks.icons, self.tr("Feeds"))
         self.feed_list.selectionModel().currentChanged.connect(self._choose)
         self.feed_list.activated.connect(self._edit)
         for lines, name in zip(self.found, self._tab_names(), strict=True):
             view = QListView()
-            self._dress(view, lines, name)
+            show_lines(view, lines, looks.theme, looks.icons, name)
             self.tabs.addTab(view, name)
         self.add.setProperty("kind", "primary")
         self.remove.setProperty("kind", "danger")
@@ -178,9 +178,6 @@ class FeedsDialog(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addLayout(foot)
         return page
-
-    def _dress(self, view: QListView, lines: LineList, name: str) -> None:
-        show_lines(view, lines, self._looks.theme, self._looks.icons, name)
 
     def _tab_names(self) -> tuple[str, ...]:
         return (

@@ -1,5 +1,6 @@
 """Feeds of products in the window: added, read, matched both ways, reported by line, pushed."""
 
+import socket
 import threading
 
 import pytest
@@ -11,6 +12,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.product_feed import Feed
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.dialogs.feeds import FeedsDialog
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
@@ -131,3 +133,30 @@ def test_however_much_changes_one_look_at_a_time_is_taken(
     may_end.set()
     assert told == [kept.id]
     qtbot.waitUntil(lambda: len(looks) == 2, timeout=PATIENCE_MS)
+
+
+def test_posts_are_received_with_a_secret_that_is_shown_once(
+    kept: Feed, shown: FeedsDialog, qtbot: QtBot, desk: Desk
+) -> None:
+    feeds = desk.parts.worker.feeds
+    qtbot.waitUntil(shown.posts.isEnabled, timeout=PATIENCE_MS)
+    qtbot.mouseClick(shown.posts, LEFT)
+    (dialog,) = shown.findChildren(FeedPostsDialog)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        dialog.port.setValue(port)
+        dialog.switch.click()
+        qtbot.waitUntil(lambda: str(port) in dialog.said.text, timeout=PATIENCE_MS)
+        qtbot.waitUntil(dialog.switch.isEnabled, timeout=PATIENCE_MS)
+        assert not dialog.switch.isChecked()
+        assert dialog.secret.isHidden()
+    dialog.switch.click()
+    qtbot.waitUntil(lambda: feeds.one(kept.id).port == port, timeout=PATIENCE_MS)
+    qtbot.waitUntil(dialog.secret.isVisible, timeout=PATIENCE_MS)
+    assert dialog.secret.text().startswith("whsec_")
+    assert dialog.address.text() == f"http://127.0.0.1:{port}/feeds/products"
+    qtbot.waitUntil(dialog.switch.isEnabled, timeout=PATIENCE_MS)
+    dialog.switch.click()
+    qtbot.waitUntil(lambda: feeds.one(kept.id).port == 0, timeout=PATIENCE_MS)
+    dialog.accept()
+    assert dialog.secret.text() == ""
