@@ -105,11 +105,11 @@ def version_handlers(
     return {NEW_VERSION: made}
 
 
-def _versions_under_way(jobs: Jobs) -> frozenset[tuple[str, str]]:
-    """The path and the digest of each copy that becomes a new version."""
+def _versions_under_way(jobs: Jobs) -> dict[tuple[str, str], str]:
+    """The path and the digest of each copy that becomes a new version, and the batch it is in."""
     found = filter(None, map(jobs.one, jobs.unfinished(NEW_VERSION)))
-    wishes = (VersionJob.from_params(one.params) for one in found)
-    return frozenset((one.path, one.sha256) for one in wishes)
+    wishes = ((VersionJob.from_params(one.params), one.batch) for one in found)
+    return {(wish.path, wish.sha256): batch for wish, batch in wishes}
 
 
 def _waiting_sources(shop: Workbench) -> frozenset[Path]:

@@ -72,7 +72,8 @@ def library_sync(arguments: argparse.Namespace) -> int:
             if arguments.name in (None, record.name, record.id, record.location)
         ]
         if not chosen:
-            raise NotFoundError(what=f"The library {arguments.name}")
+            name = "" if arguments.name is None else f" {arguments.name}"
+            raise NotFoundError(what=f"The library{name}")
         if not ours:
             note("A window is open: it keeps the libraries in sync by itself.")
             return DONE

@@ -28,29 +28,29 @@ def new_version(arguments: argparse.Namespace) -> int:
     with opened() as parts:
         (asset,) = chosen_assets(parts, [arguments.asset])
         _plan(parts, asset, file, arguments)
-    if arguments.dry_run:
-        return DONE
+        if arguments.dry_run:
+            return DONE
+        batch = _queue(parts, asset, file, arguments)
     if not arguments.wait:
-        with opened() as parts:
-            _queue(parts, asset, file, arguments)
         note("Queued. It is done while Asset Bridge is open, or now with --wait.")
         return DONE
     with working() as (parts, _):
-        batch, jobs = _queue(parts, asset, file, arguments), parts.stock.jobs
+        jobs = parts.stock.jobs
         wait_until(
             lambda: (
                 all(one.state.is_finished for one in jobs.batch(batch)) or jobs.waits_for_account()
             )
         )
-        (job,) = parts.worker.batch(batch)
+        ended = parts.worker.batch(batch)
         wait_until(parts.worker.cloud.is_idle)
-    if arguments.json:
-        say_json(job_json(job))
-    else:
-        say(job_line(job))
-    if job.error is not None and job.error.kind == GateRefusalError.__name__:
+    for job in ended:
+        if arguments.json:
+            say_json(job_json(job))
+        else:
+            say(job_line(job))
+    if any(one.error and one.error.kind == GateRefusalError.__name__ for one in ended):
         return REFUSED
-    return DONE if job.state is JobState.DONE else FAILED
+    return DONE if all(one.state is JobState.DONE for one in ended) else FAILED
 
 
 def _plan(parts: Parts, asset: Asset, file: Path, arguments: argparse.Namespace) -> None:

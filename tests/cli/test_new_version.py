@@ -42,6 +42,20 @@ def test_it_is_planned_refused_without_an_approval_and_made_with_one(
     assert now == file.read_bytes() != before
 
 
+def test_what_is_queued_already_is_waited_for_and_made_once(
+    with_account: CommandLine, cloud: Cloud, tmp_path: Path
+) -> None:
+    cloud.upload("summer/hero", 1)
+    cloud.sync()
+    wish = ("new-version", "summer/hero", str(picture(tmp_path / "retouched.jpg", 7)), "--approve")
+    assert with_account(*wish).status == 0
+    assert len(list((with_account.profile / "edited").iterdir())) == 1
+    made = with_account(*wish, "--wait", "--json")
+    assert made.status == 0, made.err
+    assert made.lines[-1]["state"] == "done"
+    assert len(list((with_account.profile / "edited").iterdir())) == 1
+
+
 def test_what_has_no_service_and_a_file_that_is_not_there_are_told_of(
     with_account: CommandLine, cloud: Cloud, tmp_path: Path
 ) -> None:

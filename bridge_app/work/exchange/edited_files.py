@@ -103,9 +103,15 @@ class EditedFiles:
         return one
 
     def bring(self, asset: Asset, file: Path, at: datetime, target: Target) -> EditedFile:
-        """A copy of a file that is to be the new version of a master, as one that was changed."""
+        """A copy of a file that is to be the new version of a master, as one that was changed.
+
+        A copy that holds it already is given again.
+        """
         with disk_trouble(file):
-            one = self._copied(asset, file, target, at)
+            brought = _digest(file)
+            held = (one for one in self.changed() if (one.asset, one.now) == (asset.id, brought))
+            one = next(held, None) or self._copied(asset, file, target, at)
+            one = replace(one, etag=target.etag, at=at.isoformat())
             self._note(replace(one, now=""))
         return one
 

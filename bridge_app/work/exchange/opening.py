@@ -1,7 +1,7 @@
 """Opens assets in programs of a person's choice; what comes back from those is noticed."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class OpeningDesk:
         versions: VersionGate,
         *,
         needed: Callable[[], frozenset[Path]],
-        under_way: Callable[[], frozenset[tuple[str, str]]],
+        under_way: Callable[[], Mapping[tuple[str, str], str]],
         queue: Callable[[Sequence[NewJob]], list[int]],
         now: Callable[[], datetime],
     ) -> None:
@@ -93,8 +93,9 @@ class OpeningDesk:
         wish = VersionJob(
             asset=copy.asset, path=copy.path, sha256=copy.now, environment=copy.environment
         )
-        self._queue([wish.new_job(batch, name=copy.name)])
-        return batch
+        if self._queue([wish.new_job(batch, name=copy.name)]):
+            return batch
+        return self._under_way().get((copy.path, copy.now), batch)
 
     def changed(self) -> list[EditedFile]:
         """The copies that other programs changed; old ones that hold nothing new go.
