@@ -10,7 +10,7 @@ from bridge_app.libraries.intake import Intake, take_in
 from bridge_app.libraries.library import Library
 from bridge_app.work.context import Context
 from bridge_app.work.jobs import TakeIn
-from bridge_app.work.outcome import Done, Failed, Outcome
+from bridge_app.work.outcome import CancelledError, Done, Failed, Outcome
 
 
 class TakeInHandler:
@@ -26,7 +26,7 @@ class TakeInHandler:
         self._look = look
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
-        """Copy the files of a job."""
+        """Copy the files of a job. Raises CancelledError when it was stopped before its end."""
         wish = TakeIn.from_params(job.params)
         library = self._library(wish.library)
         if library is None:
@@ -45,6 +45,9 @@ class TakeInHandler:
             report=report,
         )
         self._look(wish.library, frozenset({wish.folder}))
+        if context.stopped:
+            # Some may be missing. The next run knows those that are there by their content.
+            raise CancelledError
         troubles = [entry.trouble for entry in taken if entry.trouble is not None]
         if troubles and all(entry.outcome is Intake.NOT_TAKEN for entry in taken):
             return Failed(error=troubles[0])
