@@ -23,8 +23,8 @@ from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.file_approval_jobs import Files, telling_all
 from bridge_app.work.handlers.moderate import ModerateHandler
+from bridge_app.work.kinds import MODERATE
 from bridge_app.work.moderation import ModerationDesk, ModerationMeans
-from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.moderation_news import ModerationNews
 from bridge_app.work.pictures import Pictures
 

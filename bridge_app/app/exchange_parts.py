@@ -27,9 +27,10 @@ from bridge_app.work.exchange.version_gate import VersionGate
 from bridge_app.work.handlers.new_cloud_version import NewCloudVersion
 from bridge_app.work.handlers.new_version import NewVersionHandler
 from bridge_app.work.jobs import TAKE_IN, TakeIn
+from bridge_app.work.kinds import NEW_VERSION
 from bridge_app.work.originals import Originals
 from bridge_app.work.shelter_desk import ShelterDesk
-from bridge_app.work.version_jobs import NEW_VERSION, VersionJob
+from bridge_app.work.version_jobs import VersionJob
 
 
 def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> LeavingDesk:

@@ -6,13 +6,13 @@ from datetime import datetime
 from bridge_app.app.rights_parts import rights_handlers
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.editing import Editing
 from bridge_app.work.governance import GovernanceDesk, GovernanceStores
 from bridge_app.work.handlers.after_telling import AfterTelling
 from bridge_app.work.handlers.write_approval import ApprovalPlaces, WriteApprovalHandler
+from bridge_app.work.kinds import WRITE_APPROVAL
 from bridge_app.work.shelter_desk import ShelterDesk
 
 

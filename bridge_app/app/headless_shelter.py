@@ -15,8 +15,7 @@ from bridge_app.domain.push_plan import PushAction, PushTarget
 from bridge_app.domain.query import Query
 from bridge_app.domain.rendition_plan import RenditionWish
 from bridge_app.domain.shelter import shelter_library
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import WRITE_APPROVAL, WRITE_BACK
 
 Say = Callable[[str], None]
 LOOK_EVERY_S = 0.1

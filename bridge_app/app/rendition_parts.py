@@ -16,10 +16,10 @@ from bridge_app.work.drawn_boxes import DrawnBoxes
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.renditions import ExportHandler, MakeHandler
+from bridge_app.work.kinds import EXPORT, MAKE
 from bridge_app.work.layer_pictures import CatalogLayers
 from bridge_app.work.places import PlaceDesk
 from bridge_app.work.preset_shelf import PresetShelf
-from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.renditions import RenditionDesk, RenditionMeans
 
 FilePath = Callable[[LibraryId, str], Path]

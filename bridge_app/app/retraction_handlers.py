@@ -13,7 +13,7 @@ from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.retract import RetractHandler
 from bridge_app.work.handlers.retract_rendition import RetractRenditionHandler
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
+from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 
 
 def retraction_handlers(

@@ -6,9 +6,9 @@ from datetime import datetime
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.handlers.write_rights import WriteRightsHandler
+from bridge_app.work.kinds import WRITE_RIGHTS
 from bridge_app.work.rights import RightsDesk, RightsStores
 from bridge_app.work.rights_documents import RightsDocuments
-from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.transfers import Transfers
 

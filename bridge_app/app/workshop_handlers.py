@@ -5,24 +5,28 @@ from typing import TYPE_CHECKING
 
 from bridge_app.app.push_parts import push_handler
 from bridge_app.storage.looks import LOOK
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
-from bridge_app.work.archive_jobs import ARCHIVE
-from bridge_app.work.cloud_jobs import CLOUD_CHANGE
-from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.eager_record import EagerRecord
-from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.handlers.on_demand import HandlersOnDemand
-from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import EDIT, PUSH, PUSH_REFERENCE, TAKE_IN, WRITE_FILE, WRITE_SHELTER
-from bridge_app.work.kit_jobs import KIT
-from bridge_app.work.moderation_jobs import MODERATE
-from bridge_app.work.rendition_jobs import EXPORT, MAKE
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
-from bridge_app.work.rights_jobs import WRITE_RIGHTS
-from bridge_app.work.version_jobs import NEW_VERSION
-from bridge_app.work.webhook_jobs import WEBHOOK
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import (
+    ARCHIVE,
+    CLOUD_CHANGE,
+    CONTENTSTACK,
+    EXPORT,
+    KIT,
+    MAKE,
+    MODERATE,
+    NEW_VERSION,
+    RETRACT,
+    RETRACT_RENDITION,
+    TAG_MASTER,
+    TELL_FILE,
+    WEBHOOK,
+    WRITE_APPROVAL,
+    WRITE_BACK,
+    WRITE_RIGHTS,
+)
 
 # Whoever few commands need is loaded with the first job for them.
 # ruff: noqa: PLC0415

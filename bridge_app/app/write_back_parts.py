@@ -16,7 +16,6 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.archive import ArchiveDesk, ArchiveStores
-from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.crew import Announcer, Recorders, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
@@ -26,10 +25,9 @@ from bridge_app.work.handlers.archive_copies import AtDelivery
 from bridge_app.work.handlers.tag_master import TagHandler
 from bridge_app.work.handlers.write_back import WriteBackHandler
 from bridge_app.work.intake import IntakeDesk
-from bridge_app.work.intake_jobs import TAG_MASTER
+from bridge_app.work.kinds import ARCHIVE, TAG_MASTER, WRITE_BACK
 from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.write_back import WriteBackDesk
-from bridge_app.work.write_back_jobs import WRITE_BACK
 from bridge_app.work.write_back_record import Records
 from bridge_app.work.write_back_watch import WriteBackWatch
 

@@ -2,17 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
-from bridge_app.cli.renditions import variants_of
 from bridge_app.delivery.uploads import RemoteOrder
 from bridge_app.domain.eager import eager_of
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.domain.localised import EVERYWHERE
-from bridge_app.domain.metadata_rules import Schema
-from bridge_app.domain.push_metadata import read_pairs
+from bridge_app.domain.localised import EVERYWHERE, Variant
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
 from bridge_app.domain.push_policies import (
     Access,
@@ -23,16 +22,17 @@ from bridge_app.domain.push_policies import (
     ShownAs,
 )
 
+# What few pushes need is loaded for them: the first byte of the others leaves earlier.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.domain.push_metadata import Pairs
+
 
 def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> PushTarget:
     """Where and how, as typed. Raises InvalidInputError.
 
     Structured fields are those last read; where none ever were, the service is asked.
     """
-    words = [_pair(text) for text in arguments.metadata]
-    schema = parts.worker.editing.schema(environment) if words else Schema()
-    if words and not schema.fields:
-        schema = parts.worker.editing.read_schema(environment)
     return PushTarget(
         folder=arguments.folder,
         tags=tuple(arguments.tag),
@@ -43,14 +43,36 @@ def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> 
         shown_as=ShownAs(arguments.shown_as),
         access=Access(arguments.access),
         delivery_type=DeliveryType(arguments.type),
-        metadata=read_pairs(schema, words),
+        metadata=_said(parts, environment, arguments.metadata),
         moderated=Moderated(arguments.moderation),
         eager=eager_of(
             parts.worker.rendition_presets.library(),
             arguments.eager,
-            variants_of(arguments.table) if arguments.table else EVERYWHERE,
+            _variants(arguments.table),
         ),
     )
+
+
+def _said(parts: Parts, environment: str, texts: Sequence[str]) -> "Pairs":
+    """Values of structured fields, `FIELD=VALUE` each."""
+    if not texts:
+        return ()
+    from bridge_app.domain.push_metadata import read_pairs
+
+    editing = parts.worker.editing
+    schema = editing.schema(environment)
+    if not schema.fields:
+        schema = editing.read_schema(environment)
+    return read_pairs(schema, [_pair(text) for text in texts])
+
+
+def _variants(table: str | None) -> Sequence[Variant]:
+    """The markets and languages that renditions are made for, by the file of their table."""
+    if not table:
+        return EVERYWHERE
+    from bridge_app.cli.renditions import variants_of
+
+    return variants_of(table)
 
 
 def may_replace(plan: PushPlan, arguments: argparse.Namespace) -> bool:

@@ -10,8 +10,8 @@ from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.rendition_retractions import RenditionRetraction
 from bridge_app.domain.retractions import Retraction, RetractionPlan, RetractionStep
+from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rendition_retraction import key_of
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 
 MOST_JOBS = 10_000
 

@@ -1,6 +1,7 @@
 """Commands about pushes and jobs."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.account import means_production
@@ -18,17 +19,18 @@ from bridge_app.cli.output import (
     step_json,
 )
 from bridge_app.cli.push_options import may_replace, push_url, target_of
-from bridge_app.cli.replacement import effect_of, tell_report
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
-from bridge_app.domain.places import ReplacementEffect
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.query import Query
 from bridge_app.work.ahead import Ahead
+
+if TYPE_CHECKING:
+    from bridge_app.domain.places import ReplacementEffect
 
 
 def push(arguments: argparse.Namespace) -> int:
@@ -106,7 +108,7 @@ def _push(
     if plan.sending and not (may_replace(plan, arguments) and means_production(parts)):
         note("Nothing was queued.")
         return DONE
-    effect = effect_of(parts, plan) if plan.count(PushAction.NEW_VERSION) else None
+    effect = _effect(parts, plan)
     parts.worker.push(plan)
     failed = 0
     if arguments.wait:
@@ -166,7 +168,7 @@ def _wait(parts: Parts, plan: PushPlan, *, ours: bool) -> None:
 
 
 def _tell_ends(
-    parts: Parts, plan: PushPlan, effect: ReplacementEffect | None, *, as_json: bool
+    parts: Parts, plan: PushPlan, effect: "ReplacementEffect | None", *, as_json: bool
 ) -> int:
     """How each of the plan's pushes ended, and each place it changed; how many of them failed."""
     ended = parts.stock.jobs.newest_pushes(plan.environment, _awaited(plan))
@@ -176,8 +178,20 @@ def _tell_ends(
         else:
             say(job_line(job))
     if effect is not None:
+        from bridge_app.cli.replacement import tell_report  # noqa: PLC0415 - as in `_effect`
+
         tell_report(parts, plan, effect, ended, as_json=as_json)
     return sum(job.state is not JobState.DONE for job in ended)
+
+
+def _effect(parts: Parts, plan: PushPlan) -> "ReplacementEffect | None":
+    """What changes at places where delivered masters are used; None if none is replaced."""
+    if not plan.count(PushAction.NEW_VERSION):
+        return None
+    # Most pushes replace nothing, and their first byte would leave later.
+    from bridge_app.cli.replacement import effect_of  # noqa: PLC0415
+
+    return effect_of(parts, plan)
 
 
 def _awaited(plan: PushPlan) -> list[AssetId]:

@@ -10,7 +10,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.write_back import entry_json
 from bridge_app.storage.shelters import WriteBackMode
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import WRITE_BACK
 from bridge_app.work.write_back_record import Recorded
 
 

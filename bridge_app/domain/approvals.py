@@ -19,6 +19,10 @@ Stages = tuple[tuple[str, Approval], ...]
 """What was decided in each stage of a review: (name of the stage, newest decision)."""
 
 
+BOTH_HEARD = "Asset Bridge · both heard"
+"""Who signs the entry that holds the stricter one of two decisions."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One entry of the append-only record: who decided what of which bytes, when and why.

@@ -14,12 +14,11 @@ from typing import Any
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.many import are_many
 from bridge_app.domain.published import PublishedRendition
 
 ARCHIVE = "_Archive"
 """The collection below which archives lie, one collection a year in it."""
-MANY = 20
-"""Copies removed at once above which, or above one in twenty, a person is asked by the names."""
 EARLIEST, LATEST = 1990, 2200
 
 
@@ -207,7 +206,7 @@ class ArchivePlan:
     @property
     def is_large(self) -> bool:
         """Does it delete so much that a person has to confirm it by the names?"""
-        return self.count(ArchiveAction.REMOVE) > max(MANY, self.total // 20)
+        return are_many(self.count(ArchiveAction.REMOVE), self.total)
 
 
 def plan_archive(

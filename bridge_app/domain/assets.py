@@ -29,6 +29,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+RENDERED = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
+"""What renditions are made of."""
+
+
 class LibraryKind(StrEnum):
     """What sort of place a library is."""
 

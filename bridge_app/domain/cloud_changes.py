@@ -5,15 +5,15 @@ saw it; whoever carries them out reads the asset by its ID first, and leaves alo
 on since.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode
+from bridge_app.domain.access_rules import access_rules
+from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.many import are_many
 
-MANY = 20
-"""More of these at once, or more than one in twenty of all, are asked about by their names."""
 LONGEST_ID = 255
 FORBIDDEN = frozenset("?&#\\%<>+")
 """Characters that a public ID cannot hold. Source: reference/cloudinary.md, 3.2."""
@@ -75,7 +75,7 @@ class Wish:
     `value` is, by action: the public ID to RENAME to; the folder to MOVE to; the display name as
     TITLE; the new path of a FOLDER; the version ID to RESTORE ("" for the newest one); the status
     for MODERATE. `values` are the transformations to REFRESH, the asset IDs to RELATE or UNRELATE,
-    or the rules of ACCESS as `rule_text` writes them.
+    or the rules of ACCESS as `access_rules.rule_text` writes them.
     """
 
     action: CloudAction
@@ -142,7 +142,7 @@ class ChangePlan:
     @property
     def is_large(self) -> bool:
         """Does it take away so much that a person has to confirm it by the names?"""
-        many = len(self.doing) > max(MANY, self.total // 20)
+        many = are_many(len(self.doing), self.total)
         breaks = self.wish.action is CloudAction.FOLDER and self.urls_changed > 0
         return many and (breaks or self.wish.action in DESTRUCTIVE)
 
@@ -342,28 +342,3 @@ def opposite(change: CloudChange) -> CloudChange | None:
         name = change.value if whole else change.public_id
         return replace(change, public_id=name, before=change.value, value=change.before)
     return None
-
-
-def rule_text(rule: AccessRule) -> str:
-    """An access rule as a wish holds it: `token`, or `anonymous|START|END`."""
-    parts = (rule.access_type, rule.start or "", rule.end or "")
-    return "|".join(parts).rstrip("|")
-
-
-def access_rules(texts: Iterable[str]) -> tuple[AccessRule, ...]:
-    """The rules that texts of `rule_text` say. Raises InvalidInputError."""
-    rules = []
-    for text in texts:
-        kind, start, end = (*text.split("|"), "", "")[:3]
-        if kind not in ("token", "anonymous"):
-            raise InvalidInputError(
-                what=QT_TRANSLATE_NOOP("facts", "The access rule"),
-                detail=f"{kind} is no kind of access",
-            )
-        if start and end and end <= start:
-            raise InvalidInputError(
-                what=QT_TRANSLATE_NOOP("facts", "The access rule"),
-                detail=QT_TRANSLATE_NOOP("facts", "it ends before it begins"),
-            )
-        rules.append(AccessRule(access_type=kind, start=start or None, end=end or None))
-    return tuple(rules)

@@ -7,12 +7,10 @@ somebody decides again. The record alone tells who disagrees, here and on every 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bridge_app.domain.approvals import Approval, Decision
+from bridge_app.domain.approvals import BOTH_HEARD, Approval, Decision
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.shelter_approval import stricter
 
-BOTH_HEARD = "Asset Bridge · both heard"
-"""Who signs the entry that holds the stricter decision."""
 DECIDED = frozenset({Approval.APPROVED, Approval.CHANGES_REQUESTED, Approval.REJECTED})
 WHY = "Decided differently by {ours} ({our_state}) and {theirs} ({their_state}): “{holds}” holds."
 DISAGREE = QT_TRANSLATE_NOOP(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import RENDERED, Asset
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.gate import Use, verdict
 from bridge_app.domain.localised import (
@@ -16,7 +16,6 @@ from bridge_app.domain.localised import (
 )
 from bridge_app.domain.policies import Policy, demands
 from bridge_app.domain.presets import RenditionPreset
-from bridge_app.domain.rendition_plan import RENDERED
 from bridge_app.domain.rendition_sets import PresetLibrary
 
 

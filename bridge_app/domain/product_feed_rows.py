@@ -19,10 +19,9 @@ from bridge_app.domain.product_feed import (
     Slot,
     printable,
 )
-from bridge_app.domain.rights_block import CHANNELS
+from bridge_app.domain.product_feed_use import EUROPE, WORLD
 
 UPSERT, DELETE = "upsert", "delete"
-WORLD, EUROPE = "WW", "EU"
 MARKETS = COUNTRIES | {WORLD, EUROPE}
 USES = frozenset({"unrestricted", "web", "print", "social", "ecommerce", "internal"})
 TEXTS = {"product_name": 255, "brand": 255, "category": 255, "variant_of": 64}
@@ -276,9 +275,3 @@ def _position(text: str) -> int | None:
     if not text.isascii() or not text.isdigit() or int(text) > MOST_POSITION:
         raise _BadRowError("position", Fault.BAD_POSITION, text)
     return int(text)
-
-
-def channels_of(usage_rights: object) -> frozenset[str]:
-    """The channels that a product's images are meant for; empty limits nothing."""
-    words = usage_rights if isinstance(usage_rights, list) else []
-    return frozenset() if "unrestricted" in words else frozenset(words) & CHANNELS

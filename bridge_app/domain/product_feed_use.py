@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bridge_app.domain.product_feed_rows import EUROPE, WORLD, channels_of
 from bridge_app.domain.reasons import Reason
+from bridge_app.domain.rights_block import CHANNELS
 from bridge_app.domain.territories import WORLD as EVERYWHERE
 from bridge_app.domain.uses import Use
 
+WORLD, EUROPE = "WW", "EU"
+"""Where a product of no country of its own is sold."""
 EU_MEMBERS = (
     *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
@@ -23,6 +25,12 @@ LONGEST_TAG, LONGEST_VALUE = 255, 1024
 SAID = ("product_name", "brand", "category", "gtin")
 """Fields of a product that its images are told under their own names."""
 CAMPAIGN_MARK, NO_CAMPAIGN = "{campaign}", "library"
+
+
+def channels_of(usage_rights: object) -> frozenset[str]:
+    """The channels that a product's images are meant for; empty limits nothing."""
+    words = usage_rights if isinstance(usage_rights, list) else []
+    return frozenset() if "unrestricted" in words else frozenset(words) & CHANNELS
 
 
 def held_back(told: Mapping[str, object], *, channel: str, at: datetime) -> tuple[Reason, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bridge_app.domain.product_feed_rows import EUROPE, WORLD
-from bridge_app.domain.product_feed_use import EU_MEMBERS, held_back
+from bridge_app.domain.product_feed_use import EU_MEMBERS, EUROPE, WORLD, held_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bridge_app.domain.approvals import RenditionStanding
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
+from bridge_app.domain.assets import RENDERED, Asset, AssetId, CloudCopy
 from bridge_app.domain.breaches import Breach
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.derived_costs import DerivedCosts, Wanted
@@ -25,7 +25,6 @@ from bridge_app.domain.presets import Contract, RenditionPreset
 from bridge_app.domain.shelter import shelter_of
 
 NO_COSTS = DerivedCosts()
-RENDERED = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
 
 
 class Obstacle(StrEnum):

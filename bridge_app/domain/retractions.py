@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bridge_app.domain.access_rules import access_rules, rule_text
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import AccessRule, CloudAsset
-from bridge_app.domain.cloud_changes import MANY, access_rules, rule_text
 from bridge_app.domain.gate import Reason, Verdict, verdict
+from bridge_app.domain.many import are_many
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands
 from bridge_app.domain.product_holds import ShownFor, holds_back
@@ -69,7 +70,7 @@ class Retraction:
     """What was done to one delivered copy, by its immutable asset ID.
 
     `content` and `version` are those of the copy then; `before` are the access rules it had (has,
-    unless it is withdrawn), as `cloud_changes.rule_text` writes them. They move with the rights of
+    unless it is withdrawn), as `access_rules.rule_text` writes them. They move with the rights of
     its master if it `follows_rights`. `at` is ISO 8601 in UTC.
     """
 
@@ -212,7 +213,7 @@ class RetractionPlan:
     @property
     def is_large(self) -> bool:
         """Does it take away so much that a person has to confirm it by the names?"""
-        return len(self.retracting) + len(self.renditions) > max(MANY, self.total // 20)
+        return are_many(len(self.retracting) + len(self.renditions), self.total)
 
     @property
     def unasked(self) -> tuple[RetractionStep, ...]:

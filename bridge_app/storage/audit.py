@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.audit import (
     AuditEntry,
@@ -16,7 +16,6 @@ from bridge_app.domain.audit import (
     link_digest,
     record_texts,
 )
-from bridge_app.domain.audit_check import TrailCheck, TrailReading, TrailRow
 from bridge_app.storage.audit_heads import HeadFile, table_head
 from bridge_app.storage.database import (
     DamagedDatabaseError,
@@ -24,6 +23,9 @@ from bridge_app.storage.database import (
     open_reader,
     storage_errors,
 )
+
+if TYPE_CHECKING:
+    from bridge_app.domain.audit_check import TrailCheck, TrailRow
 
 COLUMNS = (
     "seq, at, kind, who, asset, name, content, transformation, environment, detail, previous,"
@@ -155,17 +157,21 @@ class AuditTrail:
         with self._reading() as connection:
             return tuple(row[0] for row in connection.execute(PEOPLE))
 
-    def check(self, elsewhere: Head | None = None) -> TrailCheck:
+    def check(self, elsewhere: Head | None = None) -> "TrailCheck":
         """Look at every entry, at the heads, and at the record of decisions.
 
         `elsewhere` is a head that was kept by a person.
         """
+        # Few commands check the trail; all write to it.
+        from bridge_app.domain.audit_check import TrailReading  # noqa: PLC0415
+
         # The file first: it is never ahead of a ledger that is read after it.
         file = self._file.read()
         with self._reading() as connection, _no_table_missing(self._writer.path):
             connection.execute("BEGIN")
             reading = TrailReading(heads=self._file.heads(connection, file, elsewhere))
-            for row in map(_row, connection.execute(ALL)):
+            for found in connection.execute(ALL):
+                row = _row(found)
                 reading.take(row, accepted=_accepted(row), decision=_decision(row))
             decisions = frozenset(str(row[0]) for row in connection.execute(DECISIONS))
             return reading.check(decisions)
@@ -239,11 +245,13 @@ def _told(detail: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {"altered": detail}
 
 
-def _row(row: Sequence[Any]) -> TrailRow:
+def _row(row: Sequence[Any]) -> "TrailRow":
+    from bridge_app.domain.audit_check import TrailRow  # noqa: PLC0415
+
     return TrailRow(seq=row[0], texts=tuple(row[1:10]), previous=row[10], digest=row[11])
 
 
-def _accepted(row: TrailRow) -> list[str]:
+def _accepted(row: "TrailRow") -> list[str]:
     """The damage that an entry took note of."""
     if row.texts[1] != AuditKind.ACCEPTANCE:
         return []
@@ -251,7 +259,7 @@ def _accepted(row: TrailRow) -> list[str]:
     return list(map(str, found)) if isinstance(found, list) else []
 
 
-def _decision(row: TrailRow) -> str:
+def _decision(row: "TrailRow") -> str:
     """The digest of the decision that an entry tells of."""
     if row.texts[1] != AuditKind.DECISION:
         return ""

@@ -8,12 +8,15 @@ import logging
 import os
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.approvals import NO_PREVIOUS
 from bridge_app.domain.audit import Head
-from bridge_app.domain.audit_check import Heads
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.database import storage_errors
+
+if TYPE_CHECKING:
+    from bridge_app.domain.audit_check import Heads
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +76,11 @@ class HeadFile:
 
     def heads(
         self, connection: sqlite3.Connection, file: Head | None, elsewhere: Head | None
-    ) -> Heads:
+    ) -> "Heads":
         """All that says how far the trail has to go."""
+        # As in `AuditTrail.check`.
+        from bridge_app.domain.audit_check import Heads  # noqa: PLC0415
+
         return Heads(
             table=table_head(connection),
             file=file,

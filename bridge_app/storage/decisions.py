@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.approvals import (
+    BOTH_HEARD,
     NO_PREVIOUS,
     Approval,
     Decision,
@@ -18,7 +20,6 @@ from bridge_app.domain.approvals import (
 )
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.audit import AuditEntry, AuditKind, Told
-from bridge_app.domain.disagreements import BOTH_HEARD, Heard
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
@@ -26,6 +27,9 @@ from bridge_app.storage.jobs import NewJob, new_values
 from bridge_app.storage.same_pictures import later_contents
 from bridge_app.storage.standing import signed_again, still_stands
 from bridge_app.storage.untold import is_being_told, untold
+
+if TYPE_CHECKING:
+    from bridge_app.domain.disagreements import Heard
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
@@ -134,7 +138,7 @@ class Decisions:
     def hear(
         self,
         asset: Asset,
-        heard: Sequence[Heard],
+        heard: "Sequence[Heard]",
         *,
         at: datetime,
         telling: Telling = _nobody,

@@ -115,11 +115,6 @@ def value_from(text: str) -> FieldValue:
     return normalised(found)
 
 
-def error_text(error: Trouble) -> str:
-    """A trouble as JSON."""
-    return json.dumps([error.kind, error.text, error.facts])
-
-
 def attempt_text(attempt: Attempt) -> str:
     """An attempt as JSON."""
     return json.dumps([attempt.there, attempt.wanted, attempt.answered, attempt.version])

@@ -27,11 +27,11 @@ from bridge_app.storage.edit_rows import (
     attempt_text,
     conflict_from,
     edit_from,
-    error_text,
     new_conflict_values,
     new_edit_values,
     value_text,
 )
+from bridge_app.storage.job_rows import error_text
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 

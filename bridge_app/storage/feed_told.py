@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.product_feed import Feed, ProductKey, push_key
-from bridge_app.domain.product_feed_rows import channels_of
+from bridge_app.domain.product_feed_use import channels_of
 from bridge_app.storage.database import Writer
 from bridge_app.storage.product_copies import JOIN, LEAVE
 

@@ -36,6 +36,11 @@ def job_record(row: Sequence[Any]) -> JobRecord:
     )
 
 
+def error_text(error: Trouble) -> str:
+    """A trouble as JSON."""
+    return json.dumps([error.kind, error.text, error.facts])
+
+
 def _trouble(parts: list[Any]) -> Trouble:
     kind, text, facts = parts
     return Trouble(kind=kind, text=text, facts=facts)

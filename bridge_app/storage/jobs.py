@@ -12,7 +12,7 @@ from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import FORGET, PUT, copy_values
 from bridge_app.storage.feed_delivered import tell_delivered
 from bridge_app.storage.job_audit import tell_ends
-from bridge_app.storage.job_rows import job_record
+from bridge_app.storage.job_rows import error_text, job_record
 from bridge_app.storage.looks import queue_looks
 from bridge_app.storage.product_copies import mark_delivered
 from bridge_app.storage.stopped_edits import edits_again, edits_of, stop_edits
@@ -393,7 +393,7 @@ def _result_values(result: Result, at: datetime) -> dict[str, object]:
         "done": result.done,
         "waiting_for": result.waiting_for,
         "waiting_until": result.waiting_until,
-        "error": None if error is None else json.dumps([error.kind, error.text, error.facts]),
+        "error": None if error is None else error_text(error),
         "result": None if result.result is None else json.dumps(result.result),
         "at": at.isoformat(),
         "uncounted": 0 if result.counted else 1,

@@ -2,8 +2,8 @@
 
 import sqlite3
 
+from bridge_app.domain.approvals import BOTH_HEARD
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.storage.same_pictures import later_contents
 
 CARRIED_BY = "Asset Bridge"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.jobs import Trouble
-from bridge_app.storage.edit_rows import error_text
+from bridge_app.storage.job_rows import error_text
 
 DELIVERIES = """
     SELECT id, environment FROM job

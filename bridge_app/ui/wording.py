@@ -8,17 +8,21 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.storage.looks import LOOK
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
-from bridge_app.work.archive_jobs import ARCHIVE
-from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.jobs import PUSHES
-from bridge_app.work.kit_jobs import KIT
-from bridge_app.work.moderation_jobs import MODERATE
-from bridge_app.work.rendition_jobs import EXPORT, MAKE
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
-from bridge_app.work.rights_jobs import WRITE_RIGHTS
-from bridge_app.work.version_jobs import NEW_VERSION
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import (
+    ARCHIVE,
+    EXPORT,
+    KIT,
+    MAKE,
+    MODERATE,
+    NEW_VERSION,
+    RETRACT,
+    RETRACT_RENDITION,
+    TELL_FILE,
+    WRITE_APPROVAL,
+    WRITE_BACK,
+    WRITE_RIGHTS,
+)
 
 STATES = {
     JobState.QUEUED: QT_TRANSLATE_NOOP("transfers", "Queued"),

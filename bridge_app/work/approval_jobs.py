@@ -9,8 +9,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.jobs import NewJob
-
-WRITE_APPROVAL = "write_approval"
+from bridge_app.work.kinds import WRITE_APPROVAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ from bridge_app.storage.search import Readers
 from bridge_app.storage.write_backs import WriteBacks
 from bridge_app.work.archive_jobs import ArchiveJob
 from bridge_app.work.jobs import PUSHES
-from bridge_app.work.rendition_jobs import MAKE
+from bridge_app.work.kinds import MAKE
 from bridge_app.work.shelter_desk import ShelterDesk
 
 IN_THE_WAY = (*PUSHES, MAKE)

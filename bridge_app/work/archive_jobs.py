@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from bridge_app.storage.jobs import NewJob
-
-ARCHIVE = "archive"
+from bridge_app.work.kinds import ARCHIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

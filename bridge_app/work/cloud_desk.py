@@ -40,7 +40,8 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.search import CatalogReader, Readers
-from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of, new_jobs
+from bridge_app.work.cloud_jobs import changes_of, new_jobs
+from bridge_app.work.kinds import CLOUD_CHANGE
 
 REMEMBERED = 500
 """Jobs looked through for what was deleted."""

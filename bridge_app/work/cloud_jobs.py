@@ -10,8 +10,8 @@ from typing import Any
 from bridge_app.domain.cloud import catalog_id
 from bridge_app.domain.cloud_changes import CloudAction, CloudChange
 from bridge_app.storage.jobs import NewJob
+from bridge_app.work.kinds import CLOUD_CHANGE
 
-CLOUD_CHANGE = "cloud_change"
 TOGETHER = frozenset({CloudAction.DELETE, CloudAction.RESTORE})
 AT_ONCE = 100
 """Assets one call deletes or restores. Source: reference/cloudinary.md 4.2."""

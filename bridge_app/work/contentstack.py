@@ -29,8 +29,9 @@ from bridge_app.storage.contentstack import StackPublications
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_asking import Asking, PublishWish, master_of
-from bridge_app.work.contentstack_jobs import CONTENTSTACK, new_job
+from bridge_app.work.contentstack_jobs import new_job
 from bridge_app.work.contentstack_state import PublicationStates
+from bridge_app.work.kinds import CONTENTSTACK
 from bridge_app.work.stack_services import StackServices
 from bridge_app.work.write_back_jobs import PUBLISHING, masters_of
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bridge_app.storage.jobs import NewJob
+from bridge_app.work.kinds import CONTENTSTACK
 
 if TYPE_CHECKING:
     from bridge_app.domain.contentstack import Publication
-
-CONTENTSTACK = "contentstack"
 
 
 def new_job(one: "Publication", batch: str, moment: str) -> NewJob:

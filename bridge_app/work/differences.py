@@ -11,9 +11,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge_app.domain.approvals import Approval, Decision, Ruling
+from bridge_app.domain.approvals import BOTH_HEARD, Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, Kind
-from bridge_app.domain.disagreements import BOTH_HEARD, Disagreement, disagreement
+from bridge_app.domain.disagreements import Disagreement, disagreement
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.policies import Demands
 from bridge_app.domain.stale_approvals import (

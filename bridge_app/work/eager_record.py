@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from bridge_app.delivery.derived_renditions import DerivedFile, Wanted
 from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.published import PublishedRendition
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.jobs import Push
-from bridge_app.work.rendition_jobs import AT_ONCE, RenditionItem, RenditionJob
 
+# Few pushes have renditions made.
+# ruff: noqa: PLC0415
 if TYPE_CHECKING:
     from bridge_app.domain.eager import EagerRendition
     from bridge_app.storage.renditions import MadeRenditions
     from bridge_app.work.reference_jobs import PushReference
+    from bridge_app.work.rendition_jobs import RenditionJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class EagerRecord:
         self, push: Push, copy: CloudCopy, files: Mapping[Wanted, DerivedFile], *, at: datetime
     ) -> None:
         """Remember those that are there, or are being made."""
+        from bridge_app.domain.published import PublishedRendition
+
         self.made().record(
             PublishedRendition(
                 environment=push.environment,
@@ -87,7 +90,9 @@ def _jobs(
     renditions: "Sequence[EagerRendition]",
     *,
     asked: bool = False,
-) -> list[RenditionJob]:
+) -> "list[RenditionJob]":
+    from bridge_app.work.rendition_jobs import AT_ONCE, RenditionItem, RenditionJob
+
     items = [
         RenditionItem(
             preset=one.preset,

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account, Credentials, NewAccount, record_of
 from bridge_app.delivery.connections import SERVICE, USER_PLATFORM
-from bridge_app.delivery.oauth import CLIENT_ID, LOG_IN_AGAIN, LoginWish, TokenSet, log_in, revoke
-from bridge_app.delivery.oauth_session import LoginSession
 from bridge_app.delivery.permissions import Capability
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
@@ -26,6 +25,12 @@ from bridge_app.domain.proxies import ProxyRefusedError, UnreadableProxyError, U
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.secrets import Secret, SecretStore
 from bridge_app.work.lessons import Lessons
+
+# Most have keys: what logs in is loaded for those who do.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.delivery.oauth import LoginWish, TokenSet
+    from bridge_app.delivery.oauth_session import LoginSession
 
 API = "https://api.cloudinary.com"
 REACH_TIMEOUT_S = 5.0
@@ -154,7 +159,7 @@ class Environments:
 
     def log_in(
         self,
-        wish: LoginWish,
+        wish: "LoginWish",
         naming: Naming | None,
         *,
         show: Callable[[str], None],
@@ -165,6 +170,8 @@ class Environments:
         Blocks until they did; see `delivery.oauth.log_in`. Nothing is kept unless the service
         accepts the tokens.
         """
+        from bridge_app.delivery.oauth import log_in
+
         tokens = log_in(wish, show=show, cancelled=cancelled, now=self._now)
         record = record_of(
             tokens.cloud_name,
@@ -261,9 +268,9 @@ class Environments:
     def is_reachable(self) -> bool:
         """Does the API of the environment in use answer at all? Blocks for a few seconds."""
         # As in Pictures: loaded when it is needed.
-        import httpx  # noqa: PLC0415
+        import httpx
 
-        from bridge_app.delivery.routes import Routed  # noqa: PLC0415
+        from bridge_app.delivery.routes import Routed
 
         account = self.current()
         address = account.upload_prefix if account and account.upload_prefix else API
@@ -317,9 +324,11 @@ class Environments:
             )
         return Credentials(account=account, secret=secret)
 
-    def _session(self, account: Account) -> LoginSession:
-        # Few log in; those who have a key need no lock.
-        from filelock import FileLock  # noqa: PLC0415
+    def _session(self, account: Account) -> "LoginSession":
+        from filelock import FileLock
+
+        from bridge_app.delivery.oauth import LOG_IN_AGAIN
+        from bridge_app.delivery.oauth_session import LoginSession
 
         environment = account.environment
         if environment not in self._sessions:
@@ -340,6 +349,8 @@ class Environments:
         """End a login at the service, if there is one; False if it could not be told."""
         if account.login is not Login.OAUTH:
             return True
+        from bridge_app.delivery.oauth import revoke
+
         tokens = _tokens(self.secrets(), LOGIN_KEY.format(environment=account.environment))
         if tokens is None:
             return True
@@ -368,10 +379,14 @@ def _opens_alike(before: Account, after: Account | None) -> bool:
     )
 
 
-def _wish(account: Account) -> LoginWish:
+def _wish(account: Account) -> "LoginWish":
+    from bridge_app.delivery.oauth import CLIENT_ID, LoginWish
+
     return LoginWish(upload_prefix=account.upload_prefix, client_id=account.client_id or CLIENT_ID)
 
 
-def _tokens(store: SecretStore, name: str) -> TokenSet | None:
+def _tokens(store: SecretStore, name: str) -> "TokenSet | None":
+    from bridge_app.delivery.oauth import TokenSet
+
     sealed = store.get(name)
     return None if sealed is None else TokenSet.opened(sealed)

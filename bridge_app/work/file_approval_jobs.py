@@ -11,8 +11,7 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.decisions import Telling
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.approval_jobs import ToldApproval, telling
-
-TELL_FILE = "tell_file"
+from bridge_app.work.kinds import TELL_FILE
 
 
 class TellFile(ToldApproval):

@@ -7,8 +7,7 @@ from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.storage.jobs import NewJob
-
-TAG_MASTER = "tag_master"
+from bridge_app.work.kinds import TAG_MASTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

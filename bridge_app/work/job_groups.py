@@ -7,22 +7,26 @@ from enum import StrEnum
 from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.storage.job_counts import JobCount, JobCounts
 from bridge_app.storage.jobs import Jobs
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
-from bridge_app.work.archive_jobs import ARCHIVE
-from bridge_app.work.cloud_jobs import CLOUD_CHANGE
-from bridge_app.work.contentstack_jobs import CONTENTSTACK
-from bridge_app.work.file_approval_jobs import TELL_FILE
-from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import EDIT, PUSHES, TAKE_IN, WRITE_FILE, WRITE_SHELTER
-from bridge_app.work.kit_jobs import KIT
-from bridge_app.work.moderation_jobs import MODERATE
-from bridge_app.work.rendition_jobs import EXPORT, MAKE
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
-from bridge_app.work.rights_jobs import WRITE_RIGHTS
+from bridge_app.work.kinds import (
+    ARCHIVE,
+    CLOUD_CHANGE,
+    CONTENTSTACK,
+    EXPORT,
+    KIT,
+    MAKE,
+    MODERATE,
+    NEW_VERSION,
+    RETRACT,
+    RETRACT_RENDITION,
+    TAG_MASTER,
+    TELL_FILE,
+    WEBHOOK,
+    WRITE_APPROVAL,
+    WRITE_BACK,
+    WRITE_RIGHTS,
+)
 from bridge_app.work.transfers import Transfers
-from bridge_app.work.version_jobs import NEW_VERSION
-from bridge_app.work.webhook_jobs import WEBHOOK
-from bridge_app.work.write_back_jobs import WRITE_BACK
 
 
 class Group(StrEnum):

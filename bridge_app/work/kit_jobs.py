@@ -12,10 +12,9 @@ from bridge_app.domain.kits import KitForm
 from bridge_app.domain.presets import Contract
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
+from bridge_app.work.kinds import KIT
 from bridge_app.work.rendition_jobs import RenditionItem
 
-KIT = "kit_export"
-"""A kit as a folder, a ZIP or a feed."""
 STAND_IN = "c_limit,w_64/q_auto:low"
 """What a shop keeps of a picture that it only refers to."""
 

@@ -7,8 +7,7 @@ from typing import Any, Self
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.moderations import ModerationStatus
 from bridge_app.storage.jobs import NewJob
-
-MODERATE = "moderate"
+from bridge_app.work.kinds import MODERATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

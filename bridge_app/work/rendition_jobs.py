@@ -11,14 +11,11 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.presets import Contract
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
+from bridge_app.work.kinds import EXPORT, MAKE
 
 if TYPE_CHECKING:
     from bridge_app.domain.rendition_plan import RenditionPlan, RenditionStep
 
-EXPORT = "export"
-"""Renditions into a folder."""
-MAKE = "make_renditions"
-"""Renditions in the cloud, eagerly."""
 AT_ONCE = 8
 """Renditions of one asset in one job: one asset's set keeps several decoders busy."""
 

@@ -20,7 +20,7 @@ from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.rendition_retractions import Key, RenditionRetractions
 from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.gatekeeper import Gatekeeper
-from bridge_app.work.retraction_jobs import RETRACT_RENDITION
+from bridge_app.work.kinds import RETRACT_RENDITION
 
 KEY = ("environment", "public_id", "version", "transformation", "format")
 

@@ -28,8 +28,9 @@ from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers
 from bridge_app.work.events import Event
+from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rendition_retraction import RenditionWatch, jobs_for, key_of
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION, RetractJob
+from bridge_app.work.retraction_jobs import RetractJob
 
 logger = logging.getLogger(__name__)
 

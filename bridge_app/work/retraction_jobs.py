@@ -7,10 +7,7 @@ from typing import Any, Self
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.retractions import Act, RetractionStep
 from bridge_app.storage.jobs import NewJob
-
-RETRACT = "retract"
-RETRACT_RENDITION = "retract_rendition"
-"""Take one made rendition away, whose master may stay."""
+from bridge_app.work.kinds import RETRACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

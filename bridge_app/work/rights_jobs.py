@@ -12,8 +12,7 @@ from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.domain.rights_claims_json import claim_json
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.jobs import NewJob
-
-WRITE_RIGHTS = "write_rights"
+from bridge_app.work.kinds import WRITE_RIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

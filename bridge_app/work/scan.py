@@ -7,11 +7,9 @@ scanner reads, stores and removes.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bridge_app.domain.many import are_many
 from bridge_app.libraries.library import FolderSeen, Found, Gone, Skipped, is_gone
 from bridge_app.storage.catalog import KnownFile
-
-MANY = 20
-"""So many assets, or a twentieth of the library if that is more, may go without a question."""
 
 
 @dataclass(slots=True)
@@ -103,4 +101,4 @@ def moved_from(found: Found, candidates: Iterable[KnownFile], gone: set[str]) ->
 
 def may_go_unasked(going: int, size: int) -> bool:
     """May that many assets of a library of `size` be forgotten without asking a person?"""
-    return going <= max(MANY, size // 20)
+    return not are_many(going, size)

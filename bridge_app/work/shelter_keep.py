@@ -27,8 +27,8 @@ from bridge_app.storage.shelter_containers import ShelterContainers
 from bridge_app.storage.shelter_mirror import KnownMaster, Placed, ShelterMirror
 from bridge_app.storage.shelter_rows import as_asset, comparable
 from bridge_app.storage.shelter_state import ShelterSync
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.events import Event
+from bridge_app.work.kinds import WRITE_APPROVAL
 
 AT_ONCE = 500
 """Masters that are placed anew in one transaction."""

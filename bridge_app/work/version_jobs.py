@@ -6,8 +6,7 @@ from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.storage.jobs import NewJob
-
-NEW_VERSION = "new_version"
+from bridge_app.work.kinds import NEW_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.storage.jobs import NewJob
-
-WEBHOOK = "webhook"
+from bridge_app.work.kinds import WEBHOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
+from bridge_app.work.kinds import WRITE_APPROVAL, WRITE_BACK
 from bridge_app.work.shelter_desk import ShelterDesk
-from bridge_app.work.write_back_jobs import PUBLISHING, WRITE_BACK, masters_of, new_job
+from bridge_app.work.write_back_jobs import PUBLISHING, masters_of, new_job
 from bridge_app.work.write_back_record import Recorded, Records
 
 REMEMBERED = 500

@@ -7,15 +7,13 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.looks import LOOK
-from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of
+from bridge_app.work.cloud_jobs import changes_of
 from bridge_app.work.jobs import PUSHES
-from bridge_app.work.rendition_jobs import MAKE
-from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
+from bridge_app.work.kinds import CLOUD_CHANGE, MAKE, RETRACT, RETRACT_RENDITION, WRITE_BACK
 
 if TYPE_CHECKING:
     from bridge_app.work.write_back_record import Recorded
 
-WRITE_BACK = "write_back"
 PUBLISHING = (*PUSHES, LOOK, MAKE, RETRACT, RETRACT_RENDITION, CLOUD_CHANGE)
 """The kinds of job after which something else may be published than before."""
 

@@ -31,6 +31,10 @@ NOT_FOR_A_PUSH = {
     *(f"bridge_app.work.{name}" for name in ("mirror", "reviews", "shelter_desk", "studio")),
     *(f"bridge_app.work.handlers.{name}" for name in ("archive", "edit", "renditions", "retract")),
     *("bridge_app.domain.edit_sheet", "bridge_app.storage.archives"),
+    *(f"bridge_app.work.{name}" for name in ("places", "audit", "kit_jobs", "rights_jobs")),
+    *(f"bridge_app.domain.{name}" for name in ("edits", "metadata_rules", "product_feed_rows")),
+    *(f"bridge_app.domain.{name}" for name in ("audit_check", "cloud_changes", "rendition_plan")),
+    *("bridge_app.cli.renditions", "bridge_app.delivery.oauth", "http.server"),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge_app.domain.access_rules import access_rules, rule_text
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
     ChangePlan,
@@ -14,12 +15,10 @@ from bridge_app.domain.cloud_changes import (
     Objection,
     Standing,
     Wish,
-    access_rules,
     is_public_id,
     named_wish,
     opposite,
     plan_changes,
-    rule_text,
     standing,
 )
 from bridge_app.domain.errors import InvalidInputError

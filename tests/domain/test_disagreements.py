@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge_app.domain.approvals import Approval, Decision
+from bridge_app.domain.approvals import BOTH_HEARD, Approval, Decision
 from bridge_app.domain.disagreements import (
-    BOTH_HEARD,
     DECIDED,
     both,
     disagreement,

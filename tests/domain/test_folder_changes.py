@@ -6,7 +6,6 @@ import pytest
 
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
-    MANY,
     ChangePlan,
     CloudAction,
     Objection,
@@ -14,6 +13,7 @@ from bridge_app.domain.cloud_changes import (
 )
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_folder
+from bridge_app.domain.many import MANY
 from tests.domain.test_cloud_changes import HERO
 
 PLACE = FolderPlace(environment="studio", path="summer")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bridge_app.domain.approvals import Approval, Ruling
+from bridge_app.domain.approvals import BOTH_HEARD, Approval, Ruling
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
-from bridge_app.domain.disagreements import BOTH_HEARD, Heard, disagreement
+from bridge_app.domain.disagreements import Heard, disagreement
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.reasons import LIFTABLE
 from bridge_app.domain.rights_claims import RightsClaim

@@ -28,7 +28,7 @@ from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.secrets import Secret, SecretStore
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
+from bridge_app.work.kinds import WRITE_APPROVAL
 from tests.desk import ACCOUNT, Desk, picture
 
 FIELD = "Approval Status"

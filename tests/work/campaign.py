@@ -22,7 +22,7 @@ from bridge_app.sandbox.photoshelter.records import Container, Media
 from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import WRITE_BACK
 from tests.desk import Desk
 from tests.plain_http import plain
 

@@ -22,10 +22,9 @@ from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.sandbox.contentstack.stack import MASTER
 from bridge_app.sandbox.photoshelter.contents import pieces
 from bridge_app.work.contentstack_asking import PublishWish
-from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.events import Connectivity
+from bridge_app.work.kinds import CONTENTSTACK, WRITE_BACK
 from bridge_app.work.worker import Worker
-from bridge_app.work.write_back_jobs import WRITE_BACK
 from tests.desk import ACCOUNT
 from tests.stacks import stacks
 from tests.work.campaign import SQUARE, Campaign, drawn, is_delivered

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bridge_app.app.build import build
 from bridge_app.storage.secrets import MemoryStore
-from bridge_app.work.kit_jobs import KIT
+from bridge_app.work.kinds import KIT
 
 LOOK_EVERY_S = 0.02
 

@@ -17,7 +17,7 @@ from bridge_app.domain.edits import EditState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.standing import CARRIED_BY
 from bridge_app.work.events import Connectivity
-from bridge_app.work.file_approval_jobs import TELL_FILE
+from bridge_app.work.kinds import TELL_FILE
 from bridge_app.work.worker import Worker
 from tests.desk import ACCOUNT, Desk, picture
 from tests.work.gate_model import NO, WORDS, YES

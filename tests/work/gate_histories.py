@@ -23,8 +23,7 @@ from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.storage.looks import LOOK
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.events import Connectivity
-from bridge_app.work.retraction_jobs import RETRACT_RENDITION
-from bridge_app.work.webhook_jobs import WEBHOOK
+from bridge_app.work.kinds import RETRACT_RENDITION, WEBHOOK
 from tests.plain_http import plain
 from tests.work.gate_bench import CLOUD, Bench
 from tests.work.gate_model import (

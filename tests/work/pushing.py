@@ -20,10 +20,8 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.jobs import PUSH_REFERENCE
-from bridge_app.work.retraction_jobs import RETRACT
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import RETRACT, WRITE_APPROVAL, WRITE_BACK
 from tests.desk import ACCOUNT, Desk, picture
 from tests.plain_http import plain
 from tests.work.brand import Brand

@@ -23,8 +23,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.stack import MASTER, Entry, Stack
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.contentstack_asking import PublishWish
-from bridge_app.work.contentstack_jobs import CONTENTSTACK
-from bridge_app.work.webhook_jobs import WEBHOOK
+from bridge_app.work.kinds import CONTENTSTACK, WEBHOOK
 from tests.desk import Desk, picture
 from tests.receivers import Receiver
 from tests.stacks import connect, is_public, stack_sandbox, stacks, versions

@@ -12,7 +12,7 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.work.rendition_jobs import MAKE
+from bridge_app.work.kinds import MAKE
 from tests.desk import ACCOUNT, Desk, picture
 
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")

@@ -16,7 +16,8 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.domain.review_requests import QueueItem, QueueSource
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.standing import CARRIED_BY
-from bridge_app.work.file_approval_jobs import TELL_FILE, TellFile
+from bridge_app.work.file_approval_jobs import TellFile
+from bridge_app.work.kinds import TELL_FILE
 from tests.desk import Desk, picture
 
 YES, NO, REVIEW = Approval.APPROVED, Approval.REJECTED, Approval.IN_REVIEW

@@ -9,15 +9,14 @@ import cloudinary.uploader
 import pytest
 
 from bridge_app.delivery.moderation import CloudModeration
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import BOTH_HEARD, Approval
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.domain.errors import ServiceTroubleError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.policies import Policy
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.work.kinds import MODERATE
 from bridge_app.work.moderation import ModerationDesk
-from bridge_app.work.moderation_jobs import MODERATE
 from tests.clouds import (
     ENVIRONMENT,
     cloud_desk,

@@ -17,7 +17,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.approvals import OverrideWish
-from bridge_app.work.retraction_jobs import RETRACT_RENDITION
+from bridge_app.work.kinds import RETRACT_RENDITION
 from tests.desk import ACCOUNT, Desk, picture, states
 from tests.plain_http import plain
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.many import MANY
 from bridge_app.libraries.library import FolderSeen, Found, Gone, Skipped, SkipReason
 from bridge_app.storage.catalog import KnownFile
-from bridge_app.work.scan import MANY, Look, is_unchanged, may_go_unasked, moved_from
+from bridge_app.work.scan import Look, is_unchanged, may_go_unasked, moved_from
 
 
 def known(path: str) -> KnownFile:

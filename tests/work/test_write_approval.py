@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import BOTH_HEARD, Approval
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
-from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.libraries.photoshelter.service import ShelterService
@@ -15,8 +14,9 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.ledger import open_ledger
-from bridge_app.work.approval_jobs import WRITE_APPROVAL, approval_jobs
+from bridge_app.work.approval_jobs import approval_jobs
 from bridge_app.work.job_groups import Group
+from bridge_app.work.kinds import WRITE_APPROVAL
 from tests.shelters import Shelf, Syncs
 from tests.work.brand import FIELD, Brand, open_brand
 

@@ -11,7 +11,7 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.work.rights_jobs import WRITE_RIGHTS
+from bridge_app.work.kinds import WRITE_RIGHTS
 from tests.work.brand import Brand, open_brand
 
 JULY = datetime(2027, 7, 1, tzinfo=UTC)

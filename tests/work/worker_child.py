@@ -16,10 +16,7 @@ from bridge_app.channels.contentstack.pacing import PER_S, Sort
 from bridge_app.libraries.photoshelter import service
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.storage.secrets import MemoryStore, Secret
-from bridge_app.work.archive_jobs import ARCHIVE
-from bridge_app.work.contentstack_jobs import CONTENTSTACK
-from bridge_app.work.webhook_jobs import WEBHOOK
-from bridge_app.work.write_back_jobs import WRITE_BACK
+from bridge_app.work.kinds import ARCHIVE, CONTENTSTACK, WEBHOOK, WRITE_BACK
 
 LOOK_EVERY_S = 0.02
 KINDS = (ARCHIVE, WRITE_BACK, CONTENTSTACK, WEBHOOK)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.domain.access_rules import rule_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import AccessRule, CloudAsset
-from bridge_app.domain.cloud_changes import ChangePlan, CloudAction, Wish, rule_text
+from bridge_app.domain.cloud_changes import ChangePlan, CloudAction, Wish
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker

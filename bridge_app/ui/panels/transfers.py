@@ -26,8 +26,7 @@ from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import is_delivered, transfer_note
 from bridge_app.work.events import Connectivity
-from bridge_app.work.kit_jobs import KIT
-from bridge_app.work.rendition_jobs import EXPORT, MAKE
+from bridge_app.work.kinds import EXPORT, KIT, MAKE
 from bridge_app.work.worker import Worker
 
 LISTED = 500

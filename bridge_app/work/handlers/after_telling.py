@@ -10,9 +10,9 @@ from datetime import timedelta
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.storage.decisions import Decisions
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.context import Context
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.kinds import WRITE_APPROVAL
 from bridge_app.work.outcome import Outcome, Waiting
 
 LOOK_AGAIN_S = 1.0

@@ -11,9 +11,9 @@ from typing import Any
 from bridge_app.delivery.access import DeliveryAccess, StillDeliveredError, address_now
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import Operations
+from bridge_app.domain.access_rules import access_rules
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import CloudAsset, FolderMode
-from bridge_app.domain.cloud_changes import access_rules
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.retractions import (

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import KeptAsset, NoBackupError, Operations
+from bridge_app.domain.access_rules import access_rules
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
     CloudAction,
     CloudChange,
     Standing,
-    access_rules,
     standing,
 )
 from bridge_app.domain.errors import (

@@ -10,7 +10,6 @@ from bridge_app.delivery.large_uploads import Escort, UploadLog
 from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy, LibraryId
-from bridge_app.domain.edits import DELIVERABLE
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -164,6 +163,7 @@ class PushHandler:
     def _is_being_written(self, push: Push) -> bool:
         """May the file be ahead of the catalog, which learns what we write some files later?"""
         # Only a push that met other bytes needs it.
+        from bridge_app.domain.edits import DELIVERABLE  # noqa: PLC0415
         from bridge_app.storage.edits import open_edits  # noqa: PLC0415
 
         with self._asking, self._readers.lent() as reader:

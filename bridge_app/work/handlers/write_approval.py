@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import BOTH_HEARD, Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.disagreements import BOTH_HEARD, both, is_disagreement
+from bridge_app.domain.disagreements import both, is_disagreement
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,

@@ -8,7 +8,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.work.exchange.edited_files import EditedFile
 from bridge_app.work.exchange.opening import OpeningDesk
-from bridge_app.work.version_jobs import NEW_VERSION
+from bridge_app.work.kinds import NEW_VERSION
 from tests.work.campaign import Campaign, drawn
 
 
