@@ -165,6 +165,16 @@ class Desk:
                     raise AssertionError(f"waited {PATIENCE_S:.0f} s for {what} in vain")
                 self._news.wait(timeout=0.05)
 
+    def is_calm(self) -> bool:
+        """Does no job run, and is no push about to? What waits for something else stays.
+
+        What was told while it was allowed may arrive a moment later: runs are over by then.
+        """
+        told, jobs = self.parts.worker.summary(), self.parts.stock.job_counts
+        now = self.clock().isoformat()
+        running = any(one.state is JobState.RUNNING for one in jobs.since(now))
+        return not running and told.running == 0 and (told.paused or told.queued == 0)
+
     def library(self, folder: Path | None = None) -> LibraryRecord:
         """Add a folder (the desk's own by default) and wait until it is catalogued."""
         record = self.parts.worker.add_library(folder or self.folder)

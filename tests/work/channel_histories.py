@@ -262,11 +262,7 @@ class ChannelHistories(RuleBasedStateMachine):
     def calm(self) -> None:
         """Wait until nothing is on its way; what waits for something else stays."""
 
-        def is_calm() -> bool:
-            told = self.worker.summary()
-            return told.running == 0 and (told.paused or told.queued == 0)
-
-        self.desk.until(is_calm, what="the calm")
+        self.desk.until(self.desk.is_calm, what="the calm")
 
     def is_settled(self) -> bool:
         self.worker.retry([])

@@ -209,16 +209,12 @@ class FileHistories(RuleBasedStateMachine):
         """Wait until nothing is on its way; what our own writing made is the same picture."""
         jobs, edits = self.desk.parts.stock.jobs, self.desk.parts.stock.edits
 
-        def is_calm() -> bool:
-            told = self.worker.summary()
-            return told.running == 0 and (told.paused or told.queued == 0)
-
         def is_written() -> bool:
             if jobs.unfinished(TELL_FILE):
                 return False
             return all(one.state is EditState.DELIVERED for one in edits.history(self.hero().id))
 
-        self.desk.until(is_calm, what="the calm")
+        self.desk.until(self.desk.is_calm, what="the calm")
         if self.content and not self.worker.paused:
             self.desk.until(is_written, what="the file")
             self.desk.settled()

@@ -53,11 +53,7 @@ class Bench(RuleBasedStateMachine):
     def calm(self) -> None:
         """Wait until nothing is on its way; what waits for something else stays."""
 
-        def is_calm() -> bool:
-            told = self.worker.summary()
-            return told.running == 0 and (told.paused or told.queued == 0)
-
-        self.desk.until(is_calm, what="the calm")
+        self.desk.until(self.desk.is_calm, what="the calm")
 
     def all_is_well(self) -> None:
         self.sandbox.faults.clear()

@@ -22,7 +22,9 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.transfers import TransferRole
 from bridge_app.ui.panels.transfers import TransfersPanel
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.theme import Scheme, Theme
+from bridge_app.ui.wording import is_delivered
 from bridge_app.work.worker import Worker
 from tests import desk as desks
 from tests.desk import ACCOUNT, Desk, picture
@@ -158,10 +160,10 @@ class WindowHistories(RuleBasedStateMachine):
         if push.isEnabled():
             assert self.said[self.content] is YES
             push.click()
+            self.agrees_to_replace(sheet)
         else:
             sheet.reject()
-        window = self.seat.window
-        self.seat.until(lambda: not window.findChildren(PushSheet), what="the end of the sheet")
+        self.seat.until(lambda: self.is_over(PushSheet), what="the end of the sheet")
 
     @rule()
     def approves_and_pushes(self) -> None:
@@ -180,6 +182,7 @@ class WindowHistories(RuleBasedStateMachine):
             index
             for index in (model.index(row, 0) for row in range(model.rowCount()))
             if index.data(TransferRole.JOB).asset == self.hero().id
+            and is_delivered(index.data(TransferRole.JOB))
         ]
         if not ours:
             return
@@ -239,7 +242,7 @@ class WindowHistories(RuleBasedStateMachine):
     def nothing_left_that_may_not(self) -> None:
         if not self.content:
             return
-        self.seat.until(self.is_calm, what="the calm")
+        self.seat.until(self.desk.is_calm, what="the calm")
         self.notes()
         for one in self.sandbox.stored(CLOUD):
             if (one.asset_id, one.version) not in self.seen and one.etag in self.said:
@@ -277,9 +280,14 @@ class WindowHistories(RuleBasedStateMachine):
         self.worker.set_work_offline(on=False)
         self.worker.resume()
 
-    def is_calm(self) -> bool:
-        told = self.worker.summary()
-        return told.running == 0 and (told.paused or told.queued == 0)
+    def is_over(self, kind: type[QDialog]) -> bool:
+        return not self.seat.window.findChildren(kind)
+
+    def agrees_to_replace(self, sheet: PushSheet) -> None:
+        """It asks where an earlier version is delivered."""
+        for asked in sheet.findChildren(ConfirmDialog):
+            buttons = asked.findChildren(QPushButton)
+            next(one for one in buttons if one.text() == "Replace").click()
 
     def is_recorded(self) -> bool:
         return len(self.worker.history(self.hero().id)) == len(self.told)
