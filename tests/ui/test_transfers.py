@@ -28,6 +28,7 @@ from bridge_app.ui.models.transfers import FailedOnly, TransferList, TransferRol
 from bridge_app.ui.panels.transfer_bar import Mood
 from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import duration_text, transfer_note
@@ -391,3 +392,26 @@ def test_why_an_address_is_not_copied_is_said_in_the_menu_and_nowhere_on_record(
     desk.parts.worker.decide([asset], Approval.APPROVED)
     copy_of(opened()).trigger()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().endswith("/hero.jpg"))
+
+
+def test_why_an_address_is_not_copied_is_said_before_somebody_presses_the_keys(
+    panel: TransfersPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    (asset,) = desk.approve()
+    desk.push()
+    panel.set_expanded(on=True)
+    rows = view(panel)
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 1)
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    desk.parts.worker.decide([asset], Approval.REJECTED)
+
+    def notes() -> list[str]:
+        return [one.text() for one in panel.findChildren(ElidedLabel) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: any("No address is given out" in one for one in notes()))
+    assert "it was rejected" in rows.accessibleDescription()
+    desk.parts.worker.decide([asset], Approval.APPROVED)
+    qtbot.waitUntil(lambda: rows.accessibleDescription() == "")
+    assert not any("No address" in one for one in notes())

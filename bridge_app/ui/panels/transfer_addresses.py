@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.forewarning import Forewarning
 from bridge_app.ui.wording import is_delivered
 from bridge_app.work.worker import Worker
@@ -18,11 +20,27 @@ class TransferAddresses(QObject):
     """GUI thread only; the gate is asked off it, before somebody copies and at that moment."""
 
     failed = Signal(object)  # BridgeError
+    foretold = Signal(str)  # why these could not be copied, "" if they can
 
     def __init__(self, worker: Worker, asker: Asker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
         self._asker = asker
+        self._looking = Latest(asker, self)
+
+    def look(self, jobs: Sequence[JobRecord]) -> None:
+        """Foretell what the gate has against the addresses of these: keys open no menu."""
+        assets = _delivered(jobs)
+        if not assets:
+            self._looking.forget()
+            self.foretold.emit("")
+            return
+        desk, environment = self._worker.places, self._environment
+        self._looking.ask(
+            lambda: desk.check_masters(assets, environment),
+            lambda _: self.foretold.emit(""),
+            lambda error: self.foretold.emit(error_text(error)),
+        )
 
     def forewarn(self, jobs: Sequence[JobRecord], action: QAction, menu: QMenu) -> None:
         """Say in `menu` why `action` could not copy the addresses of these."""

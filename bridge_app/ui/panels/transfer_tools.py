@@ -33,6 +33,7 @@ class TransferTools(QWidget):
         self._failed.clicked.connect(self.failedWanted)
         self._note = ElidedLabel()
         self._note.setProperty("tone", "muted")
+        self._held = ""
         self._retry = _quiet(self.tr("Retry failed"))
         self._retry.clicked.connect(self.retryWanted)
         self._cancel = _quiet(self.tr("Cancel all"))
@@ -66,7 +67,11 @@ class TransferTools(QWidget):
             text = self.tr("The first {listed} of {total} are listed").format(
                 listed=number_text(listed), total=number_text(total)
             )
-        self._note.setText(text)
+        self._note.setText(self._held or text)
+
+    def set_held(self, reason: str) -> None:
+        """Why nobody may know the address of what is selected; "" where they may."""
+        self._held = reason
 
     def set_filter(self, *, failed_only: bool) -> None:
         """Tick the filter that is in force."""

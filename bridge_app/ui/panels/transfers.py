@@ -184,6 +184,8 @@ class TransfersPanel(QWidget):
         bridge.summary.connect(self._take_summary)
         bridge.connectivity.connect(self._take_connectivity)
         self._addresses.failed.connect(self.failed)
+        self._addresses.foretold.connect(self._tell_held)
+        self._view.selectionModel().selectionChanged.connect(self._look_at_addresses)
         self._bar.pauseWanted.connect(self._worker.pause)
         self._bar.resumeWanted.connect(self._worker.resume)
         self._bar.cancelWanted.connect(self._cancel_all)
@@ -206,6 +208,8 @@ class TransfersPanel(QWidget):
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.jobs and not self._reload_timer.isActive():
             self._reload_timer.start()
+        if changes.assets or changes.listing:
+            self._look_at_addresses()
 
     def _take_progress(self, progress: JobProgress) -> None:
         self._jobs.take_progress(progress)
@@ -353,6 +357,14 @@ class TransfersPanel(QWidget):
 
     def _clear_finished(self) -> None:
         self._worker.clear_finished()
+
+    def _look_at_addresses(self) -> None:
+        self._addresses.look(self._selected())
+
+    def _tell_held(self, reason: str) -> None:
+        self._tools.set_held(reason)
+        self._view.setAccessibleDescription(reason)
+        self._tell()
 
     def _copy_urls(self) -> None:
         self._addresses.copy(self._selected())
