@@ -27,8 +27,8 @@ def new_version(arguments: argparse.Namespace) -> int:
     file = Path(arguments.file).expanduser().absolute()
     with opened() as parts:
         (asset,) = chosen_assets(parts, [arguments.asset])
-        _plan(parts, asset, file, arguments)
-        if arguments.dry_run:
+        is_news = _plan(parts, asset, file, arguments)
+        if arguments.dry_run or not is_news:
             return DONE
         batch = _queue(parts, asset, file, arguments)
     if not arguments.wait:
@@ -53,13 +53,16 @@ def new_version(arguments: argparse.Namespace) -> int:
     return DONE if all(one.state is JobState.DONE for one in ended) else FAILED
 
 
-def _plan(parts: Parts, asset: Asset, file: Path, arguments: argparse.Namespace) -> None:
-    """Say it, and raise GateRefusalError where it may not be."""
+def _plan(parts: Parts, asset: Asset, file: Path, arguments: argparse.Namespace) -> bool:
+    """Say it; is there anything to do? Raises GateRefusalError where it may not be."""
     opening = parts.worker.opening
     target = opening.target(asset)
     with disk_trouble(file), file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     size = file.stat().st_size
+    if asset.sha256 == sha256:
+        note(f"{asset.name} holds this already.")
+        return False
     if arguments.json:
         facts = {"service": target.service, "environment": target.environment or None}
         say_json({"asset": asset.id, "name": asset.name, **facts, "bytes": size, "sha256": sha256})
@@ -72,6 +75,7 @@ def _plan(parts: Parts, asset: Asset, file: Path, arguments: argparse.Namespace)
         )
         if reasons:
             raise GateRefusalError(name=asset.name, reasons=reasons)
+    return True
 
 
 def _queue(parts: Parts, asset: Asset, file: Path, arguments: argparse.Namespace) -> str:

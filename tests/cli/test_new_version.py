@@ -53,6 +53,8 @@ def test_what_is_queued_already_is_waited_for_and_made_once(
     made = with_account(*wish, "--wait", "--json")
     assert made.status == 0, made.err
     assert made.lines[-1]["state"] == "done"
+    again = with_account(*wish, "--wait")
+    assert (again.status, again.err) == (0, "hero.jpg holds this already.\n")
     assert len(list((with_account.profile / "edited").iterdir())) == 1
 
 
