@@ -166,6 +166,20 @@ def test_the_primary_button_follows_its_action(qtbot: QtBot, bar: SearchBar) -> 
         qtbot.mouseClick(bar._push, Qt.MouseButton.LeftButton)
 
 
+def test_the_primary_button_shows_its_icon_alone_where_there_is_no_room_for_its_words(
+    qtbot: QtBot, bar: SearchBar
+) -> None:
+    bar._push_action.setText("&Push 12,345 assets of all libraries")
+    bar.resize(1000, bar.sizeHint().height())
+    qtbot.waitUntil(lambda: not bar._push.is_short)
+    bar.resize(520, bar.height())
+    qtbot.waitUntil(lambda: bar._push.is_short)
+    assert bar.width() == 520
+    assert bar._push.geometry().right() <= bar.rect().right()
+    assert "Push 12,345 assets of all libraries" in bar._push.toolTip()
+    assert "Push 12,345 assets of all libraries" in bar._push.text()
+
+
 @pytest.mark.parametrize(
     ("title", "choice", "changed"),
     [

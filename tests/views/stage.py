@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from bridge_app.app.build import Parts, build, utc_now
 from bridge_app.app.demo import Demo
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.query import Query
 from bridge_app.storage.secrets import MemoryStore
@@ -110,3 +111,13 @@ def _fill(parts: Parts, demo: Demo, home: Path) -> None:
         "the pushes",
         FILL_MS,
     )
+    account = parts.worker.current_account()
+    if account is not None:  # nobody could open anything of it before it is seen there
+        parts.worker.cloud.sync(account.environment)
+        delivered = Query(library=cloud_library(account.environment))
+        wait_until(lambda: _has_any(parts, delivered), "what was pushed", FILL_MS)
+
+
+def _has_any(parts: Parts, query: Query) -> bool:
+    with parts.stock.readers.lent() as reader:
+        return reader.count(query, now=utc_now()) > 0

@@ -100,7 +100,7 @@ def _cut_button(button: QAbstractButton) -> Iterator[str]:
     wanted = button.sizeHint()
     if (
         wanted.width() > button.width() + ROUNDING_PX
-        and _plain(button.text()) not in (_plain(button.toolTip()))
+        and _plain(button.text()).strip() not in _plain(button.toolTip())
     ) or _is_covered(button):
         yield _fault(button, button.text(), wanted.width())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from bridge_app.domain.assets import LibraryKind
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.query import Query
+from bridge_app.ui.commands.palette import Palette
 from bridge_app.ui.insights.question_list import QuestionList
 from bridge_app.ui.main_window import MainWindow
 from tests.views.still import pause, wait_until
@@ -35,6 +37,16 @@ TABS = ("details", "metadata", "renditions", "history")
 NO_VIEW = frozenset(
     {
         "quit",
+        "back",
+        "forward",
+        "up",
+        "at_cloudinary",
+        "at_shelter",
+        "cloud-_opens",
+        "shelter-_opens",
+        "shelter-let_go",
+        "download",
+        "help-hints",
         "rescan",
         "open_original",
         "reveal",
@@ -58,6 +70,10 @@ NO_VIEW = frozenset(
     }
 )
 """Actions that show nothing of ours, or end it all."""
+OF_LIBRARY = {"skipped": "local", "remove_library": "local"}
+"""What asks for a library to be chosen; of others the name's beginning says which."""
+WITHIN = frozenset({"palette", "help-welcome"})
+"""What shows itself inside the window."""
 OF_SEVERAL = frozenset({"contact_sheet", "make_renditions", "metadata_grid", "review_mode"})
 OPEN_MS, TURN_MS = 3_000, 40
 SEVERAL = 4
@@ -77,11 +93,16 @@ class Tour:
     Args:
         window: On the demo, shown.
         only: Names of views begin with one of these; all if there are none.
+
+    Attributes:
+        barren: Names of actions that could be triggered and showed nothing so far.
     """
 
     def __init__(self, window: MainWindow, only: Sequence[str] = ()) -> None:
         self._window = window
         self._only = tuple(only)
+        self._everything = window.middle.browser.query
+        self.barren: list[str] = []
 
     def views(self) -> Iterator[View]:
         """Every view, one after the other; it goes away when the next is asked for."""
@@ -128,6 +149,8 @@ class Tour:
         window, browser = self._window, self._window.middle.browser
         before = browser.query
         for name, place in self._libraries().items():
+            if name == "local":
+                continue  # looks like all of them
             self._go(place)
             self._choose(0)
             yield View(f"main-{name}", window)
@@ -147,7 +170,11 @@ class Tour:
         account = worker.current_account()
         shelters = [Query(library=one.id) for one in worker.shelters.libraries()]
         clouds = [Query(library=cloud_library(account.environment))] if account else []
-        return dict(zip(("shelter", "cloud"), (*shelters[:1], *clouds), strict=False))
+        folders = [
+            Query(library=one.id) for one in worker.libraries() if one.kind is LibraryKind.LOCAL
+        ]
+        kinds = (("shelter", shelters), ("cloud", clouds), ("local", folders))
+        return {kind: found[0] for kind, found in kinds if found}
 
     def _go(self, place: Query) -> None:
         self._window.sides.folders.chosen.emit(place)
@@ -183,8 +210,15 @@ class Tour:
         if not action.isEnabled():
             return
         action.trigger()
-        with suppress(TimeoutError):
+        if name in WITHIN:
+            yield View(name, self._window)
+            for palette in self._window.findChildren(Palette):
+                palette.close_palette()
+            return
+        try:
             wait_until(lambda: bool(set(_fronts()) - before), name, self._patience(action))
+        except TimeoutError:
+            self.barren.append(name)
         for front in [one for one in _fronts() if one not in before]:
             if not isinstance(front, QFileDialog):
                 yield from self._inside(name, front)
@@ -192,15 +226,16 @@ class Tour:
 
     def _prepare(self, name: str) -> None:
         """Choose what the action is for."""
-        library = name.partition("-")[0]
-        shown = self._window.middle.browser.query
-        wanted = self._libraries().get(library, Query(sort=shown.sort))
-        if (shown.library or "") != (wanted.library or ""):
-            self._go(wanted)
+        wanted = self._libraries().get(OF_LIBRARY.get(name, name.partition("-")[0]))
+        if self._window.middle.browser.query != (wanted or self._everything):
+            self._window.middle.browser.ask(wanted or self._everything)
+            wait_until(lambda: not self._window.middle.model.is_waiting, "what it is for")
         if name in OF_SEVERAL:
             self._choose_several()
         else:
             self._choose(0)
+        if name == "paste_metadata":
+            self._window.core.actions.copy_metadata.trigger()
 
     def _patience(self, action: QAction) -> int:
         opens = action.text().rstrip(")").endswith("…") or not action.icon().isNull()
@@ -215,9 +250,11 @@ class Tour:
                 yield View(f"{name}-{page}", front)
             return
         for questions in front.findChildren(QuestionList):
-            for row in range(1, questions.model().rowCount()):
-                questions.setCurrentIndex(questions.model().index(row, 0))
-                yield View(f"{name}-{row}", front)
+            rows = [questions.model().index(n, 0) for n in range(questions.model().rowCount())]
+            asked = [row for row in rows if row.flags() & Qt.ItemFlag.ItemIsSelectable]
+            for number, row in enumerate(asked[1:], 1):
+                questions.setCurrentIndex(row)
+                yield View(f"{name}-{number:02}", front)
             return
         yield from self._pages(name, front)
 

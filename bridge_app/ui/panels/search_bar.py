@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.query import Sort
 from bridge_app.domain.query_tokens import unfinished
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import native, portable
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.panels.search_tokens import SearchTokens
 from bridge_app.ui.parts.rule import with_gap
+from bridge_app.ui.parts.spare_button import SpareButton
 from bridge_app.ui.theme import Theme
 
 DEBOUNCE_MS = 90
@@ -75,7 +76,7 @@ class SearchBar(QFrame):
         self._sorts: Mapping[Sort, QAction] = {}
         self._orders: Mapping[bool, QAction] = {}
         self._size = QSlider(Qt.Orientation.Horizontal)
-        self._push = QPushButton()
+        self._push = SpareButton(PUSH_PX)
         self._timer = QTimer(self, interval=DEBOUNCE_MS, singleShot=True)
         self._build()
         self._build_sorts()
@@ -266,8 +267,9 @@ class SearchBar(QFrame):
 
     def _follow_push(self) -> None:
         self._push.setText(with_gap(self._push_action.text()))
-        self._push.setMinimumWidth(max(PUSH_PX, self._push.sizeHint().width()))
-        self._push.setToolTip(self._push_action.toolTip())
+        keys = native(portable(self._push_action.shortcut()))
+        words = self._push_action.text().replace("&", "")
+        self._push.setToolTip(f"{words} ({keys})" if keys else words)
         self._push.setEnabled(self._push_action.isEnabled())
 
     def _dress(self) -> None:
