@@ -75,10 +75,14 @@ class Workbench(OnDemand):
 
     def file_path(self, library: LibraryId, path: str) -> Path:
         """Where a master's file lies. Raises NotFoundError."""
-        place = self.scanner.library(library) or self._unwatched(library)
+        place = self.local_library(library)
         if place is None:
             raise NotFoundError(what=f"The library of {path}")
         return place.place(path)
+
+    def local_library(self, library: LibraryId) -> Library | None:
+        """A library in a folder, whether it is watched or not, or not yet."""
+        return self.scanner.library(library) or self._unwatched(library)
 
     def has_services(self) -> bool:
         """Does any library live at a service? Asks the ledger, and makes nobody."""

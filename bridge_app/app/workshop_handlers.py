@@ -77,8 +77,7 @@ def _eager_record(shop: "Workshop") -> EagerRecord:
 def _taking_in(shop: "Workshop") -> Found:
     from bridge_app.work.handlers.take_in import TakeInHandler
 
-    scanner = shop.scanner
-    return {TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request)}
+    return {TAKE_IN: TakeInHandler(library=shop.local_library, look=shop.scanner.request)}
 
 
 def _editing(shop: "Workshop") -> Found:

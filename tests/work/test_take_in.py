@@ -10,9 +10,10 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.libraries.local import LocalLibrary
 from bridge_app.work.context import Context
 from bridge_app.work.handlers.take_in import TakeInHandler
-from bridge_app.work.jobs import TakeIn
+from bridge_app.work.jobs import TAKE_IN, TakeIn
 from bridge_app.work.outcome import CancelledError, Done
-from tests.desk import Clock
+from bridge_app.work.scanner import Scanner
+from tests.desk import Clock, Desk, picture
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
 LIBRARY = LibraryId("library")
@@ -67,6 +68,24 @@ def test_a_copy_that_is_stopped_between_two_files_is_not_done_and_goes_on(
     assert isinstance(outcome, Done)
     assert outcome.result == {"copied": 2, "already_there": 1, "troubles": []}
     assert sorted(path.name for path in folder.iterdir()) == list(NAMES)
+
+
+def test_what_a_start_goes_on_with_need_not_wait_until_the_library_is_watched(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = desk.library()
+    dropped = picture(tmp_path / "desktop" / "dropped.jpg")
+    desk.parts.close()
+    desk.parts = desk.build()
+    left = TakeIn(sources=(str(dropped),), library=record.id, folder="").new_job("batch")
+    desk.parts.stock.jobs.add([left], at=desk.clock())
+    monkeypatch.setattr(Scanner, "start", lambda *_: None)  # it comes second, at times late
+    desk.open()
+    jobs = desk.parts.stock.jobs
+    desk.until(lambda: not jobs.unfinished(TAKE_IN), what="the copy")
+    (job,) = jobs.recent((TAKE_IN,), limit=9)
+    assert (job.state, job.error) == (JobState.DONE, None)
+    assert (desk.folder / "dropped.jpg").read_bytes() == dropped.read_bytes()
 
 
 def ignore(done: int, total: int) -> None:
