@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.storage.locks import locked
+from bridge_app.work.ahead import Ahead
 
 if TYPE_CHECKING:
     from bridge_app.storage.secrets import Secret, SecretStore
@@ -50,6 +51,15 @@ def key_store(home: Path) -> "OpenStore":
         return choose_store(profile=home, passphrase=passphrase)
 
     return opened
+
+
+def key_store_ahead(home: Path) -> "OpenStore":
+    """The same, and one that a passphrase opens is being opened already: that takes a while."""
+    opened = key_store(home)
+    if not os.environ.get(PASSPHRASE):
+        return opened
+    ahead = Ahead(lambda: opened(None))
+    return lambda passphrase: ahead.result() if passphrase is None else opened(passphrase)
 
 
 @contextmanager

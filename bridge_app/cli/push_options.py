@@ -9,9 +9,9 @@ from bridge_app.app.build import Parts
 from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
 from bridge_app.delivery.uploads import RemoteOrder
-from bridge_app.domain.eager import eager_of
+from bridge_app.domain.eager import EagerRendition, eager_of
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.domain.localised import EVERYWHERE, Variant
+from bridge_app.domain.localised import EVERYWHERE
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
 from bridge_app.domain.push_policies import (
     Access,
@@ -45,11 +45,7 @@ def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> 
         delivery_type=DeliveryType(arguments.type),
         metadata=_said(parts, environment, arguments.metadata),
         moderated=Moderated(arguments.moderation),
-        eager=eager_of(
-            parts.worker.rendition_presets.library(),
-            arguments.eager,
-            _variants(arguments.table),
-        ),
+        eager=_eager(parts, arguments),
     )
 
 
@@ -66,13 +62,14 @@ def _said(parts: Parts, environment: str, texts: Sequence[str]) -> "Pairs":
     return read_pairs(schema, [_pair(text) for text in texts])
 
 
-def _variants(table: str | None) -> Sequence[Variant]:
-    """The markets and languages that renditions are made for, by the file of their table."""
-    if not table:
-        return EVERYWHERE
+def _eager(parts: Parts, arguments: argparse.Namespace) -> tuple[EagerRendition, ...]:
+    """The renditions that are made with the push, for the markets and languages of a table."""
+    if not arguments.eager:
+        return ()
     from bridge_app.cli.renditions import variants_of
 
-    return variants_of(table)
+    table = variants_of(arguments.table) if arguments.table else EVERYWHERE
+    return eager_of(parts.worker.rendition_presets.library(), arguments.eager, table)
 
 
 def may_replace(plan: PushPlan, arguments: argparse.Namespace) -> bool:

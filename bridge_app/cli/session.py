@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
 from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
@@ -17,6 +18,9 @@ from bridge_app.libraries.errors import WatchLimitedError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.work.events import Event, ScanProgress
 from bridge_app.work.scan_run import ManyGoneError
+
+if TYPE_CHECKING:
+    from bridge_app.work.environments import OpenStore
 
 ID_LENGTH = 32
 LOOK_EVERY_S = 0.01
@@ -31,16 +35,19 @@ class AmbiguousAssetError(NotFoundError):
 
 
 @contextmanager
-def opened() -> Iterator[Parts]:
+def opened(open_store: "OpenStore | None" = None) -> Iterator[Parts]:
     """The profile for questions and small durable writes; a window may be open beside it."""
     home = profile_home()
-    with build(home, open_store=key_store(home)) as parts:
+    with build(home, open_store=open_store or key_store(home)) as parts:
         yield parts
 
 
 @contextmanager
 def working(
-    hear: Callable[[Event], None] | None = None, *, only_sending: bool = False
+    hear: Callable[[Event], None] | None = None,
+    *,
+    only_sending: bool = False,
+    open_store: "OpenStore | None" = None,
 ) -> Iterator[tuple[Parts, bool]]:
     """The profile with its worker running here; or, if a window is open, with that one's.
 
@@ -49,7 +56,7 @@ def working(
     """
     home = profile_home()
     try:
-        with sole_worker(home), opened() as parts, _service(parts):
+        with sole_worker(home), opened(open_store) as parts, _service(parts):
             if hear is not None:
                 parts.worker.listen(hear)
             if only_sending and not parts.worker.has_services():
@@ -58,7 +65,7 @@ def working(
                 parts.worker.start()
             yield parts, True
     except AlreadyOpenError:
-        with opened() as parts:
+        with opened(open_store) as parts:
             yield parts, False
 
 

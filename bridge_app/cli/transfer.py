@@ -31,10 +31,11 @@ from bridge_app.work.ahead import Ahead
 
 if TYPE_CHECKING:
     from bridge_app.domain.places import ReplacementEffect
+    from bridge_app.work.environments import OpenStore
 
 
-def push(arguments: argparse.Namespace) -> int:
-    """Plan a push, show it, and queue or carry it out."""
+def push(arguments: argparse.Namespace, open_store: "OpenStore | None" = None) -> int:
+    """Plan a push, show it, and queue or carry it out; `open_store` may be on its way already."""
     if arguments.url:
         with opened() as parts:
             return push_url(parts, _account(parts), arguments)
@@ -42,7 +43,7 @@ def push(arguments: argparse.Namespace) -> int:
         note("Name the assets to push, or say --approved.")
         return USAGE
     if arguments.wait and not arguments.dry_run:
-        with working(only_sending=True) as (parts, ours):
+        with working(only_sending=True, open_store=open_store) as (parts, ours):
             # A passphrase takes a while to open the keys; the folders are looked at meanwhile.
             environment = _account(parts)
             key = Ahead(lambda: parts.environments.opened(environment))

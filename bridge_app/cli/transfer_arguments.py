@@ -18,7 +18,7 @@ def add_transfers(commands: "Subparsers[argparse.ArgumentParser]", command: Adds
     push = command(
         commands,
         "push",
-        "transfer:push",
+        "sending:push",
         "plan a push, show it, and queue or carry it out",
         json=True,
     )

@@ -43,6 +43,11 @@ def test_a_push_loads_nobody_who_has_no_part_in_it() -> None:
     assert not (HEAVY | NOT_FOR_A_PUSH) & loaded_ones
 
 
+def test_the_key_of_a_push_is_opened_before_the_rest_of_it_is_loaded() -> None:
+    loaded_ones = loaded("import bridge_app.cli.main, bridge_app.cli.sending")
+    assert not {"cloudinary", "bridge_app.app.build", "bridge_app.cli.transfer"} & loaded_ones
+
+
 NOT_FOR_A_WINDOW = {
     *(HEAVY - {"PySide6"}),
     *("PIL", "asyncio", "cryptography", "exiv2", "keyring", "rich", "bridge_app.sandbox"),
