@@ -18,8 +18,13 @@ from bridge_app.storage.insight_tables import (
 )
 
 FIRST, LAST = date(1970, 1, 1), date(9999, 12, 31)
-ONE = """
-    a.id, a.name, a.path, a.library, a.format, a.bytes, coalesce(v.approval, 'draft') AS approval,
+FORMAT = (
+    "CASE lower(a.format) WHEN 'jpeg' THEN 'jpg' WHEN 'tiff' THEN 'tif' ELSE lower(a.format) END"
+)
+"""Libraries call one and the same format by two names."""
+ONE = f"""
+    a.id, a.name, a.path, a.library, {FORMAT} AS format, a.bytes,
+    coalesce(v.approval, 'draft') AS approval,
     coalesce(u.places, 0) AS places, u.last_used, m.requests, m.bytes_delivered
 """
 BESIDE = f"""
@@ -94,7 +99,7 @@ KEYS = {
     "campaign": CAMPAIGN,
     "owner": "CAST(trim(a.creator) AS BLOB)",
     "library": "CAST(a.library AS BLOB)",
-    "format": "CAST(a.format AS BLOB)",
+    "format": f"CAST({FORMAT} AS BLOB)",
 }
 BY_PRESET = """
     SELECT r.preset, count(*) AS renditions, count(DISTINCT r.asset) AS assets,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.reports import Fact, Gap, Report, ReportKind
 from bridge_app.ui.insights.answers import REMEDIES, Remedy, emptiness, headline
 from bridge_app.ui.insights.chart import ChartView
-from bridge_app.ui.insights.charting import chart_of, measures_of
+from bridge_app.ui.insights.charting import chart_of, measures_of, order_of
 from bridge_app.ui.insights.shapes import Bars
 from bridge_app.ui.insights.table import ReportView
 from bridge_app.ui.insights.wording import fact_text, fact_value, gap_text
@@ -89,6 +89,7 @@ class AnswerPanel(QStackedWidget):
         self._show_facts(facts[:MOST_FACTS])
         self._show_gaps(report.gaps)
         self.table.show_report(report)
+        self._order(report)
         self.setCurrentWidget(self._body)
 
     def choose_measure(self, key: str) -> None:
@@ -97,6 +98,11 @@ class AnswerPanel(QStackedWidget):
         if self._report is not None:
             self._chosen[self._report.kind] = key
             self._draw(self._report)
+            self._order(self._report)
+
+    def _order(self, report: Report) -> None:
+        """The table begins with what the chart begins with."""
+        self.table.order_by(order_of(report, str(self.measures.currentData() or "")))
 
     def _offer_measures(self, report: Report) -> None:
         self.measures.clear()

@@ -136,6 +136,15 @@ def chart_of(report: Report, measure: str = "") -> Chart | None:
     return None
 
 
+def order_of(report: Report, measure: str = "") -> str:
+    """The column whose highest values the chart begins with; "" for the order of the rows."""
+    wish = WISHES.get(report.kind)
+    if not isinstance(wish, BarWish) or wish.ordered or wish.by:
+        return ""
+    keys = [one.key for one in measures_of(report)]
+    return measure if measure in keys else next(iter(keys), "")
+
+
 # Bars
 
 

@@ -11,23 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.reports import ColumnType, Report
+from bridge_app.domain.reports import Report
 from bridge_app.ui.insights.table_model import ReportRole, ReportTable
 from bridge_app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 30
-WIDTHS = {
-    ColumnType.TEXT: 170,
-    ColumnType.INTEGER: 112,
-    ColumnType.NUMBER: 112,
-    ColumnType.BOOLEAN: 90,
-    ColumnType.DATE: 112,
-    ColumnType.TIME: 160,
-}
-NAME_PX, PATH_PX = 240, 280
-NAMES = frozenset({"name", "campaign", "owner", "preset", "file", "missing", "transformation"})
-SHORT_PX, SHORT = 100, frozenset({"format", "approval", "library", "resource_type"})
+ROOM_PX, FIRST_PX, MOST_PX = 20, 200, 280
+LOOKED_AT = 60
+"""So many rows say how wide a column is."""
 OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -64,11 +56,18 @@ class ReportView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for section in range(self.rows.columnCount()):
-            wanted = max(self._width(section), header.sectionSizeHint(section))
-            self.setColumnWidth(section, wanted)
+            self.setColumnWidth(section, self._width(section))
         if self.rows.rowCount():
             # The keyboard begins at the first row; nothing is chosen yet.
             self.selectionModel().setCurrentIndex(self.rows.index(0, 0), Flag.NoUpdate)
+
+    def order_by(self, column: str) -> None:
+        """The highest values of a column first; "" leaves the order that it has."""
+        section = self.rows.section_of(column)
+        if section is not None:
+            self.sortByColumn(section, Qt.SortOrder.DescendingOrder)
+            if self.rows.rowCount():
+                self.selectionModel().setCurrentIndex(self.rows.index(0, 0), Flag.NoUpdate)
 
     def choose(self, row: int) -> None:
         """Choose a row and show it."""
@@ -118,18 +117,15 @@ class ReportView(QTableView):
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
+        header.setResizeContentsPrecision(LOOKED_AT)
         self.doubleClicked.connect(lambda _: self.opened.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.movedOn.emit())
 
     def _width(self, section: int) -> int:
-        column = self.rows.column(section)
-        if column is None:
-            return NAME_PX
-        if column.name in NAMES or (section == 0 and column.type is ColumnType.TEXT):
-            return NAME_PX
-        if column.name in SHORT:
-            return SHORT_PX
-        return PATH_PX if column.name in {"path", "samples"} else WIDTHS[column.type]
+        """As wide as what is in it; the first, which says what a row is about, never narrow."""
+        inside = min(self.sizeHintForColumn(section) + ROOM_PX, MOST_PX)
+        heading = self.horizontalHeader().sectionSizeHint(section)
+        return max(inside, heading, 0 if section else FIRST_PX)
 
 
 class _Cell(QStyledItemDelegate):

@@ -62,6 +62,12 @@ class ReportTable(QAbstractTableModel):
         """What a column of the table is in the report."""
         return self._report.columns[self._columns[section]] if self._report else None
 
+    def section_of(self, name: str) -> int | None:
+        """Where a column of the report stands in the table."""
+        columns = self._report.columns if self._report else ()
+        places = {columns[one].name: at for at, one in enumerate(self._columns)}
+        return places.get(name)
+
     def place_of(self, row: int) -> QModelIndex:
         """Where a row of the report stands now."""
         return self.index(self._order.index(row), 0) if row in self._order else QModelIndex()

@@ -8,7 +8,7 @@ import pytest
 from bridge_app.domain.report_columns import COLUMNS
 from bridge_app.domain.reports import WHOLE, Cell, Gap, Lack, Report, ReportKind, Row
 from bridge_app.ui.insights.answers import Remedy, emptiness, headline
-from bridge_app.ui.insights.charting import chart_of, first_columns, measures_of
+from bridge_app.ui.insights.charting import chart_of, first_columns, measures_of, order_of
 from bridge_app.ui.insights.questions import GROUPS, ICONS, QUESTIONS
 from bridge_app.ui.insights.shapes import Bars, Trend
 
@@ -153,3 +153,12 @@ def test_where_there_is_no_answer_it_says_what_to_do(
     kind: ReportKind, lack: Lack, remedy: Remedy
 ) -> None:
     assert emptiness(report(kind, (), Gap(lack=lack))).remedy is remedy
+
+
+def test_the_table_begins_with_the_longest_bar_unless_its_rows_have_an_order() -> None:
+    kind = ReportKind.BY_FORMAT
+    rows = [row(kind, format="tif", bytes=1, assets=9), row(kind, format="jpg", bytes=5, assets=2)]
+    shown = report(kind, rows)
+    assert order_of(shown, "assets") == "assets"
+    assert order_of(shown) == measures_of(shown)[0].key
+    assert order_of(report(ReportKind.USAGE, [meter("credits", 3, 25)])) == ""

@@ -103,3 +103,11 @@ def test_what_is_copied_is_no_formula(view: ReportView) -> None:
     (_, line) = view.rows.copied([0]).split("\n")
     assert line.split("\t")[0] == '\'=HYPERLINK("http://example.com")'
     assert not line.split("\t")[1].startswith("'"), "a number is none"
+
+
+def test_the_highest_values_of_what_the_chart_is_about_come_first(view: ReportView) -> None:
+    view.order_by("requests")
+    assert names(view) == ["shot 9.jpg", "shot 10.jpg", "Émile.jpg"]
+    assert view.horizontalHeader().sortIndicatorOrder() is FALLING
+    view.order_by("")
+    assert names(view)[0] == "shot 9.jpg"
