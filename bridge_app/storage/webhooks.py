@@ -66,7 +66,7 @@ ENDS = """
 MESSAGES = """
     SELECT * FROM job WHERE kind = 'webhook'
         AND (:endpoint IS NULL OR json_extract(params, '$.endpoint') = :endpoint)
-    ORDER BY id DESC LIMIT :limit
+    ORDER BY state = 'failed' DESC, id DESC LIMIT :limit
 """
 FEED_RUN = """
     SELECT f.name, r.source, r.result FROM feed_run AS r JOIN feed AS f ON f.id = r.feed
@@ -151,7 +151,7 @@ class Webhooks:
         return [JobState(state) for (state,) in rows]
 
     def messages(self, endpoint: str | None, *, limit: int) -> list[JobRecord]:
-        """The messages to one endpoint or to all, the newest first."""
+        """The messages to one endpoint or to all: those that nobody took, then the newest."""
         values = {"endpoint": endpoint, "limit": limit}
         with self._writer.reading() as connection:
             return [job_record(row) for row in connection.execute(MESSAGES, values)]

@@ -95,14 +95,16 @@ class EventPost:
         wanting = [to for to in listening if event is not None and to.wants(event)]
         if event is None or not wanting:
             return []
-        body = message_body(event, one.at, self._data(one, event))
+        data = self._data(one, event)
+        body = message_body(event, one.at, data)
+        name = str(data["name"] or one.detail.get("feed") or one.detail.get("campaign") or "")
         told = (
             Message(endpoint=to.id, id=f"msg_{one.id}", event=event.value, body=body)
             for to in wanting
         )
         return [
             message.new_job(
-                uuid.uuid4().hex, name=one.name, asset=one.asset, environment=one.environment
+                uuid.uuid4().hex, name=name, asset=one.asset, environment=one.environment
             )
             for message in told
         ]

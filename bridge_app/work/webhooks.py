@@ -143,7 +143,7 @@ class WebhookDesk:
         return batch
 
     def messages(self, identity: str | None = None) -> list[JobRecord]:
-        """The messages to one endpoint or to all, the newest first."""
+        """The messages to one endpoint or to all: those that nobody took, then the newest."""
         endpoint = self.one(identity).id if identity else None
         return self._webhooks.messages(endpoint, limit=MOST_MESSAGES)
 

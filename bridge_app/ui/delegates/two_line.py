@@ -17,6 +17,8 @@ EDGE_PX = 10
 LINE_PX = 18
 MARK_PX = 20
 BAR_PX = 4
+ROOM_PX = 12
+"""Around the rows of a list."""
 
 
 class TwoLine(QStyledItemDelegate):
@@ -92,3 +94,9 @@ def show_lines(view: QListView, lines: LineList, theme: Theme, icons: Icons, nam
     view.setUniformItemSizes(True)
     view.setMouseTracking(True)
     view.setAccessibleName(name)
+
+
+def fit_height(view: QListView, most: int) -> None:
+    """As high as its rows, at most so many of them; more are scrolled to."""
+    rows = min(max(view.model().rowCount(), 1), most)
+    view.setFixedHeight(rows * (ROW_PX + view.spacing()) + ROOM_PX)

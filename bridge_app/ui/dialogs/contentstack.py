@@ -26,7 +26,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.delegates.two_line import fit_height, show_lines
 from bridge_app.ui.dialogs.contentstack_conflict import StackConflictDialog
 from bridge_app.ui.dialogs.contentstack_form import StackForm
 from bridge_app.ui.dialogs.contentstack_publish import PublishForm
@@ -42,8 +42,8 @@ from bridge_app.ui.stack_wording import publication_line, stack_line
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 780, 700
-STACKS_PX = 172
-"""Three of them; more are scrolled to."""
+MOST_STACKS = 3
+"""Stacks that are seen at once; more are scrolled to."""
 URGENT = (PublicationState.CONFLICT, PublicationState.REFUSED, PublicationState.PENDING)
 GONE = (PublicationState.WITHDRAWN,)
 TO_LOOK_AT = (PublicationState.CONFLICT, PublicationState.LEFT)
@@ -139,12 +139,7 @@ class ContentstackDialog(QDialog):
             (self.stack_list, self.stacks, self.tr("Stacks")),
             (self.publication_list, self.publications, self.tr("In entries")),
         ):
-            view.setModel(lines)
-            view.setItemDelegate(TwoLine(looks.theme, looks.icons, view))
-            view.setUniformItemSizes(True)
-            view.setMouseTracking(True)
-            view.setAccessibleName(name)
-        self.stack_list.setFixedHeight(STACKS_PX)
+            show_lines(view, lines, looks.theme, looks.icons, name)
         self.publication_list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.stack_list.selectionModel().currentChanged.connect(self._renew_publications)
         self.publication_list.selectionModel().selectionChanged.connect(self._tell)
@@ -198,6 +193,7 @@ class ContentstackDialog(QDialog):
                 self.said.hush()
             titles = {kind: words.title for kind, words in self._spoken.items()}
             self.stacks.take([stack_line(one, titles.get(one.kind, "")) for one in found])
+            fit_height(self.stack_list, MOST_STACKS)
             place = self.stacks.place_of(chosen)
             place = place if place.isValid() else self.stacks.index(0, 0)
             self.stack_list.setCurrentIndex(place)

@@ -100,6 +100,7 @@ class PublishForm(QWidget):
         for one in self._known.types:
             self.type_field.addItem(one_line(one.title), one)
         self.rows.show_locales(self._known.locales, self._offers)
+        self._align()
         self._say_what_is_missing()
         self._show_type()
         self.find_field.setFocus()
@@ -118,6 +119,15 @@ class PublishForm(QWidget):
             self._said.hush()
             return
         self._said.say(Tone.WARNING, text)
+
+    def _align(self) -> None:
+        """The fields of the rows begin where those above them do."""
+        fields = (self.type_field, self.find_field, self.entry_field, self.place_field)
+        own = [self._form.labelForField(field) for field in (*fields, self.label_field)]
+        labels = [*own, *self.rows.labels]
+        widest = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(widest)
 
     def _build(self) -> None:
         self._title.setProperty("tone", "title")

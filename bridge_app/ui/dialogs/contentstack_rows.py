@@ -46,6 +46,11 @@ class LocaleRows(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
 
+    @property
+    def labels(self) -> list[QWidget]:
+        """What stands before the fields."""
+        return [self._form.labelForField(field) for field in self.fields.values()]
+
     def show_locales(self, locales: Sequence[StackLocale], offers: Sequence[Offer]) -> None:
         """Ask about these; nothing is chosen yet."""
         self._offers, self._touched = offers, False

@@ -25,7 +25,7 @@ from bridge_app.storage.feeds import FeedRun
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.delegates.two_line import fit_height, show_lines
 from bridge_app.ui.dialogs.feed_form import FeedForm
 from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.feed_wording import (
@@ -50,7 +50,7 @@ from bridge_app.work.worker import Worker
 
 T = TypeVar("T")
 WIDTH_PX, HEIGHT_PX = 820, 720
-ROOM_PX, RENEW_MS = 12, 500
+RENEW_MS = 500
 MOST_FEEDS = 3
 """Feeds that are seen at once; more are scrolled to."""
 
@@ -202,8 +202,7 @@ class FeedsDialog(QDialog):
             if not found:
                 self._said.say(Tone.INFO, self.tr("There is no feed yet. Add one first."))
             self.feeds.take([feed_line(one) for one in found])
-            rows = min(len(found), MOST_FEEDS)
-            self.feed_list.setFixedHeight(rows * self.feed_list.sizeHintForRow(0) + ROOM_PX)
+            fit_height(self.feed_list, MOST_FEEDS)
             place = self.feeds.place_of(chosen)
             self.feed_list.setCurrentIndex(place if place.isValid() else self.feeds.index(0, 0))
             if not found:

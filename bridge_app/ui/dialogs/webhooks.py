@@ -23,7 +23,7 @@ from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.channel_wording import endpoint_mark, message_state, message_title
-from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.delegates.two_line import fit_height, show_lines
 from bridge_app.ui.dialogs.webhook_form import WebhookForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -36,6 +36,8 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 720, 680
+MOST_ENDPOINTS = 4
+"""Endpoints that are seen at once; more are scrolled to."""
 SIGNS = {
     JobState.DONE: "circle-check",
     JobState.FAILED: "circle-alert",
@@ -145,10 +147,10 @@ class WebhooksDialog(QDialog):
         layout.addWidget(head)
         layout.addWidget(self._said)
         layout.addWidget(self._built_secret())
-        layout.addWidget(self.endpoint_list, 2)
+        layout.addWidget(self.endpoint_list)
         layout.addLayout(buttons)
         layout.addWidget(told)
-        layout.addWidget(self.message_list, 3)
+        layout.addWidget(self.message_list, 1)
         layout.addLayout(foot)
         return page
 
@@ -179,6 +181,7 @@ class WebhooksDialog(QDialog):
             elif self._said.text and not self._failed:
                 self._said.hush()
             self.endpoints.take([self._line(one) for one in found])
+            fit_height(self.endpoint_list, MOST_ENDPOINTS)
             place = self.endpoints.place_of(chosen)
             self.endpoint_list.setCurrentIndex(
                 place if place.isValid() else self.endpoints.index(0, 0)
@@ -200,6 +203,7 @@ class WebhooksDialog(QDialog):
                     title=one_line(message_title(job)),
                     text=one_line(message_state(job, now)),
                     mark=moment_text(job.updated_at),
+                    tone="negative" if job.state is JobState.FAILED else "neutral",
                 )
                 for job in jobs
             ]
