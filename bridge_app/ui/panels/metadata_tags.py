@@ -6,8 +6,16 @@ from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
@@ -18,6 +26,7 @@ from bridge_app.ui.parts.tab_order import lead_before
 from bridge_app.ui.theme import Theme
 
 CHIP_PX = 12
+LEAST_CHIP_PX = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,7 @@ class Chip(QToolButton):
         self.setProperty("chip", "true")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(CHIP_PX, CHIP_PX))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
         direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
@@ -167,7 +177,7 @@ class Chip(QToolButton):
         self.setVisible(tag is not None)
         if tag is None:
             return
-        self.setText(one_line(tag.text).replace("&", "&&"))
+        self.setText(_plain(one_line(tag.text)))
         name = self.tr("Give “{tag}” to all") if tag.partly else self.tr("Take “{tag}” away")
         self.setToolTip(name.format(tag=one_line(tag.text)))
         self.setAccessibleName(self.toolTip())
@@ -177,7 +187,30 @@ class Chip(QToolButton):
             self.style().polish(self)
             self.dress()
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt: a few characters are enough; a long tag must not widen what it stands in."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), LEAST_CHIP_PX), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: as much of a long tag as there is room for."""
+        del event
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0 and self.tag is not None:
+            text, metrics = one_line(self.tag.text), self.fontMetrics()
+            room = metrics.horizontalAdvance(text) - missing
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            option.text = _plain(shown)
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
     def dress(self) -> None:
         """The sign in the colours of now."""
         partly = self.tag is not None and self.tag.partly
         self.setIcon(self._icons.icon("plus" if partly else "x", size_px=CHIP_PX))
+
+
+def _plain(text: str) -> str:
+    """The text of a button, in which no letter is a key."""
+    return text.replace("&", "&&")
