@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,12 @@ FIRST_LOOK_MS = 3_000
 
 
 class AuditErrands(QObject):
-    """GUI thread only. Damage stays in the message bar until somebody looks."""
+    """GUI thread only. Damage stays in the message bar until somebody looks.
+
+    `writing` tells each errand that writes a report.
+    """
+
+    writing = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +69,7 @@ class AuditErrands(QObject):
         from bridge_app.ui.dialogs.audit import AuditDialog
 
         dialog = AuditDialog(self._desk, self._asker, self._looks, scope, self._window)
+        dialog.writing.connect(self.writing)
         open_dialog(dialog)
 
     def check(self) -> None:

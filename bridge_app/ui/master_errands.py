@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bridge_app.domain.assets import Asset, AssetId
@@ -26,7 +26,12 @@ Values = Mapping[FieldPath, FieldValue]
 
 
 class MasterErrands(QObject):
-    """GUI thread only. What is said here is one step of the window's undo each time."""
+    """GUI thread only. What is said here is one step of the window's undo each time.
+
+    `writing` tells each errand that writes a table.
+    """
+
+    writing = Signal(object)
 
     def __init__(
         self,
@@ -136,6 +141,7 @@ class MasterErrands(QObject):
             self._worker, self._asker, self._looks, assets, columns, self._window
         )
         dialog.exported.connect(self._exported)
+        dialog.writing.connect(self.writing)
         open_dialog(dialog)
 
     def ask_for_table(self, assets: Sequence[AssetId]) -> None:

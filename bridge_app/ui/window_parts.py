@@ -154,6 +154,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
     audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
+    audit.writing.connect(partial(list_errand, activities=core.activities))
     audit.serve(actions, selection, browser)
     channels = ChannelErrands(window, core.worker, core.asker, looks, core.bridge)
     channels.reading.connect(partial(list_errand, activities=core.activities))
@@ -199,6 +200,15 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     )
     insights.importing.connect(partial(follow, activities=core.activities, icon="file-text"))
     insights.writing.connect(partial(list_errand, activities=core.activities))
+    grid = GridErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    grid.masters.writing.connect(partial(list_errand, activities=core.activities))
     insights.serve(actions, browser)
     core.bridge.changed.connect(presets.take_changes)
     return Middle(
@@ -212,14 +222,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         review=review,
         cloud=cloud,
         shelters=make_shelter_parts(window, core, browser.messages),
-        grid=GridErrands(
-            window,
-            core.worker,
-            core.asker,
-            looks,
-            messages=browser.messages,
-            remembering=core.remembering,
-        ),
+        grid=grid,
         insights=insights,
     )
 

@@ -1,5 +1,7 @@
 """The audit trail in the window: who did what, whether the record is whole, and reports of it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,13 +29,14 @@ from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.audit_filters import Asked, AuditFilters, Scope
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import error_text, number_text
+from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.errand import Errand, Told
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.audit import AuditDesk, Page
-from bridge_app.work.audit_report import ReportFormat, csv_bytes, json_bytes
+from bridge_app.work.audit_report import AuditReport, ReportFormat, csv_bytes, json_bytes
 from bridge_app.work.rendition_files import write_whole
 
 WIDTH_PX, HEIGHT_PX = 1_020, 660
@@ -43,9 +46,13 @@ NAMED = 4
 
 
 class AuditDialog(QDialog):
-    """Filters, the entries with the newest first, and what the check found above them."""
+    """Filters, the entries with the newest first, and what the check found above them.
+
+    `writing` tells the errand that writes a report.
+    """
 
     exported = Signal(Path)
+    writing = Signal(object)
 
     def __init__(
         self,
@@ -59,7 +66,6 @@ class AuditDialog(QDialog):
         self._desk = desk
         self._asker = asker
         self._latest, self._checking = Latest(asker, self), Latest(asker, self)
-        self._writing = Latest(asker, self)
         self._records: list[AuditRecord] = []
         self._head = DialogHead(
             looks.theme,
@@ -96,8 +102,11 @@ class AuditDialog(QDialog):
         """Write a report of what is asked for to a file; one that is there is replaced."""
         asked = self.filters.asked()
         self.export.setEnabled(False)
-        self._writing.ask(
-            lambda: _written(self._desk, asked, form, path), self._is_written, self._fail
+        title, desk = one_line(path.name), self._desk
+        errand = Errand(self._asker, icon="shield-check", title=title, owner=self)
+        self.writing.emit(errand)
+        errand.carry_out(
+            lambda told: _written(desk, asked, form, path, told), self._is_written, self._fail
         )
 
     def _build(self, looks: Looks) -> None:
@@ -244,7 +253,7 @@ def _page(desk: AuditDesk, asked: Asked, before: int | None) -> Page:
     return desk.page(desk.narrowed(asked.filter, asked.listed), limit=PAGE, before=before)
 
 
-def _written(desk: AuditDesk, asked: Asked, form: ReportFormat, path: Path) -> Path:
+def _written(desk: AuditDesk, asked: Asked, form: ReportFormat, path: Path, told: Told) -> Path:
     """In a thread."""
     # Printing is loaded when somebody prints.
     from bridge_app.ui.audit_pdf import pdf_bytes  # noqa: PLC0415
@@ -255,5 +264,12 @@ def _written(desk: AuditDesk, asked: Asked, form: ReportFormat, path: Path) -> P
         ReportFormat.PDF: pdf_bytes,
     }
     report = desk.report(desk.narrowed(asked.filter, asked.listed), asked.about)
+    report = replace(report, records=_counted(report, told))
     write_whole(path, write[form](report), replaces=True, with_folders=False)
     return path
+
+
+def _counted(report: AuditReport, told: Told) -> Iterator[AuditRecord]:
+    for number, record in enumerate(report.records):
+        told(number, report.total)
+        yield record

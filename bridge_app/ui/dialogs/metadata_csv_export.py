@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
 from bridge_app.ui.grid_editor.columns_dialog import ColumnsDialog
-from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import error_text
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.errand import Errand, Told
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -32,12 +33,18 @@ from bridge_app.work.rendition_files import write_whole
 from bridge_app.work.worker import Worker
 
 WIDTH_PX = 480
+AT_ONCE = 500
+"""Masters that are read before somebody is asked whether it is still wanted."""
 
 
 class MetadataCsvExportDialog(QDialog):
-    """`exported` tells the file that was written, and how many masters are in it."""
+    """`exported` tells the file that was written, and how many masters are in it.
+
+    `writing` tells the errand that writes it.
+    """
 
     exported = Signal(object, int)  # Path
+    writing = Signal(object)
 
     def __init__(
         self,
@@ -53,7 +60,7 @@ class MetadataCsvExportDialog(QDialog):
         self._looks = looks
         self._assets = tuple(assets)
         self.columns = tuple(columns)
-        self._latest = Latest(asker, self)
+        self._asker = asker
         self._listed = ElidedLabel()
         self.separator = QComboBox()
         self._said = Banner(looks.theme, looks.icons)
@@ -62,25 +69,26 @@ class MetadataCsvExportDialog(QDialog):
         text = self.tr("A table that spreadsheets open. Changed there, it can be imported again.")
         self._build(DialogHead(looks.theme, looks.icons, "download", title=title, text=text))
 
-    def done(self, result: int) -> None:
-        """Qt: the dialog closes."""
-        self._latest.forget()
-        super().done(result)
-
     def save(self, path: Path) -> None:
         """Write the table there."""
         masters, words, assets = self._worker.masters, self._worker.words, self._assets
         paths = [column.path for column in self.columns]
         separator = str(self.separator.currentData())
 
-        def write() -> tuple[Path, int]:
-            said = masters.said(assets)
+        def write(told: Told) -> tuple[Path, int]:
+            said: list[SaidMaster] = []
+            for start in range(0, len(assets), AT_ONCE):
+                told(start, len(assets))
+                said += masters.said(assets[start : start + AT_ONCE])
             table = words.table(said, paths, separator=separator)
+            told(len(assets), len(assets))
             write_whole(path, table, replaces=True, with_folders=False)
             return path, len(said)
 
         self.act.setEnabled(False)
-        self._latest.ask(write, self._is_written, self._fail)
+        errand = Errand(self._asker, icon="download", title=one_line(path.name), owner=self)
+        self.writing.emit(errand)
+        errand.carry_out(write, self._is_written, self._fail)
 
     def _build(self, head: DialogHead) -> None:
         self.setWindowTitle(head.title)

@@ -14,10 +14,13 @@ from bridge_app.domain.product_feed import Feed
 from bridge_app.ui.activity.activities import Activities, Course
 from bridge_app.ui.activity.errands import list_errand
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.audit import AuditDialog
 from bridge_app.ui.dialogs.feeds import FeedsDialog
+from bridge_app.ui.dialogs.metadata_csv_export import MetadataCsvExportDialog
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.errand import Errand, Told
+from bridge_app.work.audit_report import ReportFormat
 from tests.desk import Desk
 from tests.ui.windows import dialog
 
@@ -110,3 +113,22 @@ def test_a_feed_that_is_read_is_listed_though_its_dialog_is_closed(
     assert activities.over[0].course is Course.DONE
     (run,) = feeds.runs(feed.id, limit=1)
     assert run.result.upserted == 5
+
+
+def test_a_table_and_a_report_of_the_trail_are_listed_while_they_are_written(
+    window: MainWindow, qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    desk.approve("beach.jpg")
+    window.middle.grid.masters.export_table([one.id for one in desk.assets()])
+    table = dialog(qtbot, window, MetadataCsvExportDialog)
+    table.save(tmp_path / "table.csv")
+    window.core.actions.audit_trail.trigger()
+    trail = dialog(qtbot, window, AuditDialog)
+    trail.save(ReportFormat.CSV, tmp_path / "trail.csv")
+    trail.accept()
+    activities = window.core.activities
+    qtbot.waitUntil(lambda: len(activities.over) == 2)
+    assert {one.title for one in activities.over} == {"table.csv", "trail.csv"}
+    assert {one.course for one in activities.over} == {Course.DONE}
+    assert "beach.jpg" in (tmp_path / "table.csv").read_text("utf-8-sig")
+    assert "approved" in (tmp_path / "trail.csv").read_text("utf-8-sig")
