@@ -33,6 +33,26 @@ def test_a_message_is_as_high_as_its_words_whatever_stands_beside(
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
 
 
+def test_a_message_is_low_again_where_there_is_room_again(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    bar = MessageBar(theme, Icons(theme))
+    column = QVBoxLayout(around)
+    column.addWidget(bar)
+    column.addStretch(1)
+    around.resize(900, 500)
+    around.show()
+    bar.say(Tone.WARNING, LONG[:130], action=QAction("Calendar…"))
+    (label,) = bar.findChildren(WholeLabel)
+    qtbot.waitUntil(lambda: label.width() > 500)
+    low = label.minimumHeight()
+    around.resize(420, 500)
+    qtbot.waitUntil(lambda: label.minimumHeight() > low)
+    around.resize(900, 500)
+    qtbot.waitUntil(lambda: label.width() > 500)
+    assert label.minimumHeight() == low
+
+
 def test_a_line_without_room_is_shortened_and_told_in_full(qtbot: QtBot, theme: Theme) -> None:
     shows = QAction("Review Queue…")
     shows.setToolTip("Review Queue (Ctrl+Shift+W)")

@@ -9,10 +9,13 @@ from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.theme import Scheme
 from tests.showcase import RECIPES
 from tests.views.pseudo import PSEUDO
-from tests.views.stage import Stage, staged
+from tests.views.stage import staged
 from tests.views.still import still
 from tests.views.texts import bare_texts, cut_texts
 from tests.views.tour import Tour, View
+
+QUICK = 80
+"""Packed less tightly: packing took longer than drawing."""
 
 
 def shoot_all(
@@ -23,43 +26,34 @@ def shoot_all(
     only: Sequence[str],
     size_px: tuple[int, int],
 ) -> Iterator[Path]:
-    """Take every view in all of them; each folder that is complete, after its language."""
+    """Take every view in all of them; each folder that is complete."""
     app = application()
     garbage = GuiGarbage()
     chosen = [Scheme(scheme) for scheme in schemes]
     with staged(app, RECIPES) as stage:
         for language in languages:
-            places = {scheme: folder / language / scheme.value for scheme in chosen}
-            for place in places.values():
+            for number, scheme in enumerate(chosen):
+                # To change the scheme takes longer than to open a window again.
+                if stage.theme.scheme is not scheme:
+                    stage.theme.set_scheme(scheme)
+                place = folder / language / scheme.value
                 place.mkdir(parents=True, exist_ok=True)
-            taken = _shoot(stage, language, places, only=only, size_px=size_px)
-            sys.stdout.write(f"{language}: {taken} views\n")
-            sys.stdout.flush()
-            yield from places.values()
+                with stage.window(language, size_px) as window:
+                    taken = _shoot(Tour(window, only), language, place, tells=not number)
+                sys.stdout.write(f"{language} {scheme.value}: {taken} views\n")
+                sys.stdout.flush()
+                yield place
     garbage.close()
 
 
-def _shoot(
-    stage: Stage,
-    language: str,
-    places: dict[Scheme, Path],
-    *,
-    only: Sequence[str],
-    size_px: tuple[int, int],
-) -> int:
+def _shoot(tour: Tour, language: str, place: Path, *, tells: bool) -> int:
     taken = 0
-    with stage.window(language, size_px) as window:
-        tour = Tour(window, only)
-        for view in tour.views():
-            # The scheme that is there comes first: to change it takes longest of all.
-            for scheme in sorted(places, key=lambda one: one is not stage.theme.scheme):
-                if stage.theme.scheme is not scheme:
-                    stage.theme.set_scheme(scheme)
-                still(view.widget).save(str(places[scheme] / f"{view.name}.png"))
-            for fault in _faults(view, language):
-                sys.stdout.write(f"{language} {view.name}: {fault}\n")
-            taken += 1
-    for name in tour.barren:
+    for view in tour.views():
+        still(view.widget).save(str(place / f"{view.name}.png"), quality=QUICK)
+        for fault in _faults(view, language) if tells else ():
+            sys.stdout.write(f"{language} {view.name}: {fault}\n")
+        taken += 1
+    for name in tour.barren if tells else ():
         sys.stdout.write(f"{language} {name}: nothing opened\n")
     return taken
 

@@ -44,6 +44,7 @@ NO_VIEW = frozenset(
         "at_shelter",
         "cloud-_opens",
         "shelter-_opens",
+        "cloud-copy_address",
         "shelter-let_go",
         "download",
         "help-hints",
@@ -236,6 +237,7 @@ class Tour:
             self._choose(0)
         if name == "paste_metadata":
             self._window.core.actions.copy_metadata.trigger()
+            pause(TURN_MS * 10)
 
     def _patience(self, action: QAction) -> int:
         opens = action.text().rstrip(")").endswith("…") or not action.icon().isNull()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyle
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
@@ -131,6 +132,19 @@ class Stamp:
         painter.setPen(ink)
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), sign.text)
 
+    def stars_on_picture(self, rating: int, picture: QRect) -> None:
+        """On a ground of their own, at the leading foot of it, or in the middle of a narrow one."""
+        wide = rating * (STAR_PX + 1) + 8
+        room = QRect(picture.left() + 4, picture.bottom() - 20, wide, 16)
+        if wide + 8 > picture.width():
+            room.moveCenter(QPoint(picture.center().x(), room.center().y()))
+        room = QStyle.visualRect(self.painter.layoutDirection(), picture, room)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.tokens.overlay)
+        self.painter.drawRoundedRect(QRectF(room), 8, 8)
+        ink = self.theme.tokens.overlay_text
+        self.stars(rating, room.adjusted(4, 0, -4, 0), align=Qt.AlignmentFlag.AlignLeft, ink=ink)
+
     def row(self, shown: Sequence[Sign], area: QRect, *, words: bool) -> None:
         """Solid pills from the leading top corner of a picture.
 
@@ -147,7 +161,9 @@ class Stamp:
             self.pill(sign, place, ink=sign.badge.ink, fill=sign.badge.fill, words=words and fits)
             x += width + 4
 
-    def stars(self, rating: int, place: QRect, *, align: Qt.AlignmentFlag) -> int:
+    def stars(
+        self, rating: int, place: QRect, *, align: Qt.AlignmentFlag, ink: QColor | None = None
+    ) -> int:
         """Filled stars, one for each point, at one side of the place; returns their width."""
         width = rating * (STAR_PX + 1)
         left = align is Qt.AlignmentFlag.AlignLeft
@@ -155,7 +171,7 @@ class Stamp:
             left = not left
         x = place.left() if left else place.right() - width + 1
         self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.theme.tokens.star)
+        self.painter.setBrush(ink or self.theme.tokens.star)
         top = place.center().y() - STAR_PX / 2 + 0.5
         for number in range(rating):
             self.painter.drawPath(_STAR.translated(x + number * (STAR_PX + 1), top))

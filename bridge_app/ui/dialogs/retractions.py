@@ -86,6 +86,7 @@ class RetractionsDialog(QDialog):
             self.tabs.addTab(title)
             self._pages.addWidget(view)
         self.tabs.setAccessibleName(self._head.title)
+        self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.act.setProperty("kind", "danger")
         self.act.setVisible(False)

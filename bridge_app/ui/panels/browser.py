@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
@@ -257,7 +258,9 @@ class BrowserPanel(QFrame):
         return EmptyWords(
             icon="folder-open",
             title=self.tr("Nothing here yet"),
-            text=self.tr("Files that are put into this folder appear by themselves."),
+            text=self.tr("What this environment holds appears here by itself.")
+            if self._query.library and environment_of(self._query.library)
+            else self.tr("Files that are put into this folder appear by themselves."),
         )
 
     def _is_preparing(self) -> EmptyWords:

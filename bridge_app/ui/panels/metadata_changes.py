@@ -33,6 +33,7 @@ class MetadataChanges(QWidget):
             self._pages.addWidget(view)
             self.tabs.addTab(name)
         self.tabs.setAccessibleName(self.tr("Preview"))
+        self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -28,4 +28,6 @@ class WholeLabel(QLabel):
 
     def _stretch(self) -> None:
         if self.isVisible():
+            # Qt counts the height that a label must have to the height that its words need.
+            self.setMinimumHeight(0)
             self.setMinimumHeight(self.heightForWidth(self.width()))

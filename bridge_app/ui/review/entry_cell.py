@@ -23,7 +23,7 @@ WORDS_PX = 38
 SIGN_PX = 18
 LABEL_PX = 9
 NARROW_PX = 80
-"""In a narrower picture sign, label and stars would cover one another, and it."""
+"""In a narrower picture sign and label would cover one another, and it."""
 LABEL_BADGES = {
     Label.RED: "negative",
     Label.YELLOW: "warning",
@@ -103,8 +103,8 @@ class EntryDelegate(QStyledItemDelegate):
             words = QRect(inner.left(), inner.bottom() - WORDS_PX + 4, inner.width(), WORDS_PX)
             inner.setBottom(words.top() - 4)
             self._draw_words(painter, words, subject)
-        place = _draw_picture(painter, picture, inner, tokens).intersected(inner)
-        self._draw_marks(painter, place if place.width() >= NARROW_PX else inner, subject)
+        drawn = _draw_picture(painter, picture, inner, tokens).intersected(inner)
+        self._draw_marks(painter, drawn if drawn.width() >= NARROW_PX else inner, drawn, subject)
 
     def _draw_words(self, painter: QPainter, place: QRect, subject: Subject) -> None:
         tokens = self._theme.tokens
@@ -122,7 +122,9 @@ class EntryDelegate(QStyledItemDelegate):
             )
             painter.drawText(line, int(Qt.AlignmentFlag.AlignHCenter), shown)
 
-    def _draw_marks(self, painter: QPainter, place: QRect, subject: Subject) -> None:
+    def _draw_marks(
+        self, painter: QPainter, place: QRect, picture: QRect, subject: Subject
+    ) -> None:
         """How it stands in the leading corner, its label in the other, its stars at the foot."""
         stamp = Stamp(painter, self._theme, self._icons, dpr=painter.device().devicePixelRatioF())
         direction = painter.layoutDirection()
@@ -144,8 +146,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(badge.fill)
             painter.drawEllipse(QStyle.visualRect(direction, place, dot))
         if mark.rating:
-            foot = QRect(place.left() + 5, place.bottom() - 16, place.width() - 10, 14)
-            stamp.stars(mark.rating, foot, align=Qt.AlignmentFlag.AlignLeft)
+            stamp.stars_on_picture(mark.rating, picture)
 
     def _sign(self, subject: Subject) -> Sign | None:
         """Nothing while nobody has decided: most pictures of a sitting are at that."""

@@ -60,18 +60,27 @@ def further_holdings(worker: Worker, asset: Asset) -> frozenset[Holding]:
 
 
 def kept_and_lost(text: str, holdings: Collection[Holding], *, extension: str) -> tuple[str, ...]:
-    """A sentence for each thing the master holds; none while the transformation is no good."""
+    """A sentence for each thing the master holds; none while the transformation is no good.
+
+    A reason that several in a row have is told after the last of them.
+    """
     try:
         transformation = parse(text)
     except TransformationError:
         return ()
     found = fates(transformation, holdings, extension=extension)
-    return tuple(_sentence(fate) for fate in found)
+    after: list[Fate | None] = [*found[1:], None]
+    return tuple(map(_sentence, found, after))
 
 
-def _sentence(fate: Fate) -> str:
+def _sentence(fate: Fate, after: Fate | None) -> str:
     template = QCoreApplication.translate("holdings", KEPT if fate.is_kept else LOST)
     reason = QCoreApplication.translate("losses", fate.reason).format(value=fate.value)
-    return template.format(
-        what=QCoreApplication.translate("holdings", NAMES[fate.holding]), reason=reason
-    )
+    if after is not None and _why(after) == _why(fate):
+        reason = ""
+    what = QCoreApplication.translate("holdings", NAMES[fate.holding])
+    return template.format(what=what, reason=reason).strip()
+
+
+def _why(fate: Fate) -> tuple[bool, str, str]:
+    return fate.is_kept, fate.reason, fate.value
