@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 import bridge_app.ui
 from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.messages import bytes_text, clock_text, number_text, pixels_text, stars_text
 from bridge_app.ui.parts.day_fields import DayEdit, MomentEdit
+from bridge_app.ui.parts.reachable_calendar import DAY_PX, make_reachable
+from bridge_app.ui.theme import Theme
+
+Heads = QCalendarWidget.HorizontalHeaderFormat
 
 UI = Path(bridge_app.ui.__file__).parent
 IN_NAMES = {"incoming.py", "dialogs/access.py"}
@@ -75,6 +79,21 @@ def test_moments_keep_their_order_where_one_reads_leftwards(
     assert arabic.text() == "٣/١١/٢٠٢٦ ٢:٠٥ م"
     assert day.text() == "٣/١١/٢٠٢٦"
     assert arabic.dateTime() == moment
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "fr", "es", "pt_BR", "ar", "ja", "zh_CN"])
+def test_the_days_of_the_week_have_room_above_their_columns(
+    locale: None, qtbot: QtBot, theme: Theme, tag: str
+) -> None:
+    QLocale.setDefault(QLocale(tag))
+    calendar = QCalendarWidget()
+    qtbot.addWidget(calendar)
+    make_reachable(calendar, "Days")
+    has_letters = calendar.horizontalHeaderFormat() is Heads.SingleLetterDayNames
+    form = QLocale.FormatType.NarrowFormat if has_letters else QLocale.FormatType.ShortFormat
+    names = [QLocale().dayName(day, form) for day in range(1, 8)]
+    assert max(map(calendar.fontMetrics().horizontalAdvance, names)) <= DAY_PX
+    assert has_letters is (tag == "ar")
 
 
 def formats(source: str) -> Iterator[int]:

@@ -14,6 +14,8 @@ BEFORE, MONTH, YEAR, AFTER = (
     "qt_calendar_yearbutton",
     "qt_calendar_nextmonth",
 )
+DAY_PX = 40
+"""As much room as the name of a day of the week has above its column."""
 
 
 def make_reachable(calendar: QCalendarWidget, name: str) -> None:
@@ -37,6 +39,10 @@ def make_reachable(calendar: QCalendarWidget, name: str) -> None:
         if not button.text():
             button.setAccessibleName(text)
     calendar.selectionChanged.connect(lambda: _say_day(calendar))
+    names = [QLocale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
+    if max(map(calendar.fontMetrics().horizontalAdvance, names)) > DAY_PX:
+        letters = QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        calendar.setHorizontalHeaderFormat(letters)
 
 
 def lead_from_the_top(calendar: QCalendarWidget) -> None:
