@@ -25,6 +25,8 @@ class PlaceKind(StrEnum):
     """The original as a file in a folder."""
     DRAG_OUT = "drag_out"
     """The original, dropped into another program."""
+    COPIED_FILE = "copied_file"
+    """The original, copied to be pasted into another program."""
     REVIEW_PACK = "review_pack"
     """A picture in a review pack."""
     KIT = "kit"
@@ -43,6 +45,7 @@ STORED = LISTED | {
     PlaceKind.EXPORT,
     PlaceKind.DOWNLOAD,
     PlaceKind.DRAG_OUT,
+    PlaceKind.COPIED_FILE,
     PlaceKind.REVIEW_PACK,
     PlaceKind.KIT,
 }

@@ -222,8 +222,8 @@ class CloudErrands(QObject):
     def _forewarn(self) -> None:
         """What the gate says of the address, before somebody copies it."""
         desk, assets = self._worker.cloud_desk, self.actions.chosen
-        self.actions.follow()
         self._warning.clear()
+        self.actions.follow()
         if len(assets) == 1:
             self._warning.ask(lambda: desk.address(assets[0]))
 

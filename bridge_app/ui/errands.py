@@ -3,7 +3,7 @@
 Everything here ends in a call of the worker or in a dialog; trouble goes to the message bar.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decision_step import Decided, decide
 from bridge_app.ui.dropping import Dropped, contents, file_url
+from bridge_app.ui.leaving_words import warn
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.mirror_errands import MirrorErrands
@@ -32,6 +33,7 @@ from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.replacements import Replacements
+from bridge_app.work.exchange.leaving import Handing
 from bridge_app.work.worker import Worker
 
 # Dialogs are loaded when they are opened.
@@ -247,15 +249,29 @@ class Errands(QObject):
         """Put the paths of these on the clipboard, one in each line."""
         lines = [one_line(str(path)) for path in self._paths(assets)]
         if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
+            put = partial(QGuiApplication.clipboard().setText, "\n".join(lines))
+            self._hand_over(assets, Handing.LOCATED, put)
 
     def open_original(self, asset: Asset) -> None:
         """Open the file in the program that the system has for it."""
-        self._show(self._paths([asset]))
+        if paths := self._paths([asset]):
+            self._hand_over([asset], Handing.OPENED, partial(self._show, paths))
 
     def reveal(self, asset: Asset) -> None:
         """Show the file's folder in the file manager."""
-        self._show([path.parent for path in self._paths([asset])])
+        if paths := self._paths([asset]):
+            folders = [path.parent for path in paths]
+            self._hand_over([asset], Handing.LOCATED, partial(self._show, folders))
+
+    def _hand_over(self, assets: Sequence[Asset], how: Handing, act: Callable[[], object]) -> None:
+        """Act if no policy is against it, and say what the gate has against these."""
+        leaving, chosen = self._worker.leaving, [one.id for one in assets]
+
+        def may(against: Mapping[AssetId, str]) -> None:
+            act()
+            warn(self._messages, against)
+
+        self._asker.ask(lambda: leaving.hand_over(chosen, how), may, self._messages.show_error)
 
     def path_of(self, asset: Asset) -> str:
         """Where the asset's file lies, for people to read."""

@@ -20,6 +20,7 @@ from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.exchange.departure import OriginalWish
+from bridge_app.work.exchange.leaving import Handing
 from bridge_app.work.originals import Arrived, Originals
 from bridge_app.work.worker import Worker
 
@@ -66,14 +67,20 @@ class OriginalErrands(QObject):
 
     def open(self, asset: Asset) -> None:
         """Open the original in the program that the system has for it."""
+        leaving = self._worker.leaving
 
-        def found(place: Path | None) -> None:
+        def looked() -> tuple[Mapping[AssetId, str], Path | None]:
+            return leaving.hand_over([asset.id], Handing.OPENED), self._opened.there(asset)
+
+        def found(known: tuple[Mapping[AssetId, str], Path | None]) -> None:
+            against, place = known
             if place is not None:
                 self._show((place,))
             else:
                 self._fetch((asset,), self._opened.folder_for, self._show_arrived)
+            self._warn(against)
 
-        self._asker.ask(lambda: self._opened.there(asset), found, self._messages.show_error)
+        self._asker.ask(looked, found, self._messages.show_error)
 
     def fetch_to_drag(self, assets: Sequence[Asset]) -> None:
         """They are not known to be here: fetch what is not, and say when they can be dragged."""
@@ -94,7 +101,7 @@ class OriginalErrands(QObject):
         """Another program took the originals of these."""
         places = self._worker.places
         self._asker.ask(
-            lambda: places.dragged([(one, "") for one in assets]),
+            lambda: places.taken([(one, "") for one in assets]),
             self._warn,
             self._messages.show_error,
         )

@@ -26,6 +26,7 @@ ICONS = {
     PlaceKind.EXPORT: "folder",
     PlaceKind.DOWNLOAD: "download",
     PlaceKind.DRAG_OUT: "app-window",
+    PlaceKind.COPIED_FILE: "copy",
     PlaceKind.REVIEW_PACK: "package",
     PlaceKind.KIT: "package",
     PlaceKind.FEED: "list",
@@ -39,6 +40,7 @@ WORDS = {
     PlaceKind.EXPORT: QT_TRANSLATE_NOOP("places", "File of {what}"),
     PlaceKind.DOWNLOAD: QT_TRANSLATE_NOOP("places", "Download"),
     PlaceKind.DRAG_OUT: QT_TRANSLATE_NOOP("places", "Dragged out"),
+    PlaceKind.COPIED_FILE: QT_TRANSLATE_NOOP("places", "Copied file"),
     PlaceKind.REVIEW_PACK: QT_TRANSLATE_NOOP("places", "Review pack {what}"),
     PlaceKind.KIT: QT_TRANSLATE_NOOP("places", "Kit {what}"),
     PlaceKind.FEED: QT_TRANSLATE_NOOP("places", "Feed {what}"),
@@ -47,6 +49,8 @@ WORDS = {
 }
 
 
+ELSEWHERE = frozenset({PlaceKind.DRAG_OUT, PlaceKind.COPIED_FILE})
+"""Nobody knows where another program put it."""
 REPLACED = {
     Replaced.CHANGED: (QT_TRANSLATE_NOOP("places", "Changed"), "positive"),
     Replaced.STAYS: (QT_TRANSLATE_NOOP("places", "Stays"), "warning"),
@@ -152,7 +156,7 @@ def _where(place: Place) -> str:
         path = PurePath(place.place)
         where = f"{path.parent.name}/{path.name}"
     else:
-        where = place.environment or place.name if place.kind is not PlaceKind.DRAG_OUT else ""
+        where = "" if place.kind in ELSEWHERE else place.environment or place.name
     return "  ·  ".join(isolated(one_line(one)) for one in (where, *use) if one)
 
 

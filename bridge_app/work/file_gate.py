@@ -84,9 +84,13 @@ class FileGate:
             answers.append(FileAnswer(asset=asset, subject=subject, verdict=verdict, is_held=held))
         return answers
 
-    def check(self, files: Sequence[FileSubject]) -> None:
-        """Raises FileHeldBackError, on record, if a policy keeps one of these here."""
-        held = [one for one in self.ask(files) if one.is_held]
+    def check(self, files: Sequence[FileSubject], *, for_work: bool = False) -> None:
+        """Raises FileHeldBackError, on record, if a policy keeps one of these here.
+
+        What is opened `for_work` is held back by nothing that a review may still mend: whoever has
+        to change it could not otherwise.
+        """
+        held = [one for one in self._asked(files, for_work=for_work) if one.is_held]
         if held:
             self._audit.refused(self._refused(one) for one in held)
             raise _error(held[0])
@@ -104,22 +108,41 @@ class FileGate:
                 self._audit.refused([self._refused(held)])
                 raise _error(held)
 
-    def foresee(self, files: Sequence[FileSubject]) -> str:
+    def foresee(self, files: Sequence[FileSubject], *, for_work: bool = False) -> str:
         """What the gate has against any of these; "" for nothing. Nothing is put on record.
 
-        Raises FileHeldBackError if a policy keeps one of them here.
+        Raises FileHeldBackError if a policy keeps one of them here; `for_work` as in `check`.
         """
-        against = [one for one in self.ask(files) if not one.verdict.allows]
+        asked = self._asked(files, for_work=for_work)
+        against = [one for one in asked if not one.verdict.allows]
         held = next((one for one in against if one.is_held), None)
         if held is not None:
             raise _error(held)
         return against[0].verdict.sentence() if against else ""
 
-    def left(self, files: Sequence[FileSubject], how: str) -> Mapping[AssetId, str]:
-        """These left, which is on record now; what the gate has against them, where it has."""
+    def left(
+        self, files: Sequence[FileSubject], how: str, *, for_work: bool = False
+    ) -> Mapping[AssetId, str]:
+        """These left, which is on record now; what the gate has against them, where it has.
+
+        What was opened `for_work` goes on in its review, which nobody has to be told.
+        """
         answers = self.ask(files)
         self._audit.left([self._entry(one, how) for one in answers])
-        return {one.asset.id: one.verdict.sentence() for one in answers if not one.verdict.allows}
+        against = [one for one in answers if not one.verdict.allows]
+        return {
+            one.asset.id: one.verdict.sentence()
+            for one in against
+            if not (for_work and _is_review(one.verdict))
+        }
+
+    def _asked(self, files: Sequence[FileSubject], *, for_work: bool) -> list[FileAnswer]:
+        answers = self.ask(files)
+        if not for_work:
+            return answers
+        return [
+            replace(one, is_held=one.is_held and not _is_review(one.verdict)) for one in answers
+        ]
 
     def _refused(self, one: FileAnswer) -> Refused:
         return Refused(
@@ -146,6 +169,10 @@ class FileGate:
             environment=self._environment(),
             detail=dict(told),
         )
+
+
+def _is_review(verdict: Verdict) -> bool:
+    return OF_REVIEW.issuperset(verdict.against)
 
 
 def _error(one: FileAnswer) -> FileHeldBackError:

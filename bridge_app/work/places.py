@@ -143,18 +143,20 @@ class PlaceDesk:
             if not answer.allows:
                 raise NoAddressError(name=one.name, reasons=answer.sentence())
 
-    def dragged(self, files: Iterable[tuple[Asset, str]]) -> Mapping[AssetId, str]:
+    def taken(
+        self, files: Iterable[tuple[Asset, str]], *, is_copied: bool = False
+    ) -> Mapping[AssetId, str]:
         """Another program took originals (""), or what transformations make of them.
 
-        Returns what the gate has against them, where it has.
+        They were dragged out, or copied. Returns what the gate has against them, where it has.
         """
-        files = list(files)
+        files, kind = list(files), PlaceKind.COPIED_FILE if is_copied else PlaceKind.DRAG_OUT
         subjects = [FileSubject(one.id, through) for one, through in files]
-        against = self._means.files.left(subjects, "taken")
+        against = self._means.files.left(subjects, "copied" if is_copied else "taken")
         self.record(
             [
                 replace(
-                    _original(PlaceKind.DRAG_OUT, one, against.get(one.id)),
+                    _original(kind, one, against.get(one.id)),
                     transformation=through and subject_text(through),
                 )
                 for one, through in files

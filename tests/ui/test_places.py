@@ -96,7 +96,7 @@ def test_an_asset_that_went_nowhere_has_no_list(qtbot: QtBot, desk: Desk, opener
     desk.library()
     panel = looked_at(qtbot, opener())
     assert not panel.isVisible()
-    desk.parts.worker.places.dragged([(desk.asset("a.jpg"), "")])
+    desk.parts.worker.places.taken([(desk.asset("a.jpg"), "")])
     qtbot.waitUntil(lambda: told(panel) == [("app-window", "")])
     assert panel.isVisible()
 

@@ -196,7 +196,9 @@ def test_guide_and_about_open_and_list_the_keys(qtbot: QtBot, window: MainWindow
 
 def test_paths_of_what_is_chosen_are_copied(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     choose(qtbot, window, "beach.jpg", "cliff.jpg")
+    QApplication.clipboard().clear()
     window.core.actions.copy_path.trigger()
+    qtbot.waitUntil(lambda: bool(QApplication.clipboard().text()))
     assert QApplication.clipboard().text().splitlines() == [
         str(desk.folder / "coast" / "beach.jpg"),
         str(desk.folder / "hills" / "cliff.jpg"),

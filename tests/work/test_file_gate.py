@@ -9,17 +9,20 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.audit import AuditEntry, AuditFilter, AuditKind
-from bridge_app.domain.places import AGAINST
+from bridge_app.domain.places import AGAINST, PlaceKind
 from bridge_app.domain.policies import Policy, PolicyMatch
 from bridge_app.domain.review_pack import ReviewPackError
 from bridge_app.domain.review_requests import review_items
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.work.exchange.departure import OriginalWish, RenderedWish
+from bridge_app.work.exchange.leaving import Handing
+from bridge_app.work.exchange.programs import Program
 from bridge_app.work.file_gate import FileHeldBackError
 from bridge_app.work.review_pack import PackWish
 from tests.desk import Desk, picture
 
+VIEWER = Program(id="viewer", name="Viewer", command="true %f", kinds=frozenset({"image/jpeg"}))
 KEPT = Policy(name="files", files=True)
 
 
@@ -35,6 +38,10 @@ def shelf(desk: Desk) -> Desk:
 def entries(desk: Desk, kind: AuditKind) -> list[AuditEntry]:
     wanted = AuditFilter(kinds=frozenset({kind}))
     return [one.entry for one in desk.parts.worker.audit.page(wanted, limit=100).records]
+
+
+def departures(desk: Desk) -> list[AuditEntry]:
+    return entries(desk, AuditKind.DEPARTURE)
 
 
 def ended(desk: Desk, name: str) -> None:
@@ -71,6 +78,49 @@ def test_a_policy_keeps_a_file_here_until_the_gate_lets_it_go(shelf: Desk) -> No
     worker.decide([refused.id], Approval.APPROVED)
     # What was read before the decision is asked as it is now.
     assert worker.leaving.take([fine, refused])[1] == {}
+
+
+def test_what_is_opened_or_found_by_its_path_is_on_record(shelf: Desk) -> None:
+    leaving, draft = shelf.parts.worker.leaving, shelf.asset("b.jpg")
+    assert leaving.hand_over([draft.id], Handing.LOCATED) == {
+        draft.id: "nobody has approved it yet"
+    }
+    # Whoever opens a draft works on it: that it is one is no news.
+    assert leaving.hand_over([draft.id], Handing.OPENED) == {}
+    told = [(one.detail["how"], one.detail["reasons"]) for one in departures(shelf)]
+    assert sorted(told) == [(how, "nobody has approved it yet") for how in ("located", "opened")]
+    # It lies where it lay: there is no place more.
+    assert shelf.parts.worker.places.of([draft.id]) == ()
+    ended(shelf, "b.jpg")
+    assert "rights have ended" in leaving.hand_over([draft.id], Handing.OPENED)[draft.id]
+
+
+def test_a_policy_lets_a_file_be_opened_whose_review_goes_on_but_tells_nobody_where_it_lies(
+    shelf: Desk,
+) -> None:
+    worker, draft = shelf.parts.worker, shelf.asset("b.jpg")
+    worker.policies.put([KEPT])
+    with pytest.raises(FileHeldBackError, match="nobody has approved it yet"):
+        worker.leaving.hand_over([draft.id], Handing.LOCATED)
+    with pytest.raises(FileHeldBackError):
+        worker.leaving.foresee([draft.id], Handing.LOCATED)
+    assert worker.leaving.foresee([draft.id], Handing.OPENED)
+    worker.leaving.hand_over([draft.id], Handing.OPENED)
+    ended(shelf, "b.jpg")
+    with pytest.raises(FileHeldBackError, match="rights have ended"):
+        worker.leaving.hand_over([draft.id], Handing.OPENED)
+    with pytest.raises(FileHeldBackError, match="rights have ended"):
+        worker.opening.open(shelf.asset("b.jpg"), VIEWER)
+    assert [one.detail["how"] for one in departures(shelf)] == ["opened"]
+    assert {one.name for one in entries(shelf, AuditKind.REFUSAL)} == {"b.jpg"}
+
+
+def test_what_is_copied_is_no_drag(shelf: Desk) -> None:
+    asset, worker = shelf.asset("a.jpg"), shelf.parts.worker
+    worker.leaving.take([asset])
+    worker.places.taken([(asset, "")])
+    kinds = {one.place.kind for one in worker.places.of([asset.id])}
+    assert kinds == {PlaceKind.COPIED_FILE, PlaceKind.DRAG_OUT}
 
 
 def test_a_drag_of_what_a_policy_keeps_here_takes_nothing(shelf: Desk) -> None:

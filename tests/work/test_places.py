@@ -184,7 +184,7 @@ def test_a_preset_that_makes_something_else_leaves_its_renditions_behind(stocked
 
 def test_what_another_program_took_is_remembered(stocked: Desk) -> None:
     asset: Asset = stocked.asset("a.jpg")
-    stocked.parts.worker.places.dragged([(asset, "")])
+    stocked.parts.worker.places.taken([(asset, "")])
     stocked.reopen()
     assert kinds(places(stocked, "a.jpg")) == sorted([*EVERYWHERE, "drag_out"])
     replaced(stocked, "a.jpg")

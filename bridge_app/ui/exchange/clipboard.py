@@ -67,7 +67,7 @@ class Clipboard(QObject):
             if departure.trouble is not None:
                 raise departure.trouble
             ready.extend(departure.ready)
-            against = self._worker.leaving.taken(departure.ready)
+            against = self._worker.leaving.taken(departure.ready, is_copied=True)
             self._worker.leaving.tidy()
             return tuple(one.path for one in departure.ready), against
 

@@ -1,7 +1,6 @@
 """What the gate says of originals that are about to be copied or dragged out."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from bridge_app.domain.changes import ChangeSet
@@ -11,41 +10,51 @@ from bridge_app.ui.panels.drag_out import MOST
 from bridge_app.ui.panels.grid import GridPanel
 from bridge_app.ui.parts.forewarning import Forewarning
 from bridge_app.ui.window_core import Core
+from bridge_app.work.exchange.leaving import Handing
 
 
 class OriginalsWarning(QObject):
-    """Says it in the menus of `copy`; where a policy asks, drags ask the gate as they begin."""
+    """Says it in the menus of assets; where a policy asks, drags ask the gate as they begin."""
 
-    def __init__(
-        self, core: Core, selection: AssetSelection, grid: GridPanel, copy: QAction
-    ) -> None:
+    def __init__(self, core: Core, selection: AssetSelection, grid: GridPanel) -> None:
         super().__init__(grid)
+        actions, copy = core.actions, core.actions.exchange.copy
         self._worker = core.worker
         self._selection = selection
         self._grid = grid
-        self._copy = copy
+        self._actions = actions
         self._asking = Latest(core.asker, self)
         for menu in copy.associatedObjects():
             if isinstance(menu, QMenu):
-                self._warn_in(menu, Forewarning(core.asker, copy, menu))
+                located = (actions.copy_path, actions.reveal)
+                self._warn_in(menu, Forewarning(core.asker, copy, menu, also=located), None)
+                opened = Forewarning(
+                    core.asker, actions.open_original, menu, also=[actions.exchange.open_with]
+                )
+                self._warn_in(menu, opened, Handing.OPENED)
         core.bridge.changed.connect(self._take_changes)
         self._ask()
 
-    def _warn_in(self, menu: QMenu, warning: Forewarning) -> None:
-        menu.aboutToShow.connect(lambda: self._forewarn(warning))
+    def _warn_in(self, menu: QMenu, warning: Forewarning, how: Handing | None) -> None:
+        menu.aboutToShow.connect(lambda: self._forewarn(warning, how))
         menu.aboutToHide.connect(warning.clear)
         menu.aboutToHide.connect(self._allow)
 
-    def _forewarn(self, warning: Forewarning) -> None:
-        self._allow()
+    def _forewarn(self, warning: Forewarning, how: Handing | None) -> None:
         warning.clear()
+        self._allow()
         chosen, leaving = self._selection.ids, self._worker.leaving
         if self._selection.is_complete and 0 < len(chosen) <= MOST:
-            warning.foresee(lambda: leaving.foresee(chosen))
+            told = warning.foresee if how is None else warning.ask
+            told(lambda: leaving.foresee(chosen, how))
 
     def _allow(self) -> None:
         """The keys of an action that is off do nothing, and could not say why."""
-        self._copy.setEnabled(self._selection.count > 0)
+        count, actions = self._selection.count, self._actions
+        for action in (actions.exchange.copy, actions.copy_path):
+            action.setEnabled(count > 0)
+        for action in (actions.reveal, actions.open_original, actions.exchange.open_with):
+            action.setEnabled(count == 1)
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if (changes.listing or changes.accounts) and not self._asking.waiting:

@@ -104,7 +104,7 @@ class WindowExchange:
         for action in (actions.copy, actions.paste):
             self._middle.browser.grid.addAction(action)
         actions.copy.triggered.connect(self._copy)
-        OriginalsWarning(self._core, selection, self._middle.browser.grid, actions.copy)
+        OriginalsWarning(self._core, selection, self._middle.browser.grid)
         actions.paste.triggered.connect(self.clipboard.paste)
         actions.copy_link.triggered.connect(self._copy_link)
         actions.hot_folders.triggered.connect(self._show_hot_folders)

@@ -1,6 +1,6 @@
 """What the gate would say to an action, told before somebody chooses it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -17,13 +17,21 @@ class Forewarning(QObject):
 
     The line is read like any other of its menu; the tool tip says it in a sentence. Whoever acts
     asks the gate again, so nothing depends on an answer that comes late.
+
+    Args:
+        also: Actions that are off with it.
     """
 
-    def __init__(self, asker: Asker, action: QAction, menu: QMenu) -> None:
+    def __init__(
+        self, asker: Asker, action: QAction, menu: QMenu, *, also: Sequence[QAction] = ()
+    ) -> None:
         super().__init__(menu)
         self._latest = Latest(asker, self)
-        self._action = action
-        self._tip = action.toolTip()
+        self._actions = (action, *also)
+        self._tips = [one.toolTip() for one in self._actions]
+        self._is_refused = False
+        for one in self._actions:
+            one.enabledChanged.connect(self._hold)
         self._line = QAction(menu)
         self._line.setEnabled(False)
         self._line.setVisible(False)
@@ -45,9 +53,11 @@ class Forewarning(QObject):
     def clear(self) -> None:
         """Nothing is known against it."""
         self._latest.forget()
+        self._is_refused = False
         self._line.setVisible(False)
-        self._action.setToolTip(self._tip)
-        self._action.setStatusTip("")
+        for one, tip in zip(self._actions, self._tips, strict=True):
+            one.setToolTip(tip)
+            one.setStatusTip("")
 
     def _take(self, error: BridgeError) -> None:
         """Other trouble is for whoever acts: it may be over by then."""
@@ -55,9 +65,17 @@ class Forewarning(QObject):
             return
         sentence = error_text(error)
         self._show(str(error.facts.get("reasons", "")))
-        self._action.setEnabled(False)
-        self._action.setToolTip(sentence)
-        self._action.setStatusTip(sentence)
+        self._is_refused = True
+        for one in self._actions:
+            one.setEnabled(False)
+            one.setToolTip(sentence)
+            one.setStatusTip(sentence)
+
+    def _hold(self) -> None:
+        """What else becomes of the choice while the menu is open changes nothing about it."""
+        if self._is_refused:
+            for one in self._actions:
+                one.setEnabled(False)
 
     def _show(self, reasons: str) -> None:
         self._line.setText(clauses_text(reasons).replace("&", "&&"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from bridge_app.delivery.links import DeliveryLink
@@ -33,6 +34,14 @@ from bridge_app.work.studio import StudioDesk
 
 COPIED_EDGE = 4096
 """Pixels a side at most of a picture on the clipboard, beside its file."""
+
+
+class Handing(StrEnum):
+    """How another program gets at an original that stays where it is; so the record calls it."""
+
+    OPENED = "opened"
+    LOCATED = "located"
+    """It was told where the file lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +86,23 @@ class LeavingDesk:
         """
         self._means.files.check(_subjects(wishes))
 
-    def foresee(self, assets: Sequence[AssetId]) -> str:
-        """What the gate has against the originals of these; "" for nothing. Raises as `check`."""
-        return self._means.files.foresee([FileSubject(one) for one in assets])
+    def foresee(self, assets: Sequence[AssetId], how: Handing | None = None) -> str:
+        """What the gate has against the originals of these; "" for nothing. Raises as `check`.
+
+        `how` they would be handed over, where nothing is copied.
+        """
+        files = [FileSubject(one) for one in assets]
+        return self._means.files.foresee(files, for_work=how is Handing.OPENED)
+
+    def hand_over(self, assets: Sequence[AssetId], how: Handing) -> Mapping[AssetId, str]:
+        """Another program gets at the originals of these where they lie: that is on record now.
+
+        Returns what the gate has against them; of what is opened to be worked on, no more than a
+        review cannot mend. Raises FileHeldBackError.
+        """
+        files, for_work = [FileSubject(one) for one in assets], how is Handing.OPENED
+        self._means.files.check(files, for_work=for_work)
+        return self._means.files.left(files, how.value, for_work=for_work)
 
     def take(self, assets: Sequence[Asset]) -> tuple[tuple[Path, ...], Mapping[AssetId, str]]:
         """The originals that are files here, on record as taken; what the gate has against them.
@@ -87,14 +110,14 @@ class LeavingDesk:
         Raises FileHeldBackError.
         """
         self.check([OriginalWish(asset=one) for one in assets])
-        against = self._means.places.dragged([(one, "") for one in assets])
+        against = self._means.places.taken([(one, "") for one in assets], is_copied=True)
         return tuple(self._means.file_path(one.library, one.path) for one in assets), against
 
-    def taken(self, ready: Sequence[Ready]) -> Mapping[AssetId, str]:
+    def taken(self, ready: Sequence[Ready], *, is_copied: bool = False) -> Mapping[AssetId, str]:
         """Another program has these now: that is on record. What the gate has against them."""
         places = self._means.places
         files = [(one.wish.asset, _through(one.wish)) for one in ready if not one.link]
-        against = places.dragged(files) if files else {}
+        against = places.taken(files, is_copied=is_copied) if files else {}
         for one in ready:
             if one.link is not None and isinstance(one.wish, DeliveredWish):
                 copied = copied_preset(one.wish.preset, "url")

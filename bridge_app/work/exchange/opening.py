@@ -11,7 +11,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.exchange.edited_files import EditedFile, EditedFiles, Target
-from bridge_app.work.exchange.leaving import LeavingDesk
+from bridge_app.work.exchange.leaving import Handing, LeavingDesk
 from bridge_app.work.exchange.programs import Program, Programs, kind_of
 from bridge_app.work.exchange.version_gate import VersionGate
 from bridge_app.work.version_jobs import VersionJob
@@ -48,9 +48,10 @@ class OpeningDesk:
     def open(self, asset: Asset, program: Program) -> EditedFile | None:
         """Open the asset's file. One that lies in a library is opened where it lies.
 
-        Of any other a copy is opened, which is returned. Raises what fetching raises, and
-        ProgramTroubleError.
+        Of any other a copy is opened, which is returned. Raises what fetching raises,
+        FileHeldBackError and ProgramTroubleError.
         """
+        self._leaving.hand_over([asset.id], Handing.OPENED)
         original = self._leaving.original(asset, on_bytes=lambda _: None, cancelled=lambda: False)
         copy = None
         if environment_of(asset.library) is not None or shelter_of(asset.library) is not None:

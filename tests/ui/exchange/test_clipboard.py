@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDrag, QGuiApplication
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.app_links import AssetLink, LibraryLink, link_to
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.policies import Policy
+from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.ui.dialogs.take_in import TakeInDialog
 from bridge_app.ui.exchange.clipboard import GNOME
 from bridge_app.ui.incoming import incoming
@@ -100,6 +102,12 @@ def test_a_policy_keeps_files_here(
     menu.aboutToShow.emit()
     qtbot.waitUntil(lambda: not copy.isEnabled())
     assert "nobody has approved it yet" in copy.toolTip()
+    # Nor where it lies; whoever has to work on it opens it.
+    actions = window.core.actions
+    assert not actions.copy_path.isEnabled()
+    assert not actions.reveal.isEnabled()
+    assert "nobody has approved it yet" in actions.reveal.toolTip()
+    assert actions.open_original.isEnabled()
     menu.aboutToHide.emit()
     copy.trigger()
     refusal = "A policy keeps the file of beach.jpg here: nobody has approved it yet."
@@ -111,6 +119,33 @@ def test_a_policy_keeps_files_here(
     grid.grid.startDrag(Qt.DropAction.CopyAction)
     qtbot.waitUntil(lambda: told(window, "it was rejected"))
     assert desk.parts.worker.places.all() == ()
+
+
+def test_a_policy_keeps_from_being_opened_what_no_review_can_mend(
+    qtbot: QtBot, desk: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    QGuiApplication.clipboard().clear()
+    desk.parts.worker.policies.put([Policy(name="files", files=True)])
+    desk.parts.worker.rights.claim([desk.asset("beach.jpg").id], RightsClaim(model_released=False))
+    choose(qtbot, window, "beach.jpg")
+    actions, menu = window.core.actions, window.middle.asset_menu
+    menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not actions.open_original.isEnabled())
+    assert not actions.exchange.open_with.isEnabled()
+    assert "model release is missing" in actions.open_original.toolTip()
+    menu.aboutToHide.emit()
+    pressed = (actions.copy_path, actions.reveal, actions.open_original)
+    assert all(action.isEnabled() for action in pressed)
+    for action in pressed:
+        action.trigger()
+        qtbot.waitUntil(lambda: told(window, "model release is missing"))
+        for close in window.middle.browser.messages.findChildren(QToolButton):
+            close.click()
+        qtbot.waitUntil(lambda: not told(window, "model release is missing"))
+    assert QGuiApplication.clipboard().text() == ""
+    assert opened == []
 
 
 def test_files_and_pictures_are_pasted_into_a_library(
