@@ -84,6 +84,7 @@ def remove(arguments: argparse.Namespace) -> int:
     """Log out: forget an account, its secret and its login."""
     environment = arguments.environment
     with opened() as parts:
+        parts.environments.account(environment)  # a slip of the pen forgets nothing, and says so
         out = parts.worker.environments.log_out(environment, with_cache=arguments.forget_cache)
     if arguments.json:
         say_json(

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.account import account_json
-from bridge_app.cli.output import DONE, say, say_json
+from bridge_app.cli.output import DONE, NO_ACCOUNT, say, say_json
 from bridge_app.cli.session import opened
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.permissions import Permission
@@ -39,7 +39,7 @@ def usage(arguments: argparse.Namespace) -> int:
 def _in_use(parts: Parts) -> str:
     account = parts.worker.current_account()
     if account is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return account.environment
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.asking import agrees
-from bridge_app.cli.output import DONE, FAILED, USAGE, job_json, job_line, note, say, say_json
+from bridge_app.cli.output import (
+    DONE,
+    FAILED,
+    NO_ACCOUNT,
+    USAGE,
+    job_json,
+    job_line,
+    note,
+    say,
+    say_json,
+)
 from bridge_app.cli.session import (
     AmbiguousAssetError,
     current_environment,
@@ -190,7 +200,7 @@ def in_use(parts: Parts) -> str:
     """The product environment in use. Raises NotFoundError where there is none."""
     environment = current_environment(parts)
     if environment is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return environment
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.asking import agrees
-from bridge_app.cli.output import DONE, USAGE, note, say, say_json
+from bridge_app.cli.output import DONE, NO_ACCOUNT, USAGE, note, say, say_json
 from bridge_app.cli.session import opened
 from bridge_app.delivery.upload_presets import UploadPreset, UploadPresets
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
@@ -142,7 +142,7 @@ def delete_preset(arguments: argparse.Namespace) -> int:
 def _environment(parts: Parts) -> str:
     account = parts.worker.current_account()
     if account is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return account.environment
 
 

@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
-    """The command line as design.md, section 5, promises it, as far as it exists.
+    """The command line.
 
     Of `words` that are a command, and those alone, it knows what they need.
     """

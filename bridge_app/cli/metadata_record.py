@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bridge_app.app.build import Parts
 from bridge_app.cli.metadata import value_text
 from bridge_app.cli.metadata_words import master_path
-from bridge_app.cli.output import DONE, note, say, say_json
+from bridge_app.cli.output import DONE, NO_ACCOUNT, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
@@ -160,5 +160,5 @@ def _field_line(field: MetadataField) -> str:
 def _current(parts: Parts) -> str:
     account = parts.worker.current_account()
     if account is None:
-        raise NotFoundError(what="A Cloudinary account (`asset-bridge account add` adds one)")
+        raise NotFoundError(what=NO_ACCOUNT)
     return account.environment

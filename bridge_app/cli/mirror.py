@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bridge_app.app.build import Parts
-from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, note, say, say_json
 from bridge_app.cli.session import chosen_assets, working
 from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.errors import BridgeError, NotFoundError
@@ -54,7 +54,7 @@ def pull(arguments: argparse.Namespace) -> int:
 def _found(parts: Parts, expression: str, most: int) -> Iterator[CloudAsset]:
     account = parts.worker.current_account()
     if account is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     cursor: str | None = None
     left = most
     while left > 0:

@@ -5,7 +5,7 @@ import os
 from contextlib import AbstractContextManager
 
 from bridge_app.app.build import Parts
-from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, note, say, say_json
 from bridge_app.cli.serving import serving
 from bridge_app.cli.session import current_environment, opened, wait_until, working
 from bridge_app.delivery.notices import Notice
@@ -114,5 +114,5 @@ def _notifications(parts: Parts) -> Notifications:
 def _environment(parts: Parts) -> str:
     environment = current_environment(parts)
     if environment is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return environment

@@ -16,7 +16,7 @@ from bridge_app.libraries.errors import shown
 
 DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
 """Exit statuses; scripts rely on them."""
-
+NO_ACCOUNT = "A Cloudinary account (`asset-bridge account add` adds one)"
 
 OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 """What a terminal acts on instead of showing it; names and captions may hold it."""

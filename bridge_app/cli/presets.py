@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.files import read_file
-from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, note, say, say_json
 from bridge_app.cli.session import current_environment, opened
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.named_matching import Match, NamedMatch
@@ -166,7 +166,7 @@ def _chosen(parts: Parts, environment: str, names: Sequence[str]) -> list[NamedM
 def _environment(parts: Parts) -> str:
     environment = current_environment(parts)
     if environment is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return environment
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.account import means_production
-from bridge_app.cli.output import DONE, FAILED, REFUSED, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, REFUSED, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
@@ -116,7 +116,7 @@ def _pushed(parts: Parts) -> list[AssetId]:
     """All that are approved and delivered to the environment in use."""
     account = parts.worker.current_account()
     if account is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     approved = frozenset({Approval.APPROVED})
     query = Query(approvals=approved, pushed=True, environment=account.environment)
     with parts.stock.readers.lent() as reader:

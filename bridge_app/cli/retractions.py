@@ -4,7 +4,7 @@ import argparse
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.asking import agrees
-from bridge_app.cli.output import DONE, FAILED, USAGE, job_line, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, USAGE, job_line, note, say, say_json
 from bridge_app.cli.session import current_environment, opened, wait_until, working
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
@@ -70,7 +70,7 @@ def _carried_out(parts: Parts, plan: RetractionPlan) -> int:
 def _environment(parts: Parts) -> str:
     environment = current_environment(parts)
     if environment is None:
-        raise NotFoundError(what="A Cloudinary account")
+        raise NotFoundError(what=NO_ACCOUNT)
     return environment
 
 

@@ -91,6 +91,13 @@ def test_usage_is_told_offline_from_the_last_answer(line: CommandLine, both: San
     assert "cannot be reached" in failed.err
 
 
+def test_an_account_that_is_not_known_cannot_be_logged_out_of(line: CommandLine) -> None:
+    answer = line("account", "remove", "studoi")
+    assert answer.status == 1
+    assert "The account studoi was not found." in answer.err
+    assert len(line("account", "list").out.splitlines()) == 2
+
+
 def test_who_logs_out_is_told_what_is_kept(line: CommandLine) -> None:
     answer = line("account", "remove", "studio")
     assert "decisions and the history of deliveries stay here" in answer.err
