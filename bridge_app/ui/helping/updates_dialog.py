@@ -114,10 +114,7 @@ class UpdatesDialog(QDialog):
         layout.addLayout(foot)
 
     def _take(self, news: News | None) -> None:
-        self.look.setEnabled(True)
-        self._news = news
-        self.notes.setVisible(news is not None)
-        self.fetch.setVisible(news is not None)
+        self._show(news)
         if news is None:
             self.said.say(Tone.POSITIVE, self.tr("You have the newest version."))
             return
@@ -133,8 +130,15 @@ class UpdatesDialog(QDialog):
         self.fetch.setFocus()
 
     def _fail(self, error: BridgeError) -> None:
-        self.look.setEnabled(True)
+        # What an earlier answer said must not stand below what is said of this one.
+        self._show(None)
         self.said.say(Tone.WARNING, error_text(error))
+
+    def _show(self, news: News | None) -> None:
+        self.look.setEnabled(True)
+        self._news = news
+        self.notes.setVisible(news is not None)
+        self.fetch.setVisible(news is not None)
 
     def _open(self) -> None:
         if self._news is not None:

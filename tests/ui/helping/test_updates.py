@@ -70,9 +70,15 @@ def test_what_is_new_is_shown_as_text_and_its_place_is_opened_by_the_person(
     shown.look.click()
     qtbot.waitUntil(lambda: "newest version" in shown.said.text)
     assert not shown.fetch.isVisible()
+    # What an answer said goes with the next one, also where that is none.
+    desk.answer = News(release=RELEASE, place=PLACE)
+    shown.look.click()
+    qtbot.waitUntil(shown.fetch.isVisible)
     desk.answer = OfflineError(service="releases.example")
     shown.look.click()
     qtbot.waitUntil(lambda: "cannot be reached" in shown.said.text)
+    assert not shown.fetch.isVisible()
+    assert not shown.notes.isVisible()
 
 
 def test_once_a_day_by_those_who_agreed_and_by_nobody_else(
