@@ -340,9 +340,14 @@ def display_name(asset: Asset, shown_as: ShownAs) -> str:
 
 def resource_type(asset: Asset) -> str:
     """Cloudinary's resource type for this asset; what it cannot show is raw."""
-    if asset.format in IMAGE_FORMATS:
+    return resource_type_of(asset.kind, asset.format)
+
+
+def resource_type_of(kind: Kind, form: str) -> str:
+    """The same by what is known of it."""
+    if form in IMAGE_FORMATS:
         return "image"
-    return RESOURCE_TYPES.get(asset.kind, "raw") if asset.kind is not Kind.IMAGE else "raw"
+    return RESOURCE_TYPES.get(kind, "raw") if kind is not Kind.IMAGE else "raw"
 
 
 def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None, version: str = "") -> str:

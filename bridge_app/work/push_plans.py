@@ -9,6 +9,8 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.gate import next_turn
 from bridge_app.domain.push_plan import PushPlan, PushTarget, plan_push
+from bridge_app.domain.settled_push import settled_step
+from bridge_app.storage.settled_pushes import settled_pushes
 from bridge_app.work.crew import Stock
 
 MOST_KEPT = 20_000
@@ -74,18 +76,27 @@ class PushPlans:
     def _made(
         self, assets: Sequence[AssetId], target: PushTarget, account: Account, now: datetime
     ) -> tuple[PushPlan, datetime | None]:
-        stock, environment = self._stock, account.environment
+        stock, environment, limits = self._stock, account.environment, account.media_limits
+        policies = stock.gate.policies(environment)
         with stock.readers.lent() as reader:
-            found = reader.assets(assets)  # What is there comes at once, with `remote_state`.
+            # Policies ask more of an asset than this question does.
+            settled = {} if policies else reader.ask(settled_pushes(environment, assets))
+            rest = [asset for asset in assets if asset not in settled]
+            found = reader.assets(rest)  # What is there comes at once, with `remote_state`.
         # What only Cloudinary has needs no push, and has no bytes here that could be sent.
         found = [asset for asset in found if environment_of(asset.library) is None]
-        queued, policies = stock.jobs.queued_pushes(environment), stock.gate.policies(environment)
-        plan = plan_push(
-            found,
-            target=target,
-            environment=environment,
-            remote=stock.deliveries.remote_state(environment, queued, policies),
-            now=now,
-            limits=account.media_limits,
-        )
+        steps = {one.asset: settled_step(one, limits) for one in settled.values()}
+        if found:
+            queued = stock.jobs.queued_pushes(environment)
+            planned = plan_push(
+                found,
+                target=target,
+                environment=environment,
+                remote=stock.deliveries.remote_state(environment, queued, policies),
+                now=now,
+                limits=limits,
+            )
+            steps |= {step.asset: step for step in planned.steps}
+        in_order = tuple(steps[asset] for asset in assets if asset in steps)
+        plan = PushPlan(environment=environment, target=target, steps=in_order)
         return plan, next_turn(found, now)
