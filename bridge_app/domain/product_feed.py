@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.product_feed_names import DEFAULT_PATTERN, name_patterns
 from bridge_app.domain.rights_block import CHANNELS
 
@@ -79,6 +80,12 @@ class FeedUnreadableError(BridgeError):
     )
 
 
+class MostlyBadError(BridgeError):
+    """So many rows of a file were rejected that its feed is paused."""
+
+    text = QT_TRANSLATE_NOOP("errors", "{name}: {bad} of {received} rows were not taken.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """Where products come from and what is done with them.
@@ -109,8 +116,13 @@ class Feed:
     has_secret: bool = False
     port: int = 0
     state: FeedState = FeedState.ON
-    reason: str = ""
+    trouble: Trouble | None = None
     looked_at: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is not read, in English; "" where it is."""
+        return self.trouble.sentence() if self.trouble else ""
 
     @property
     def is_remote(self) -> bool:

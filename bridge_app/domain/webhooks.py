@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+from bridge_app.domain.jobs import Trouble
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets begin with
 SECRET_BYTES = 32
@@ -48,7 +49,7 @@ class EndpointState(StrEnum):
 class Endpoint:
     """Who is told. `events` are what it wants; empty asks for all.
 
-    `reason` says why it was given up. `private_allowed` lets its host be one of this network or
+    `trouble` says why it was given up. `private_allowed` lets its host be one of this network or
     this computer. `rotated_at` is when the secret was changed, ISO 8601 in UTC, or "".
     """
 
@@ -58,8 +59,13 @@ class Endpoint:
     events: frozenset[EventType] = frozenset()
     private_allowed: bool = False
     state: EndpointState = EndpointState.ON
-    reason: str = ""
+    trouble: Trouble | None = None
     rotated_at: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was given up, in English; "" where it was not."""
+        return self.trouble.sentence() if self.trouble else ""
 
     def wants(self, event: EventType) -> bool:
         """Is it told of such an event?"""

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.product_feed import (
     Feed,
     FeedResult,
@@ -17,6 +18,7 @@ from bridge_app.domain.product_feed import (
 from bridge_app.storage.database import Writer
 from bridge_app.storage.feed_products import FeedProducts
 from bridge_app.storage.feed_told import FeedTold
+from bridge_app.storage.job_rows import error_text, kept_trouble
 
 ALL = "SELECT id, name, told, state, reason, looked_at FROM feed ORDER BY name, id"
 PUT = """
@@ -121,23 +123,36 @@ class Feeds:
 
     def put(self, feed: Feed, *, who: str, at: datetime) -> None:
         """Add it, or change the one of this ID; files are read again as it says now."""
-        values = (feed.id, feed.name, _told(feed), feed.state.value, feed.reason, feed.looked_at)
+        values = (
+            feed.id,
+            feed.name,
+            _told(feed),
+            feed.state.value,
+            _said(feed.trouble),
+            feed.looked_at,
+        )
         with self._writer.atomic() as connection:
             connection.execute(PUT, (*values, who, at.isoformat()))
             connection.execute(FORGET_CONTENTS, (feed.id,))
 
     def set_receiving(self, feed: Feed, *, who: str, at: datetime) -> None:
         """How posts of it are received; nothing is read again for that."""
-        values = (feed.id, feed.name, _told(feed), feed.state.value, feed.reason, feed.looked_at)
+        values = (
+            feed.id,
+            feed.name,
+            _told(feed),
+            feed.state.value,
+            _said(feed.trouble),
+            feed.looked_at,
+        )
         with self._writer.atomic() as connection:
             connection.execute(PUT, (*values, who, at.isoformat()))
 
     def set_state(self, feed: Feed, state: FeedState, *, who: str, at: datetime) -> None:
         """Switch it on or off; nothing is read again for that."""
-        changed = replace(feed, state=state, reason="")
-        values = (feed.id, feed.name, _told(feed), state.value, "", changed.looked_at)
+        changed = replace(feed, state=state, trouble=None)
         with self._writer.atomic() as connection:
-            connection.execute(PUT, (*values, who, at.isoformat()))
+            connection.execute(PUT, (*_values(changed), who, at.isoformat()))
 
     def remove(self, feed: str) -> None:
         """Forget it with all that it said; nothing changes where images went."""
@@ -150,15 +165,15 @@ class Feeds:
         with self._writer.atomic() as connection:
             connection.execute(LOOKED, (at.isoformat(), feed))
 
-    def trouble(self, feed: str, reason: str) -> None:
-        """It could not be read, and why; "" for it could."""
+    def trouble(self, feed: str, trouble: Trouble | None) -> None:
+        """It could not be read, and why; None for it could."""
         with self._writer.atomic() as connection:
-            connection.execute(TROUBLE, (reason, feed))
+            connection.execute(TROUBLE, (_said(trouble), feed))
 
-    def pause(self, feed: str, reason: str, *, at: datetime) -> None:
+    def pause(self, feed: str, trouble: Trouble, *, at: datetime) -> None:
         """It is read by itself no more until a person says so."""
         with self._writer.atomic() as connection:
-            connection.execute(PAUSE, (reason, at.isoformat(), feed))
+            connection.execute(PAUSE, (error_text(trouble), at.isoformat(), feed))
 
     def add_run(self, feed: str, run: FeedRun) -> None:
         """A file was read to its end."""
@@ -190,12 +205,21 @@ class Feeds:
         return None if row is None else replace(_run(row), is_again=True)
 
 
-OWN_COLUMNS = ("id", "name", "state", "reason", "looked_at")
+OWN_COLUMNS = ("id", "name", "state", "trouble", "looked_at")
+
+
+def _said(trouble: Trouble | None) -> str:
+    return error_text(trouble) if trouble else ""
 
 
 def _told(feed: Feed) -> str:
     told = {name: value for name, value in asdict(feed).items() if name not in OWN_COLUMNS}
     return json.dumps(told, ensure_ascii=True)
+
+
+def _values(feed: Feed) -> tuple[str, ...]:
+    said = _said(feed.trouble)
+    return (feed.id, feed.name, _told(feed), feed.state.value, said, feed.looked_at)
 
 
 def _feed(row: Sequence[str]) -> Feed:
@@ -207,7 +231,7 @@ def _feed(row: Sequence[str]) -> Feed:
         id=identity,
         name=name,
         state=FeedState(state),
-        reason=reason,
+        trouble=kept_trouble(reason),
         looked_at=looked_at,
         **told,
     )

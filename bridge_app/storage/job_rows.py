@@ -13,7 +13,6 @@ def job_record(row: Sequence[Any]) -> JobRecord:
         :11
     ]
     params, waiting_for, waiting_until, error, result, created_at, updated_at = row[11:18]
-    kind_text_facts = json.loads(error) if error else None
     return JobRecord(
         id=number,
         kind=kind,
@@ -29,7 +28,7 @@ def job_record(row: Sequence[Any]) -> JobRecord:
         params=json.loads(params),
         waiting_for=WaitingFor(waiting_for) if waiting_for else None,
         waiting_until=waiting_until,
-        error=_trouble(kind_text_facts) if kind_text_facts else None,
+        error=kept_trouble(error),
         result=json.loads(result) if result else None,
         created_at=created_at,
         updated_at=updated_at,
@@ -41,6 +40,11 @@ def error_text(error: Trouble) -> str:
     return json.dumps([error.kind, error.text, error.facts])
 
 
-def _trouble(parts: list[Any]) -> Trouble:
-    kind, text, facts = parts
-    return Trouble(kind=kind, text=text, facts=facts)
+def kept_trouble(text: str | None) -> Trouble | None:
+    """The trouble of such JSON; a sentence that was kept as it is stays that."""
+    if not text:
+        return None
+    if not text.startswith("["):
+        return Trouble(kind="", text="{said}", facts={"said": text})
+    kind, template, facts = json.loads(text)
+    return Trouble(kind=kind, text=template, facts=facts)

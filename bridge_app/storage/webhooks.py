@@ -17,10 +17,10 @@ from bridge_app.domain.channel_events import (
     EventType,
     Happening,
 )
-from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.jobs import JobRecord, JobState, Trouble
 from bridge_app.domain.webhooks import Endpoint, EndpointState
 from bridge_app.storage.database import Writer
-from bridge_app.storage.job_rows import job_record
+from bridge_app.storage.job_rows import error_text, job_record, kept_trouble
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 
@@ -96,7 +96,7 @@ class Webhooks:
         """Add it, or change the one of this ID."""
         values = (
             *(endpoint.id, endpoint.name, endpoint.url, _told(endpoint), endpoint.state.value),
-            *(endpoint.reason, endpoint.rotated_at, who, at.isoformat()),
+            *(_said(endpoint.trouble), endpoint.rotated_at, who, at.isoformat()),
         )
         with self._writer.atomic() as connection:
             connection.execute(PUT, values)
@@ -109,10 +109,10 @@ class Webhooks:
             if connection.execute(LISTENED).fetchone() is None:
                 connection.execute(FORGET_ALL)
 
-    def disable(self, endpoint: str, reason: str, *, at: datetime) -> None:
+    def disable(self, endpoint: str, trouble: Trouble, *, at: datetime) -> None:
         """It is given up; what it was not told stays queued until a person decides."""
         with self._writer.atomic() as connection:
-            connection.execute(DISABLE, (reason, at.isoformat(), endpoint))
+            connection.execute(DISABLE, (_said(trouble), at.isoformat(), endpoint))
 
     def pending(self, limit: int) -> list[Happening]:
         """What happened and is no message yet, in its order."""
@@ -162,6 +162,10 @@ def _told(endpoint: Endpoint) -> str:
     return json.dumps({"events": events, "private_allowed": endpoint.private_allowed})
 
 
+def _said(trouble: Trouble | None) -> str:
+    return error_text(trouble) if trouble else ""
+
+
 def _endpoint(row: Sequence[str]) -> Endpoint:
     identity, name, url, text, state, reason, rotated_at = row
     told = json.loads(text)
@@ -173,7 +177,7 @@ def _endpoint(row: Sequence[str]) -> Endpoint:
         events=frozenset(EventType(event) for event in told["events"] if event in known),
         private_allowed=bool(told["private_allowed"]),
         state=EndpointState(state),
-        reason=reason,
+        trouble=kept_trouble(reason),
         rotated_at=rotated_at,
     )
 

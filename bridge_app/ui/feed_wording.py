@@ -12,6 +12,7 @@ from bridge_app.storage.feeds import FeedRun
 from bridge_app.ui.messages import (
     END_ISOLATE,
     LEFT_TO_RIGHT,
+    error_text,
     isolated,
     moment_text,
     number_text,
@@ -58,9 +59,9 @@ def every_text(minutes: int) -> str:
 def feed_line(feed: Feed) -> Line:
     """A feed in a list."""
     when = every_text(feed.every_min)
-    text = (
-        one_line(feed.reason) or f"{LEFT_TO_RIGHT}{one_line(feed.source)}{END_ISOLATE}  ·  {when}"
-    )
+    text = f"{LEFT_TO_RIGHT}{one_line(feed.source)}{END_ISOLATE}  ·  {when}"
+    if feed.trouble is not None:
+        text = one_line(error_text(feed.trouble))
     return Line(
         key=feed.id,
         icon="globe" if feed.is_remote else "folder",

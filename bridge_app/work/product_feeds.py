@@ -15,12 +15,14 @@ from pathlib import Path
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.product_feed import (
     LONGEST_NAME,
     Feed,
     FeedNameError,
     FeedSettingError,
     FeedState,
+    MostlyBadError,
     check_feed,
 )
 from bridge_app.domain.webhooks import SECRET_BYTES, secret_key, secret_text
@@ -29,7 +31,7 @@ from bridge_app.storage.feed_matches import FeedMatches, Match, MatchCounts
 from bridge_app.storage.feeds import FeedRun, Feeds
 from bridge_app.storage.json_file import write_json
 from bridge_app.storage.secrets import Secret, SecretStore
-from bridge_app.work.events import Event
+from bridge_app.work.events import Event, trouble_of
 from bridge_app.work.feed_listening import FeedListening
 from bridge_app.work.feed_out import FeedOut, OutResult, OutWish
 from bridge_app.work.feed_pushes import FeedPushes, FollowUp
@@ -90,7 +92,7 @@ class FeedDesk:
         self._busy = threading.Lock()
         self._thread = threading.Thread(target=self._loop, name="feeds", daemon=True)
         self._starting = threading.Lock()
-        self._deaf: dict[str, str] = {}
+        self._deaf: dict[str, Trouble | None] = {}
 
     def start(self) -> None:
         """From now on look at feeds when it is time; again, it changes nothing."""
@@ -215,8 +217,8 @@ class FeedDesk:
         feeds = [changed if changed and one.id == changed.id else one for one in self.feeds()]
         troubles = self._means.listening.follow(feeds)
         for feed in feeds:
-            said = str(troubles.get(feed.id, ""))
-            if changed is None and said != self._deaf.get(feed.id, ""):
+            said = trouble_of(troubles[feed.id]) if feed.id in troubles else None
+            if changed is None and said != self._deaf.get(feed.id):
                 self._deaf[feed.id] = said
                 self._feeds.trouble(feed.id, said)
         return troubles.get(changed.id) if changed else None
@@ -310,7 +312,7 @@ class FeedDesk:
                 break
             except BridgeError as error:
                 logger.warning("the feed %s could not be read: %s", feed.name, error)
-                self._feeds.trouble(feed.id, str(error))
+                self._feeds.trouble(feed.id, trouble_of(error))
                 self._changed()
         return len(due)
 
@@ -329,7 +331,7 @@ class FeedDesk:
             # Before it is read: what fails is tried again when it is time, not at once.
             self._feeds.looked(feed.id, at=self._means.now())
             self._read(self._means.reading(), feed, None, only_new=True)
-            self._feeds.trouble(feed.id, self._deaf.get(feed.id, ""))
+            self._feeds.trouble(feed.id, self._deaf.get(feed.id))
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
                 self._means.pushes.follow(feed, dry_run=False, rests=True)
         self._changed()
@@ -351,8 +353,9 @@ class FeedDesk:
             return runs
         for run in runs:
             if run.result.is_mostly_bad and not run.is_again:
-                reason = f"{run.source}: {run.result.bad_rows} of {run.result.received} rows"
-                self._feeds.pause(feed.id, reason, at=self._means.now())
+                told = run.result
+                bad = MostlyBadError(name=run.source, bad=told.bad_rows, received=told.received)
+                self._feeds.pause(feed.id, trouble_of(bad), at=self._means.now())
         if file is None and not feed.is_remote:
             self._say_beside(feed, runs)
         self._changed()

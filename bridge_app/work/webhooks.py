@@ -84,8 +84,8 @@ class WebhookDesk:
         """Its name, address, events, or whether it is told. Raises InvalidInputError."""
         before = self.one(endpoint.id)
         self._check(endpoint)
-        reason = "" if endpoint.state is EndpointState.ON else endpoint.reason
-        changed = replace(endpoint, reason=reason, rotated_at=before.rotated_at)
+        trouble = None if endpoint.state is EndpointState.ON else endpoint.trouble
+        changed = replace(endpoint, trouble=trouble, rotated_at=before.rotated_at)
         self._put(changed)
         return changed
 

@@ -204,4 +204,8 @@ def test_a_feed_that_is_off_says_so_and_takes_nothing(
     # So many bad rows that it is paused: the report is still given.
     status, told = post(receiver, BAD, signed(desk, secret, BAD))
     assert (status, told["rejected_rows"]) == (200, 1)
+    paused = feeds.one(feed.id)
+    assert paused.trouble is not None
+    assert paused.trouble.kind == "MostlyBadError"
+    assert "1 of 1 rows" in paused.reason
     assert post(receiver, GOOD, signed(desk, secret, GOOD))[0] == 409

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -26,7 +26,6 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.parts.rule import leading
 from bridge_app.work.feed_listening import address_of
 from bridge_app.work.product_feeds import FeedDesk
 
@@ -75,7 +74,7 @@ class FeedPostsDialog(QDialog):
         )
         self.switch.setChecked(bool(self._feed.port))
         self.port.setGroupSeparatorShown(False)
-        self.port.setAlignment(leading())
+        self.port.setLocale(QLocale.c())  # as addresses have it, whatever the language
         self.port.setValue(self._feed.port or USUAL_PORT)
         for field, name in (
             (self.address, self.tr("Address to post to")),

@@ -218,7 +218,7 @@ class WebhooksDialog(QDialog):
             key=endpoint.id,
             icon="globe",
             title=one_line(endpoint.name),
-            text=one_line(endpoint.reason or endpoint.url),
+            text=one_line(error_text(endpoint.trouble) if endpoint.trouble else endpoint.url),
             mark=endpoint_mark(endpoint),
             tone="negative" if endpoint.state is EndpointState.DISABLED else "neutral",
         )

@@ -14,7 +14,8 @@ from bridge_app.ui.insights.shapes import Bar, Bars, Chart, Line, Point, Trend
 from bridge_app.ui.insights.wording import amount_text, cell_text, column_text, listed_words
 from bridge_app.ui.panels.usage_words import METERS
 
-FRACTIONS = frozenset({Unit.CREDITS, Unit.SHARE})
+LEAST_STEPS = {Unit.CREDITS: 0.01, Unit.SHARE: 0.001}
+"""As far apart as values are that are written differently; others are counted."""
 USED = ("requests", "bytes_delivered", "places")
 SHARED = ("bytes_delivered", "requests", "bytes", "assets", "approved", "in_use", "places")
 translate = QCoreApplication.translate
@@ -255,7 +256,7 @@ def _trend(report: Report, wish: TrendWish, key: str) -> Trend | None:
         lines=(Line(name=name, points=tuple(points)),),
         write=partial(_amount, unit=unit),
         limit=limits[-1],
-        least_step=0.0 if unit in FRACTIONS else 1.0,
+        least_step=LEAST_STEPS.get(unit, 1.0),
     )
 
 

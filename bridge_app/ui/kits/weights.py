@@ -112,10 +112,10 @@ class Weights(QWidget):
             parts.append(first.format(count=number_text(len(self._assets))))
         if self._latest.waiting:
             parts.append(self.tr("weighing…"))
-        elif self._found:
-            parts.append(
-                self.tr("%Ln too heavy", "", heavy) if heavy else self.tr("everything fits")
-            )
+        elif heavy:
+            parts.append(self.tr("%Ln too heavy", "", heavy))
+        elif self._found and all(one.weighed for one in self._found):
+            parts.append(self.tr("everything fits"))
         return DOT.join(parts)
 
 

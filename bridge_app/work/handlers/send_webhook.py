@@ -32,6 +32,7 @@ from bridge_app.domain.webhooks import (
 from bridge_app.storage.search import Readers
 from bridge_app.storage.webhooks import Webhooks
 from bridge_app.work.context import Context
+from bridge_app.work.events import trouble_of
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.webhook_jobs import Message
@@ -144,7 +145,7 @@ class SendWebhookHandler:
             return Done(result={"status": answer.status})
         if answer.status == GONE:
             error_gone = EndpointGoneError(endpoint=endpoint.name)
-            self._give_up(endpoint, str(error_gone), context)
+            self._give_up(endpoint, error_gone, context)
             return Failed(error=error_gone)
         trouble = ReceiverTroubleError(host=endpoint.name, detail=f"HTTP {answer.status}")
         return self._again(endpoint, tries, trouble, retry_after_s(answer.headers, now), context)
@@ -164,9 +165,9 @@ class SendWebhookHandler:
         lost = NotDeliveredError(endpoint=endpoint.name, tries=tries, detail=detail)
         before = self.webhooks.recent_ends(endpoint.id, MOST_LOST - 1)
         if len(before) == MOST_LOST - 1 and set(before) == {JobState.FAILED}:
-            self._give_up(endpoint, str(lost), context)
+            self._give_up(endpoint, lost, context)
         return Failed(error=lost)
 
-    def _give_up(self, endpoint: Endpoint, reason: str, context: Context) -> None:
-        self.webhooks.disable(endpoint.id, reason, at=context.now())
+    def _give_up(self, endpoint: Endpoint, why: BridgeError, context: Context) -> None:
+        self.webhooks.disable(endpoint.id, trouble_of(why), at=context.now())
         self.changed()
