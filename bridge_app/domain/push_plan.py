@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy
 from bridge_app.domain.eager import EagerRendition, eager_for
 from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
@@ -30,6 +30,7 @@ from bridge_app.domain.push_policies import (
     access_rules,
     public_limits,
 )
+from bridge_app.domain.resource_types import resource_type
 from bridge_app.domain.shelter import shelter_of
 
 MAX_PUBLIC_ID = 255
@@ -191,17 +192,6 @@ class RemoteState:
     policies: tuple[Policy, ...] = ()
 
 
-RESOURCE_TYPES = {Kind.IMAGE: "image", Kind.VIDEO: "video", Kind.AUDIO: "video"}
-IMAGE_FORMATS = frozenset(
-    {
-        *("jpeg", "png", "gif", "webp", "avif", "tiff", "bmp", "heic", "heif", "jp2", "jxl"),
-        *("psd", "svg", "pdf", "ai", "eps", "ico", "dng", "cr2", "cr3", "nef", "arw"),
-        *("jpg", "jpe", "tif", "j2k", "jpx"),
-    }
-)
-"""By the content of a file that is here, and by the ending of a master that is at a service."""
-
-
 def plan_push(
     assets: Sequence[Asset],
     *,
@@ -244,7 +234,7 @@ class _Planner:
         known = bool(asset.content) if elsewhere else bool(asset.sha256 and asset.md5)
         asked = demands(self.remote.policies, asset, environment=self.environment)
         answer = verdict(asset, at=self.now, readable=known, demands=asked)
-        kind = resource_type(asset)
+        kind = resource_type(asset.kind, asset.format)
         most = self.limits.most_bytes(kind)
         placed = self.remote.placed.get(asset.id)
         if not answer.allows:
@@ -338,18 +328,6 @@ def display_name(asset: Asset, shown_as: ShownAs) -> str:
     return wanted.get(shown_as, "").replace("/", "_")[:MAX_PUBLIC_ID]
 
 
-def resource_type(asset: Asset) -> str:
-    """Cloudinary's resource type for this asset; what it cannot show is raw."""
-    return resource_type_of(asset.kind, asset.format)
-
-
-def resource_type_of(kind: Kind, form: str) -> str:
-    """The same by what is known of it."""
-    if form in IMAGE_FORMATS:
-        return "image"
-    return RESOURCE_TYPES.get(kind, "raw") if kind is not Kind.IMAGE else "raw"
-
-
 def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None, version: str = "") -> str:
     """A public ID that reads like the file's name; with a suffix of the asset's own if taken.
 
@@ -359,7 +337,11 @@ def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None, version:
     stem, dot, extension = asset.name.rpartition(".")
     if not (dot and stem):
         stem, extension = asset.name, ""
-    tail = f".{slug(extension)}" if extension and resource_type(asset) == "raw" else ""
+    tail = (
+        f".{slug(extension)}"
+        if extension and resource_type(asset.kind, asset.format) == "raw"
+        else ""
+    )
     own = _own_digest(asset, version)[:SUFFIX_LENGTH]
     room = MAX_PUBLIC_ID - len(folder) - len(tail) - SUFFIX_LENGTH - 2
     plain = f"{folder}/{slug(stem)[:room]}" if folder else slug(stem)[:room]
@@ -371,7 +353,11 @@ def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None, version:
 def random_id(asset: Asset, folder: str) -> str:
     """A public ID that tells nothing of the file; always the same one for one asset."""
     extension = asset.name.rpartition(".")[2] if "." in asset.name else ""
-    tail = f".{slug(extension)}" if extension and resource_type(asset) == "raw" else ""
+    tail = (
+        f".{slug(extension)}"
+        if extension and resource_type(asset.kind, asset.format) == "raw"
+        else ""
+    )
     name = _own_digest(asset, "random")[:RANDOM_LENGTH] + tail
     return f"{folder}/{name}" if folder else name
 

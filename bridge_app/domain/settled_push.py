@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from bridge_app.domain.assets import AssetId, Kind
 from bridge_app.domain.environments import MediaLimits
-from bridge_app.domain.push_plan import PushAction, PushStep, resource_type_of
+from bridge_app.domain.push_plan import PushAction, PushStep
+from bridge_app.domain.resource_types import resource_type
 
 
 class Settled(NamedTuple):
@@ -22,7 +23,7 @@ class Settled(NamedTuple):
 
 def settled_step(one: Settled, limits: MediaLimits | None = None) -> PushStep:
     """The step of one that need not be planned."""
-    kind = resource_type_of(one.kind, one.format)
+    kind = resource_type(one.kind, one.format)
     return PushStep(
         asset=one.asset,
         name=one.name,
