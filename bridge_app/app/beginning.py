@@ -7,6 +7,7 @@ import threading
 from bridge_app.app.build import Parts
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.work.events import ScanProgress, trouble_of
 
 START = LibraryId("start")
@@ -40,7 +41,8 @@ class Beginning:
     def _run(self) -> None:
         _stand_back()
         try:
-            self.begin()
+            with disk_trouble(self._parts.home):
+                self.begin()
         except BridgeError as error:
             self._parts.tell(ScanProgress(library=START, finished=True, trouble=trouble_of(error)))
 

@@ -1,5 +1,6 @@
 """From a piece of the recipe to a file of its kind on disk, metadata and age included."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from math import cos, pi
@@ -30,8 +31,18 @@ class StoppedError(Exception):
 def write_piece(folder: Path, piece: Piece, brand: Brand, *, stop: Stop) -> None:
     """Draw the piece and write it below `folder`; films ask `stop` before each frame.
 
-    Raises StoppedError when `stop` says so. The file's age is when the piece was taken.
+    Raises StoppedError when `stop` says so, and OSError. The file's age is when the piece was taken.
     """
+    try:
+        _write_piece(folder, piece, brand, stop)
+    except pyvips.Error as error:
+        full = os.strerror(errno.ENOSPC)
+        if full not in str(error):
+            raise
+        raise OSError(errno.ENOSPC, full, str(folder)) from error
+
+
+def _write_piece(folder: Path, piece: Piece, brand: Brand, stop: Stop) -> None:
     file = folder / piece.path
     file.parent.mkdir(parents=True, exist_ok=True)
     press = Press(brand.fonts)

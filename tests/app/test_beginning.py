@@ -1,5 +1,6 @@
 """What begins behind the window, once it has shown what is known."""
 
+import errno
 import os
 import sys
 import threading
@@ -47,9 +48,19 @@ def test_the_worker_stands_behind_the_window_where_both_want_a_core(own: Desk) -
     assert os.getpriority(os.PRIO_PROCESS, scanner.native_id) > window
 
 
-def test_a_start_that_fails_is_told(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        (DiskFullError(path="/disk"), "DiskFullError"),
+        (OSError(errno.ENOSPC, "no room"), "DiskFullError"),
+        (PermissionError(errno.EACCES, "not for you"), "FileTroubleError"),
+    ],
+)
+def test_a_start_that_fails_is_told(
+    own: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Exception, kind: str
+) -> None:
     def full() -> None:
-        raise DiskFullError(path=own.home)
+        raise trouble
 
     monkeypatch.setattr(own.parts.worker, "start", full)
     beginning = Beginning(own.parts)
@@ -59,7 +70,7 @@ def test_a_start_that_fails_is_told(own: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(told, ScanProgress)
     assert (told.library, told.finished) == (START, True)
     assert told.trouble is not None
-    assert told.trouble.kind == "DiskFullError"
+    assert told.trouble.kind == kind
 
 
 def test_the_demo_is_there_a_moment_later_and_its_plug_can_be_pulled(

@@ -1,5 +1,6 @@
 """The sample library: complete, readable, described, dated, and made whole or not at all."""
 
+import errno
 import hashlib
 import os
 from collections import Counter
@@ -18,6 +19,7 @@ from PIL import Image, ImageOps
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.sandbox.campaign import Campaign, CampaignCancelledError, Entry, make_campaign
+from bridge_app.sandbox.campaign_files import write_piece
 from bridge_app.sandbox.campaign_metadata import EMBEDDABLE
 from bridge_app.sandbox.campaign_recipe import Piece, read_recipe
 from bridge_app.sandbox.campaign_scenes import SCENES, TRANSPARENT, drawn
@@ -355,6 +357,19 @@ def test_a_cancelled_library_leaves_nothing(tmp_path: Path, after: int) -> None:
             cancelled=lambda: done_so_far[0] >= after,
         )
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to try it on")
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".mp4", ".svg"])
+def test_a_full_disk_is_told_as_one(tmp_path: Path, suffix: str) -> None:
+    page = read_recipe(RECIPE, now=NOW)
+    piece = next(one for one in page.pieces if one.suffix == suffix)
+    file = tmp_path / piece.path
+    file.parent.mkdir(parents=True)
+    file.symlink_to("/dev/full")
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as raised:
+        write_piece(tmp_path, piece, page.brand, stop=lambda: False)
+    assert raised.value.errno == errno.ENOSPC
 
 
 def test_a_library_that_was_interrupted_is_made_anew(tmp_path: Path) -> None:
