@@ -31,7 +31,8 @@ class StoppedError(Exception):
 def write_piece(folder: Path, piece: Piece, brand: Brand, *, stop: Stop) -> None:
     """Draw the piece and write it below `folder`; films ask `stop` before each frame.
 
-    Raises StoppedError when `stop` says so, and OSError. The file's age is when the piece was taken.
+    Raises StoppedError when `stop` says so, and OSError. The file's age is when the piece was
+    taken.
     """
     try:
         _write_piece(folder, piece, brand, stop)
