@@ -10,6 +10,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.ui.exchange_actions import ExchangeActions
 from bridge_app.ui.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
 from bridge_app.ui.look_actions import LookActions
 from bridge_app.ui.source_names import SourceNames
@@ -266,7 +267,7 @@ class Actions(SourceNames):
         action.setIconVisibleInMenu(not checkable)
         if keys:
             action.setShortcut(QKeySequence(keys))
-            name = text.replace("&", "").rstrip("…")
+            name = unmarked(text).rstrip("…")
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{name} ({shown})")
         if icon:

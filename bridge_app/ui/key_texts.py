@@ -1,10 +1,14 @@
 """Keys as they are kept, and as people read them."""
 
+import re
+
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeySequence
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText
+LETTER_BEHIND = re.compile(r"\s?\(&[^&)]\)")
+"""Where words have no Latin letters, the letter that chooses them stands behind them."""
 
 
 def portable(keys: QKeySequence) -> str:
@@ -15,6 +19,12 @@ def portable(keys: QKeySequence) -> str:
 def native(key: str) -> str:
     """The same as this system writes it."""
     return QKeySequence(key).toString(NATIVE)
+
+
+def unmarked(words: str) -> str:
+    """Words of a menu or a form without the mark of the letter that chooses them."""
+    plain = LETTER_BEHIND.sub("", words)
+    return plain.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def first_of(keys: QKeySequence) -> QKeyCombination:

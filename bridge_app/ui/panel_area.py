@@ -6,6 +6,8 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QWidget
 
+from bridge_app.ui.key_texts import unmarked
+
 Area = Qt.DockWidgetArea
 Feature = QDockWidget.DockWidgetFeature
 SIDES = (Area.LeftDockWidgetArea, Area.RightDockWidgetArea)
@@ -139,7 +141,7 @@ class _Panel(QDockWidget):
     def __init__(
         self, name: str, action: QAction, places: tuple[Area, Area], parent: QWidget
     ) -> None:
-        super().__init__(action.text().replace("&", ""), parent)
+        super().__init__(unmarked(action.text()), parent)
         self.setObjectName(name)
         self.setAllowedAreas(places[0] | places[1])
         self._part: QWidget | None = None

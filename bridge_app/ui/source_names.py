@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from bridge_app.ui.key_texts import unmarked
+
 ENGLISH = "english"
 """The property of an action with its name in the source, without signs of a menu."""
 TIP = "tip"
@@ -36,7 +38,7 @@ class SourceNames(QObject):
 
 def plain(text: str) -> str:
     """The text of an action as it is said: without the mark of its letter, and without dots."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    return unmarked(text).rstrip("…")
 
 
 def _named(attributes: Mapping[str, object], depth: int = 1) -> Iterator[tuple[str, QAction]]:

@@ -81,6 +81,7 @@ def staged(app: QApplication, recipes: Path) -> Iterator[Stage]:
     """The demo, filled from `recipes`, some of it delivered."""
     theme = Theme(Scheme.LIGHT)
     theme.apply(app)
+    theme.set_still(on=True)
     app.setCursorFlashTime(0)
     with ExitStack() as closing:
         home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="Lumenfell-")))

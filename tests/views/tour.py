@@ -76,7 +76,7 @@ OF_LIBRARY = {"skipped": "local", "remove_library": "local"}
 WITHIN = frozenset({"palette", "help-welcome"})
 """What shows itself inside the window."""
 OF_SEVERAL = frozenset({"contact_sheet", "make_renditions", "metadata_grid", "review_mode"})
-OPEN_MS, TURN_MS = 3_000, 40
+OPEN_MS, TURN_MS = 15_000, 40
 SEVERAL = 4
 STUDIO = ("crop", "size", "adjust", "overlay", "delivery")
 

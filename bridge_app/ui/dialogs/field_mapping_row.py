@@ -18,6 +18,7 @@ from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, Mapp
 from bridge_app.domain.mapping_checks import validate
 from bridge_app.domain.mapping_sources import CUSTOM, SOURCES
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.mapping_wording import (
     direction_text,
     fault_text,
@@ -133,7 +134,7 @@ class FieldMappingRow(QWidget):
             (self.tr("&Leads"), self.leads),
         ):
             form.addRow(label, field)
-            field.setAccessibleName(label.replace("&", ""))
+            field.setAccessibleName(unmarked(label))
         form.addRow(self._here, self.leads_here)
         hint = QLabel(
             self.tr(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 import bridge_app
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.theme import Theme
@@ -91,7 +92,7 @@ class GuideDialog(QDialog):
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for action in keyed:
                 row = grid.rowCount()
-                words = action.text().replace("&", "").rstrip("…")
+                words = unmarked(action.text()).rstrip("…")
                 grid.addWidget(QLabel(words), row, 0)
                 grid.addWidget(QLabel(keys(action)), row, 1)
         row = grid.rowCount()
@@ -131,4 +132,4 @@ def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[QAction]]]:
     for entry in bar.actions():
         menu = entry.menu()
         if isinstance(menu, QMenu):
-            yield entry.text().replace("&", ""), menu.actions()
+            yield unmarked(entry.text()), menu.actions()

@@ -21,6 +21,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.policies import Policy, PolicyMatch
 from bridge_app.domain.required_fields import REQUIRABLE
 from bridge_app.domain.standard_fields import path_named
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -208,7 +209,7 @@ class PolicyForm(QWidget):
     def _label(self, text: str, field: QWidget) -> QLabel:
         label = QLabel(text)
         label.setBuddy(field)
-        field.setAccessibleName(text.replace("&", ""))
+        field.setAccessibleName(unmarked(text))
         return label
 
     def _kind_texts(self) -> dict[Kind, str]:

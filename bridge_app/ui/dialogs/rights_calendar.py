@@ -118,6 +118,7 @@ class RightsCalendar(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
         self._looks.theme.changed.connect(self._mark)
+        self._mark()
         self._follow()
 
     def _build_calendar(self) -> None:

@@ -20,6 +20,7 @@ from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.domain.rights_times import Edge, typed
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.rights_documents import RightsDocumentsList
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.metadata_editors import DateEditor
 from bridge_app.ui.parts.codes_field import CodesField
@@ -249,7 +250,7 @@ def _add_section(form: QFormLayout, title: str, rows: list[tuple[str, QWidget]])
     for text, widget in rows:
         form.addRow(text, widget)
         if not widget.accessibleName():
-            widget.setAccessibleName(text.replace("&", ""))
+            widget.setAccessibleName(unmarked(text))
 
 
 def _texts(claim: RightsClaim) -> dict[str, str]:

@@ -22,6 +22,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.badges import APPROVAL_ICONS, pushed_sign, signs
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, clock_text, format_text, one_line, pixels_text
 from bridge_app.ui.panels.details import DetailsPanel
@@ -250,7 +251,7 @@ class InspectorPanel(QFrame):
             button.setProperty("tight", True)  # noqa: FBT003 - Qt's own
             button.setIconSize(QSize(16, 16))
             button.setToolTip(action.toolTip())
-            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+            button.setAccessibleName(unmarked(action.text()).rstrip("…"))
             button.clicked.connect(action.trigger)
             self._buttons.append((button, approval))
             line.addWidget(button, 1)

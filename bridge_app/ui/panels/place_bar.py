@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.panels.breadcrumbs import Breadcrumbs
 from bridge_app.ui.parts.tab_order import lead_before
 from bridge_app.ui.theme import Theme
@@ -78,7 +79,7 @@ class PlaceBar(QFrame):
         def follow() -> None:
             made.setEnabled(action.isEnabled())
             made.setToolTip(action.toolTip())
-            made.setAccessibleName(action.text().replace("&", ""))
+            made.setAccessibleName(unmarked(action.text()))
 
         action.changed.connect(follow)
         follow()

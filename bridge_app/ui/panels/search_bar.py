@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.query import Sort
 from bridge_app.domain.query_tokens import unfinished
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.key_texts import native, portable
+from bridge_app.ui.key_texts import native, portable, unmarked
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.panels.search_tokens import SearchTokens
@@ -268,7 +268,7 @@ class SearchBar(QFrame):
     def _follow_push(self) -> None:
         self._push.setText(with_gap(self._push_action.text()))
         keys = native(portable(self._push_action.shortcut()))
-        words = self._push_action.text().replace("&", "")
+        words = unmarked(self._push_action.text())
         self._push.setToolTip(f"{words} ({keys})" if keys else words)
         self._push.setEnabled(self._push_action.isEnabled())
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.theme import Theme
 
 THIN_SPACE = "\u2009"
@@ -28,7 +29,7 @@ class Rule(QWidget):
 
 def with_gap(words: str) -> str:
     """A button's words, a little apart from its icon, and without the mark of a shortcut key."""
-    return f"{THIN_SPACE}{words.replace('&', '')}"
+    return f"{THIN_SPACE}{unmarked(words)}"
 
 
 def leading() -> Qt.AlignmentFlag:

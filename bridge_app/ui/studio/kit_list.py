@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 
 ICON_PX = 16
 LEAST_PX = 160
@@ -51,7 +52,7 @@ class KitList(QWidget):
         self.list.setMinimumWidth(LEAST_PX)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.list.setAccessibleName(title.replace("&", ""))
+        self.list.setAccessibleName(unmarked(title))
         heading = QLabel(title)
         heading.setProperty("tone", "heading")
         heading.setBuddy(self.list)

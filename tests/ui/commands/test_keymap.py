@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.commands.keymap import Keymap
 from bridge_app.ui.commands.keys import as_text, from_text, is_letter, usual
-from bridge_app.ui.key_texts import native
+from bridge_app.ui.key_texts import native, unmarked
 from bridge_app.ui.source_names import TIP
 
 
@@ -105,3 +105,16 @@ def test_what_writes_none_is_no_letter(key: str) -> None:
 
 def test_keys_are_written_in_one_way() -> None:
     assert usual(["shift+ctrl+a", "Ctrl+Shift+A", ""]) == ("Ctrl+Shift+A",)
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("&Push…", "Push…"),
+        ("新しいウィンドウ(&N)", "新しいウィンドウ"),
+        ("添加(&A)…", "添加…"),
+        ("Save && &Close (all)", "Save & Close (all)"),
+    ],
+)
+def test_words_are_said_without_the_letter_that_chooses_them(marked: str, said: str) -> None:
+    assert unmarked(marked) == said
