@@ -119,8 +119,13 @@ class InsightErrands(QObject):
             made.acts.writing.connect(self.writing)
             made.closed.connect(partial(self._forget, made))
             self._open = made
-        _bring_up(self._open)
-        self.opened.emit(self._open)
+        # What is waiting comes in between: made and shown at once, it would wait for both.
+        QTimer.singleShot(0, self, self._bring_up_open)
+
+    def _bring_up_open(self) -> None:
+        if self._open is not None:
+            _bring_up(self._open)
+            self.opened.emit(self._open)
 
     def _are_written(self, written: "Sequence[SavedReport]") -> None:
         """Those that could not be are told; the others are where they are expected."""
