@@ -100,6 +100,7 @@ def version_handlers(
         opened=environments.opened,
         operations=lambda environment: Operations(environments.credentials(environment)),
         mode=partial(folder_mode, environments),
+        channels=stock.kits.settings,
         refresh=refresh,
     )
     made = NewVersionHandler(shelters=shelters, edited=edited, at_cloudinary=at_cloudinary)

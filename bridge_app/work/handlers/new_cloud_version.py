@@ -10,6 +10,7 @@ from bridge_app.delivery.large_uploads import Escort, UploadLog
 from bridge_app.delivery.operations import Operations
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.cloud import DIGEST_KEY, CloudAsset, FolderMode
 from bridge_app.domain.errors import GateRefusalError, NoKeyringError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, WaitingFor
@@ -19,6 +20,7 @@ from bridge_app.work.context import Context
 from bridge_app.work.exchange.edited_files import ChangedAgainError, EditedFile, EditedFiles
 from bridge_app.work.exchange.version_gate import VersionGate
 from bridge_app.work.handlers.cloud_change import GoneError, MovedOnError
+from bridge_app.work.handlers.plugin_folders import kept_out
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.version_jobs import VersionJob
 
@@ -38,6 +40,7 @@ class NewCloudVersion:
     opened: Callable[[str], CloudinaryEnvironment]
     operations: Callable[[str], Operations]
     mode: Callable[[str], FolderMode]
+    channels: Callable[[], Sequence[ChannelSettings]]
     refresh: Callable[[str, Sequence[str]], None]
 
     def __call__(self, wish: VersionJob, job: JobRecord, context: Context) -> Outcome:
@@ -61,10 +64,16 @@ class NewCloudVersion:
             order = _order(kept.asset, still, wish.sha256)
             copy = environment.holds(order)
             if copy is None and kept.asset.etag == one.etag:
+                self._check_place(kept.asset)
                 copy = self._sent(wish, order, environment, context)
         if copy is None:
             return Failed(error=MovedOnError(name=job.name))
         return self._kept(one, copy, context)
+
+    def _check_place(self, there: CloudAsset) -> None:
+        owned = kept_out(there.name, [there.asset_folder, there.public_id], self.channels())
+        if owned is not None:
+            raise owned
 
     def _sent(
         self,

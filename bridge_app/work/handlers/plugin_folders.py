@@ -34,9 +34,17 @@ def owned_by_a_plugin(
     job: JobRecord, settings: Sequence[ChannelSettings]
 ) -> PluginFolderError | None:
     """What keeps a push out of a folder that is a plug-in's; None where it goes elsewhere."""
-    for place in filter(None, (job.params.get("folder"), job.params.get("public_id"))):
-        owner = plugin_folder_of(str(place), settings)
+    places = (job.params.get("folder"), job.params.get("public_id"))
+    return kept_out(job.name, [str(one) for one in places if one], settings)
+
+
+def kept_out(
+    name: str, places: Sequence[str], settings: Sequence[ChannelSettings]
+) -> PluginFolderError | None:
+    """The same of something that goes to these places: folders, public IDs."""
+    for place in filter(None, places):
+        owner = plugin_folder_of(place, settings)
         if owner is not None:
             channel, folder = owner
-            return PluginFolderError(name=job.name, folder=folder, channel=channel)
+            return PluginFolderError(name=name, folder=folder, channel=channel)
     return None

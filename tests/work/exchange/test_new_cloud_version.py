@@ -12,6 +12,7 @@ from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy
 from bridge_app.domain.audit import AuditFilter, AuditKind
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.errors import InvalidInputError, ServiceTroubleError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.policies import Policy
@@ -124,6 +125,15 @@ def test_a_stage_that_a_policy_asks_for_is_asked_of_the_new_content(desk: Desk) 
     copy = edited(desk, drawn(70))
     assert "legal" in opening(desk).against(copy, approved=True)
     assert made(desk, copy).state is JobState.FAILED
+
+
+def test_what_belongs_to_a_shops_plug_in_is_left_alone(desk: Desk) -> None:
+    was = there(desk)
+    shop = ChannelSettings(channel="shop", plugin_folders=("summer",))
+    desk.parts.worker.kits.save_channel(shop)
+    job = made(desk, edited(desk, drawn(70)))
+    assert (job.state, job.error and job.error.kind) == (JobState.FAILED, "PluginFolderError")
+    assert there(desk)["etag"] == was["etag"]
 
 
 def saved_again(_: Desk, copy: EditedFile) -> None:
