@@ -19,7 +19,7 @@ from bridge_app.domain.policies import Policy
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.work.exchange.edited_files import EditedFile
 from bridge_app.work.exchange.opening import OpeningDesk
-from bridge_app.work.version_jobs import NEW_VERSION
+from bridge_app.work.kinds import NEW_VERSION
 from tests.clouds import ENVIRONMENT, cloud_desk, mirrored, remote, sync, upload
 from tests.desk import Desk, picture
 from tests.work.campaign import drawn
