@@ -196,6 +196,8 @@ class Activities(QObject):
     def _end(self, activity: Activity) -> None:
         self._running.pop(activity.key, None)
         self._stops.pop(activity.key, None)
+        # A folder is looked at again every few seconds while its trouble lasts: that is one word.
+        self._over = [one for one in self._over if not _is_same_trouble(one, activity)]
         self._over.append(replace(activity, can_stop=False))
         for old in self._forgotten():
             self._shows.pop(old, None)
@@ -208,3 +210,8 @@ class Activities(QObject):
             key = self._over.pop(0).key
             if key not in self._running and all(one.key != key for one in self._over):
                 yield key
+
+
+def _is_same_trouble(before: Activity, now: Activity) -> bool:
+    told = (now.key, now.course, now.note)
+    return now.course is Course.FAILED and (before.key, before.course, before.note) == told

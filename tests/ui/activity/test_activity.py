@@ -49,6 +49,20 @@ def test_what_has_ended_is_kept_for_the_session_and_no_more_than_so_many(
     assert activities.over == ()
 
 
+def test_the_same_trouble_of_the_same_work_is_listed_once(qapp: QApplication) -> None:
+    list_ = Activities(lambda: 0.0)
+    full = Activity(key="scan:1", icon="x", title="Reading", course=Course.FAILED, note="full")
+    for _ in range(3):
+        list_.put(full)
+    list_.put(replace(full, key="scan:2"))
+    list_.put(replace(full, note="not there"))
+    assert [(one.key, one.note) for one in list_.over] == [
+        ("scan:1", "not there"),
+        ("scan:2", "full"),
+        ("scan:1", "full"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("done", "passed_s", "left_s"),
     [(25, 10.0, 30.0), (25, 1.0, None), (1, 10.0, None), (100, 10.0, None), (0, 10.0, None)],
