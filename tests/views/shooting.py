@@ -33,12 +33,11 @@ def shoot_all(
     with staged(app, RECIPES) as stage:
         for language in languages:
             for number, scheme in enumerate(chosen):
-                # To change the scheme takes longer than to open a window again.
-                if stage.theme.scheme is not scheme:
-                    stage.theme.set_scheme(scheme)
                 place = folder / language / scheme.value
                 place.mkdir(parents=True, exist_ok=True)
                 with stage.window(language, size_px) as window:
+                    # To change it takes longer than to open all views again.
+                    stage.theme.set_scheme(scheme)
                     taken = _shoot(Tour(window, only), language, place, tells=not number)
                 sys.stdout.write(f"{language} {scheme.value}: {taken} views\n")
                 sys.stdout.flush()

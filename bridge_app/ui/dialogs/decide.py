@@ -48,7 +48,7 @@ class DecideDialog(QDialog):
         super().__init__(parent)
         self._approval = approval
         self._count = count
-        self.setFixedWidth(WIDTH_PX)
+        self.setMinimumWidth(WIDTH_PX)
         title, act, hint = self._words()
         icon, badge = ICONS.get(approval, ("pencil-line", "neutral"))
         head = DialogHead(
@@ -63,7 +63,7 @@ class DecideDialog(QDialog):
         label = QLabel(self.tr("&Comment"))
         label.setProperty("tone", "heading")
         label.setBuddy(self._comment)
-        keys = QLabel(self.tr("Ctrl+Enter confirms"))
+        keys = QLabel(self.tr("Ctrl+Enter confirms"), wordWrap=True)
         keys.setProperty("tone", "caption")
         cancel = QPushButton(self.tr("Cancel"), autoDefault=False)
         cancel.clicked.connect(self.reject)
