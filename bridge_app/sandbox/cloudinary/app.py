@@ -15,7 +15,7 @@ from bridge_app.sandbox.cloudinary.admin import ADMIN_CALLS
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.announcer import announcing
 from bridge_app.sandbox.cloudinary.archive_calls import ARCHIVE_CALLS
-from bridge_app.sandbox.cloudinary.auth import basic_caller
+from bridge_app.sandbox.cloudinary.auth import basic_caller, basic_name
 from bridge_app.sandbox.cloudinary.bodies import read_body
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.clouds import Clouds
@@ -31,6 +31,7 @@ from bridge_app.sandbox.cloudinary.errors import (
     CloudinaryError,
     api_error,
     delivery_error,
+    unauthorized,
 )
 from bridge_app.sandbox.cloudinary.permissions import action_of
 from bridge_app.sandbox.cloudinary.search_calls import search_by_url
@@ -159,6 +160,13 @@ class _Service:
                 reply = call.answer(cloud, request.path_params, body.params)
                 return JSONResponse(await reply if isawaitable(reply) else reply)
 
+            async def nobody() -> Response:
+                raise unauthorized("unknown api_key")
+
+            # As the service does: who is not known anywhere is not told which clouds there are.
+            who = basic_name(request.headers.get("authorization", ""))
+            if request.path_params["cloud"] not in self._clouds and not self._clouds.knows(who):
+                return await self._served(request, nobody)
             response = await self._answered(request, work)
             if request.path_params["cloud"] in self._clouds:
                 limit = self._clouds.limit(request.path_params["cloud"])

@@ -81,6 +81,10 @@ class Clouds(Mapping[str, Cloud]):
             self._acting[key] = replace(cloud, keys=cloud.keys.for_call(action))
         return self._acting[key]
 
+    def knows(self, api_key: str) -> bool:
+        """Does any cloud have this key, if one was said at all?"""
+        return not api_key or any(api_key in cloud.keys for cloud in self._clouds.values())
+
     def limit(self, name: str) -> RateLimit:
         """What counts the calls of a cloud that is there.
 

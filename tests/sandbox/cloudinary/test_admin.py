@@ -59,6 +59,7 @@ def test_errors_tell_the_limits_too(sandbox: Sandbox) -> None:
         ({"api_key": "9"}, "Error 401 - unknown api_key"),
         ({"api_secret": "no"}, "Error 401 - api_secret mismatch"),
         ({"cloud_name": "nobody"}, "Error 401 - Invalid cloud_name nobody"),
+        ({"cloud_name": "nobody", "api_key": "9"}, "Error 401 - unknown api_key"),
     ],
 )
 def test_wrong_credentials_are_told_apart(settings: dict[str, str], message: str) -> None:
