@@ -93,7 +93,12 @@ def template(arguments: argparse.Namespace) -> int:
             desk.remove_template(arguments.name)
         else:
             made = _change(parts, arguments).applied(RightsClaim(), zone_named)
-            kept = desk.save_template(arguments.name, made)
+            # A name alone asks for it; it would be wiped out otherwise.
+            known = [one for one in desk.templates() if one.name == arguments.name]
+            is_asked = made == RightsClaim()
+            if is_asked and not known:
+                raise NotFoundError(what=f"The template {arguments.name}")
+            kept = known[0] if is_asked else desk.save_template(arguments.name, made)
             _tell_template(kept.name, kept.claim, as_json=arguments.json)
     return DONE
 

@@ -65,6 +65,9 @@ def test_templates_are_kept_used_and_forgotten(with_account: CommandLine, tmp_pa
     words = ("--channels", "web,social", "--document", str(paper))
     assert with_account("rights", "template", "Spring", *words).status == 0
     (kept,) = with_account("rights", "template", "--json").lines
+    # A name alone asks for it, and keeps nothing under it.
+    assert with_account("rights", "template", "Spring", "--json").lines == [kept]
+    assert with_account("rights", "template", "list").status == 1
     assert kept["name"] == "Spring"
     assert [one["name"] for one in kept["claim"]["documents"]] == ["contract.pdf"]
     use = ("rights", "set", HERO, "--template", "Spring", "--until", "2031-12-31", "--json")
