@@ -178,7 +178,7 @@ class OpenWith(QObject):
                 "address: everybody who uses it sees the new one. You approve the changed file "
                 "with this. The file before comes back only where the environment keeps backups."
             )
-            act = self.tr("Approve and Make New Version")
+            act = self.tr("Approve and Send")
         else:
             text = self.tr(
                 "“{name}” gets the changed file at {service}. The file before stays there among "

@@ -43,7 +43,7 @@ def test_it_is_approved_and_takes_the_masters_place(
 ) -> None:
     offered(qtbot, desk, window, master)
     question = dialog(qtbot, window, ConfirmDialog)
-    assert question.act_button.text() == "Approve and Make New Version"
+    assert question.act_button.text() == "Approve and Send"
     question.act_button.click()
     qtbot.waitUntil(lambda: told(window, "It is a new version"), timeout=30_000)
     (now,) = [one for one in mirrored(desk) if one.id == master.id]
