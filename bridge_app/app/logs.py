@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
@@ -16,9 +17,14 @@ logger = logging.getLogger(__name__)
 
 
 def start_logging(*, debug: bool) -> None:
-    """Log warnings and worse, or everything, to `logs/asset-bridge.log`; bugs always."""
+    """Log warnings and worse, or everything, to `logs/asset-bridge.log`; bugs always.
+
+    A profile that cannot be written to has no log; whoever needs it to be tells of that.
+    """
+    logging.raiseExceptions = False  # a full disk would be a traceback on the terminal, each time
     folder = profile_home() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "asset-bridge.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
     )

@@ -1,5 +1,6 @@
 """The profile: where it lives, who may work on it, and where its secrets are kept."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,6 +26,16 @@ class AlreadyOpenError(BridgeError):
         "errors",
         "Asset Bridge is open already on this profile ({path}). Use that window; what you "
         "queue elsewhere is carried out by it.",
+    )
+
+
+class ProfileTroubleError(BridgeError):
+    """The profile cannot be made, or it cannot be written to."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its "
+        "permissions, or choose another one with ASSET_BRIDGE_HOME.",
     )
 
 
@@ -62,13 +73,28 @@ def key_store_ahead(home: Path) -> "OpenStore":
     return lambda passphrase: ahead.result() if passphrase is None else opened(passphrase)
 
 
+def ready(home: Path) -> None:
+    """Make the profile where there is none. Raises ProfileTroubleError if it cannot be written."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise ProfileTroubleError(path=home, detail=error.strerror) from error
+
+
 @contextmanager
 def sole_worker(home: Path) -> Iterator[None]:
-    """Hold the profile's lock: one process at a time runs its jobs. Raises AlreadyOpenError."""
-    home.mkdir(parents=True, exist_ok=True)
+    """Hold the profile's lock: one process at a time runs its jobs.
+
+    Raises AlreadyOpenError and ProfileTroubleError.
+    """
+    ready(home)
     with ExitStack() as holding:
         try:
             holding.enter_context(locked(home / "worker.lock", waits=False))
         except BlockingIOError as error:
             raise AlreadyOpenError(path=home) from error
+        except OSError as error:  # such as a lock that somebody else's start has left
+            raise ProfileTroubleError(path=home, detail=error.strerror) from error
         yield

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bridge_app.app.build import utc_now
-from bridge_app.app.profile import key_store, profile_home
+from bridge_app.app.profile import ProfileTroubleError, key_store, profile_home, ready
 from bridge_app.cli.opening import has_display
 from bridge_app.cli.output import DONE, FAILED, say, say_json
 from bridge_app.cli.session import opened
@@ -111,7 +111,10 @@ def _check_ledger(ledger: Path) -> tuple[bool, str]:
 
 
 def _check_disk(home: Path) -> tuple[bool, str]:
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        ready(home)
+    except ProfileTroubleError as error:
+        return False, str(error)
     free = shutil.disk_usage(home).free
     return free > 500_000_000, f"Disk: {free // 1_000_000} MB free."
 

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bridge_app.app.profile import PASSPHRASE, key_store_ahead
+from bridge_app.app.profile import (
+    HOME,
+    PASSPHRASE,
+    ProfileTroubleError,
+    key_store_ahead,
+    sole_worker,
+)
 from bridge_app.domain.errors import WrongPassphraseError
 from bridge_app.storage.secrets import FILE_NAME, EncryptedFileStore, Secret
 
@@ -35,3 +41,12 @@ def test_a_wrong_passphrase_is_told_to_whoever_asks_for_the_store(
     with pytest.raises(WrongPassphraseError):
         open_store(None)
     assert open_store(Secret("open sesame")).get("studio") == Secret("s3cr3t")
+
+
+def test_a_profile_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    home = tmp_path / "file" / "profile"
+    with pytest.raises(ProfileTroubleError, match="Nothing was changed") as told, sole_worker(home):
+        pass
+    assert str(home) in str(told.value)
+    assert HOME in str(told.value)
