@@ -1,10 +1,11 @@
 """A list of choices on a form that scrolls."""
 
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+
+from bridge_app.ui.parts.elided_box import ElidedBox
 
 
-class StillBox(QComboBox):
+class StillBox(ElidedBox):
     """The wheel scrolls the form: what lies under the pointer on the way is not chosen anew."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
