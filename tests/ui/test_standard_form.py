@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ from bridge_app.domain.standard_fields import Group, path_of
 from bridge_app.domain.vocabulary_changes import KEYWORDS
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor
-from bridge_app.ui.panels.metadata_tags import Chip, Tag, TagsEditor
+from bridge_app.ui.panels.metadata_tags import Chip
 from bridge_app.ui.panels.standard_coordinate import CoordinateEditor
 from bridge_app.ui.panels.standard_entries import AddEntry, EntryHead
 from bridge_app.ui.panels.standard_facts import StandardFacts
@@ -335,27 +335,6 @@ def test_a_field_is_said_in_another_language(filled: Filled) -> None:
     filled.qtbot.keyClicks(editor, "Wellen")
     filled.qtbot.keyClick(editor, Qt.Key.Key_Return, CONTROL)
     assert filled.changes == [Change(path=path_of("alt_text", "de"), value="Wellen")]
-
-
-def test_a_long_keyword_is_shortened_and_does_not_widen_the_form(
-    qtbot: QtBot, theme: Theme, icons: Icons
-) -> None:
-    editor = TagsEditor(theme, icons, placeholder="", name="")
-    qtbot.addWidget(editor)
-    text = "Sports|Motor Sports|Circuit Racing|" + 40 * "R&B "
-    editor.show_tags([Tag(text, text), Tag("sea", "sea")])
-    editor.resize(240, 120)
-    editor.show()
-    assert editor.width() == 240
-    long, short = editor.findChildren(Chip)
-    assert long.width() <= 240
-    assert text.strip() in long.toolTip()
-    assert short.width() == short.sizeHint().width()
-    crosses = [
-        chip.grab(QRect(chip.width() - 28, 0, 28, chip.height())).toImage()
-        for chip in (long, short)
-    ]
-    assert crosses[0] == crosses[1]  # the words end before the sign of what a click does
 
 
 def test_a_rating_is_a_key_or_a_click(filled: Filled) -> None:
