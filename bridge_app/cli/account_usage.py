@@ -104,6 +104,6 @@ def _lines(
 
 
 def _meter(meter: Meter) -> str:
-    limit = f" of {meter.limit:g}" if meter.limit else ""
-    credits_used = f" ({meter.credits_used:g} credits)" if meter.credits_used else ""
-    return f"{meter.used:g}{limit}{credits_used}"
+    limit = f" of {meter.limit:.15g}" if meter.limit else ""
+    credits_used = f" ({meter.credits_used:.15g} credits)" if meter.credits_used else ""
+    return f"{meter.used:.15g}{limit}{credits_used}"

@@ -85,7 +85,9 @@ def test_usage_is_told_offline_from_the_last_answer(line: CommandLine, both: San
     assert told["hourly_budget"] is None
     assert told["permissions"]["usage"] == "allowed"
     assert told["denied"] == {}
-    assert "plan Sandbox" in line("account", "usage").out
+    shown = line("account", "usage").out
+    assert "plan Sandbox" in shown
+    assert "0 of 26843545600" in shown
     failed = line("account", "usage", "studio", "--refresh")
     assert failed.status == 1
     assert "cannot be reached" in failed.err
