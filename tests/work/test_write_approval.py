@@ -190,6 +190,21 @@ def test_what_the_service_was_told_meanwhile_holds_if_it_is_stricter(brand: Bran
     assert not brand.desk.parts.worker.differences.disagreements([brand.asset("a.jpg").id])
 
 
+def test_who_knows_that_sources_contradict_each_other_settles_it(brand: Brand) -> None:
+    brand.found()
+    words = {"keywords": ["sea", "approval:rejected"]}
+    media = brand.add("a.jpg", custom={"Approval Status": "Approved"}, iptc=words)
+    brand.connect()
+    assert brand.asset("a.jpg").approval is REJECTED
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.DONE
+    assert brand.option(media) == "Approved"
+    assert set(brand.keywords(media)) == {"sea", "approval:approved"}
+    brand.sync()
+    assert brand.asset("a.jpg").approval is APPROVED
+
+
 def test_our_decision_holds_if_it_is_the_stricter_one(brand: Brand) -> None:
     brand.found()
     media = brand.add("a.jpg")

@@ -128,8 +128,11 @@ class WriteApprovalHandler:
         if superseded is not None:
             return superseded
         service = self.places.shelters.service(there.account)
+        settles = self._settles(wish, there)
         try:
             source = self._write(service, there, wish.approval, context)
+            if settles and source is ApprovalSource.FIELD:
+                _bring_into_line(service, there, wish.approval)
         except (RefusedByServiceError, InvalidInputError) as error:
             self._fields.pop(there.account, None)
             return self._untold(error, wish, asset, self._reading(there), context)
@@ -148,6 +151,19 @@ class WriteApprovalHandler:
         if newest.who in (reading.who, BOTH_HEARD) and newest.approval is reading.said:
             return Failed(error=_stricter(wish, reading, service_name(there.account)))
         return Done(result={"state": "superseded"})
+
+    def _settles(self, wish: WriteApproval, there: ShelterAsset) -> bool:
+        """Was it decided by somebody who had been told what the service says still?
+
+        Then no other source of it may contradict that for ever.
+        """
+        found = self.places.decisions.history(wish.asset, wish.content)
+        whole = [
+            one
+            for one in found
+            if one.sha256 == wish.content and not (one.transformation or one.stage)
+        ]
+        return len(whole) > 1 and whole[-2].approval is self._reading(there).said
 
     def _checked(
         self, wish: WriteApproval, asset: Asset, source: ApprovalSource, context: Context
@@ -228,6 +244,12 @@ class WriteApprovalHandler:
     def _asset(self, asset: AssetId) -> Asset | None:
         with self.places.readers.lent() as reader:
             return next(iter(reader.assets([asset])), None)
+
+
+def _bring_into_line(service: "RemoteLibrary", there: ShelterAsset, state: Approval) -> None:
+    """Keywords of ours that are there say the same as the field."""
+    if approval_keywords(keywords_of(there)):
+        _write_keyword(service, there, state)
 
 
 def _write_keyword(service: "RemoteLibrary", there: ShelterAsset, state: Approval) -> None:
