@@ -64,7 +64,10 @@ def rules(arguments: argparse.Namespace) -> int:
 
 
 def define_rule(arguments: argparse.Namespace) -> int:
-    """Add rules, or change those of the same external IDs."""
+    """Add rules, or change those of the same external IDs.
+
+    The service chooses the IDs: one that is not known here is of another environment, and new.
+    """
     with opened() as parts:
         environment = _environment(parts)
         known = {rule.external_id for rule in _schema(parts).rules}
@@ -72,6 +75,8 @@ def define_rule(arguments: argparse.Namespace) -> int:
             rule = rule_from(given)
             if rule is None:
                 raise InvalidInputError(what=json.dumps(given)[:80], detail="it is no rule")
+            if rule.external_id not in known:
+                rule = replace(rule, external_id="")
             schema = parts.worker.editing.put_rule(environment, rule)
             made = [one.external_id for one in schema.rules if one.external_id not in known]
             known.update(made)

@@ -52,6 +52,9 @@ def test_rules_are_made_listed_and_deleted(with_account: CommandLine, tmp_path: 
     assert with_account("metadata", "undefine-rule", made).status == 0
     assert with_account("metadata", "rules", "--json").lines == []
     assert with_account("metadata", "undefine-rule", made).status == 1
+    elsewhere = {**rule, "external_id": made}
+    (again,) = with_account("metadata", "define-rule", written(tmp_path, elsewhere)).out.split()
+    assert again != made
 
 
 @pytest.mark.parametrize("text", ["", "[]", "nonsense", '["a"]', '{"label": "No type"}'])
