@@ -16,13 +16,11 @@ from pathlib import Path
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.domain.jobs import Trouble
-from bridge_app.domain.product_feed import (
+from bridge_app.domain.product_feed import Feed, FeedState, MostlyBadError
+from bridge_app.domain.product_feed_check import (
     LONGEST_NAME,
-    Feed,
     FeedNameError,
     FeedSettingError,
-    FeedState,
-    MostlyBadError,
     check_feed,
 )
 from bridge_app.domain.webhooks import SECRET_BYTES, secret_key, secret_text

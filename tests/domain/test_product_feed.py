@@ -15,11 +15,11 @@ from bridge_app.domain.product_feed import (
     Finding,
     MediaLink,
     ProductKey,
-    check_feed,
     push_key,
     result_from,
     result_text,
 )
+from bridge_app.domain.product_feed_check import check_feed
 from bridge_app.domain.product_feed_groups import product_of
 from bridge_app.domain.product_feed_names import (
     DEFAULT_PATTERN,

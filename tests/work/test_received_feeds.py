@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bridge_app.channels.feed_receiver import LARGEST_POST, PATH, Received, feed_receiver
-from bridge_app.domain.product_feed import Feed, FeedSettingError
+from bridge_app.domain.product_feed import Feed
+from bridge_app.domain.product_feed_check import FeedSettingError
 from bridge_app.domain.webhooks import secret_key, signed_headers
 from bridge_app.work.feed_listening import PortTakenError
 from bridge_app.work.listening import Listening

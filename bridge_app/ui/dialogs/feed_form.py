@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.errors import BridgeError, InvalidInputError
-from bridge_app.domain.product_feed import LONGEST_NAME, Feed, MatchBy, check_feed
+from bridge_app.domain.product_feed import Feed, MatchBy
+from bridge_app.domain.product_feed_check import LONGEST_NAME, check_feed
 from bridge_app.domain.product_feed_names import DEFAULT_PATTERN
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.feed_wording import EVERY, every_text

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.product_feed import HIGHEST_PORT, LOWEST_PORT, Feed
+from bridge_app.domain.product_feed import Feed
+from bridge_app.domain.product_feed_check import HIGHEST_PORT, LOWEST_PORT
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
