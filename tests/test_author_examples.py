@@ -26,7 +26,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("name", "least"), [("test_shoebox.py", 21), ("test_wall.py", 6)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("test_shoebox.py", 21), ("test_wall.py", 6), ("test_drum.py", 5)]
+)
 def test_what_authors_write_passes_the_contract_without_anything_of_ours_around_it(
     files: Path, name: str, least: int
 ) -> None:

@@ -194,13 +194,23 @@ class Outside(OnDemand):
 def webhook_handler(shop: Workbench, outside: Outside) -> Handler:
     """Who hands messages to endpoints."""
     from bridge_app.channels.guarded_http import GuardedHttp
+    from bridge_app.channels.receiver import Receiver, receiver_of
+    from bridge_app.channels.web_receiver import WebReceiver
     from bridge_app.work.handlers.send_webhook import SendWebhookHandler
 
     http, rng = GuardedHttp(), Random()  # noqa: S311 - spreads tries
     shop.connections.callback(http.close)
+    web = WebReceiver(http)
+    made: dict[str, Receiver] = {"https": web, "http": web}
+
+    def receiver(kind: str) -> Receiver:
+        if kind not in made:
+            made[kind] = receiver_of(kind)
+        return made[kind]
+
     return SendWebhookHandler(
         webhooks=shop.stock.webhooks,
-        http=http,
+        receivers=receiver,
         keys=outside.webhooks.keys,
         gate=shop.stock.gate,
         readers=shop.stock.readers,

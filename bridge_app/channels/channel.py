@@ -152,14 +152,15 @@ def installed() -> dict[str, EntryPoint]:
 
 
 def spoken() -> dict[str, ChannelWords]:
-    """What the installed kinds call what a person types; loads them. A broken one is its kind."""
+    """What kinds with pages call what a person types; loads them. A broken one is its kind."""
     found = {}
     for kind in installed():
         try:
             made = maker(kind)
         except ChannelNotInstalledError:
             found[kind] = ChannelWords(title=kind)
-        else:
+            continue
+        if hasattr(made, "open"):
             words = getattr(made, "words", None)
             if not isinstance(words, ChannelWords):
                 words = ChannelWords(title=str(made.title))

@@ -8,6 +8,7 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,9 @@ LONGEST_PAUSE_S = 24 * 3600.0
 ROTATION_H = 24
 """Both secrets sign for so long after a change."""
 GONE = 410
+WEB = frozenset({"https", "http"})
+ADDRESS = re.compile(r"[a-z][a-z0-9-]{0,30}://.")
+"""Of the web, or of a kind that a package brings."""
 LONGEST_NAME = 100
 
 
@@ -134,7 +138,7 @@ def check_endpoint(endpoint: Endpoint) -> None:
     """Raises InvalidInputError for what is no endpoint."""
     if not 0 < len(endpoint.name.strip()) <= LONGEST_NAME:
         raise EndpointNameError(most=LONGEST_NAME)
-    if not endpoint.url.startswith(("https://", "http://")):
+    if not ADDRESS.match(endpoint.url):
         raise EndpointAddressError(url=endpoint.url)
     if endpoint.url.startswith("http://") and not endpoint.private_allowed:
         raise PlainAddressError(url=endpoint.url)

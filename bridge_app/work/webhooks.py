@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bridge_app.channels.receiver import is_installed, kind_of
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.channel_events import EVENT_VERSION, EventType
 from bridge_app.domain.errors import NotFoundError
@@ -16,7 +17,9 @@ from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.webhooks import (
     ROTATION_H,
     SECRET_BYTES,
+    WEB,
     Endpoint,
+    EndpointAddressError,
     EndpointNameTakenError,
     EndpointState,
     check_endpoint,
@@ -149,6 +152,9 @@ class WebhookDesk:
 
     def _check(self, endpoint: Endpoint) -> None:
         check_endpoint(endpoint)
+        kind = kind_of(endpoint.url)
+        if kind not in WEB and not is_installed(kind):
+            raise EndpointAddressError(url=endpoint.url)
         if any(one.name == endpoint.name and one.id != endpoint.id for one in self.endpoints()):
             raise EndpointNameTakenError(name=endpoint.name)
 

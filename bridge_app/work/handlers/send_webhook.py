@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bridge_app.channels.errors import ReceiverTroubleError
-from bridge_app.channels.guarded_http import GuardedHttp
+from bridge_app.channels.receiver import Receiver, Sealed, kind_of
 from bridge_app.delivery.limits import retry_after_s
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import (
@@ -17,11 +17,11 @@ from bridge_app.domain.errors import (
     GateRefusalError,
     NoKeyringError,
     NotFoundError,
+    TransientError,
 )
 from bridge_app.domain.gate import Use
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.domain.webhooks import (
-    GONE,
     Endpoint,
     EndpointGoneError,
     EndpointState,
@@ -42,7 +42,6 @@ IN_FLIGHT = 3
 TURN_S = 0.5
 MOST_LOST = 20
 """Messages in a row that used up all their tries: the endpoint is given up."""
-HEADERS = {"Content-Type": "application/json", "User-Agent": "AssetBridge"}
 
 
 class AddressHeldBackError(GateRefusalError):
@@ -67,13 +66,14 @@ class SendWebhookHandler:
     """`(job, context) -> Outcome` for messages.
 
     Args:
+        receivers: Who takes messages of addresses that begin so. Raises ChannelNotInstalledError.
         keys: The signing keys of an endpoint, the newest first. Raises NoKeyringError.
         spread: From -1 to 1, by lot.
         changed: An endpoint was given up.
     """
 
     webhooks: Webhooks
-    http: GuardedHttp
+    receivers: Callable[[str], Receiver]
     keys: Callable[[Endpoint, datetime], list[bytes]]
     gate: Gatekeeper
     readers: Readers
@@ -135,33 +135,34 @@ class SendWebhookHandler:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         if not keys:
             return Failed(error=NotFoundError(what=f"The secret of {endpoint.name}"))
-        headers = HEADERS | signed_headers(keys, message.id, int(now.timestamp()), body)
-        allowed = endpoint.private_allowed
+        headers = signed_headers(keys, message.id, int(now.timestamp()), body)
+        sealed = Sealed(id=message.id, headers=headers, body=body)
         try:
-            answer = self.http.post(endpoint.url, headers, body, private_allowed=allowed)
-        except ReceiverTroubleError as error:
+            taken = self.receivers(kind_of(endpoint.url)).take(endpoint, sealed)
+        except TransientError as error:
             return self._again(endpoint, tries, error, None, context)
-        if 200 <= answer.status < 300:
-            return Done(result={"status": answer.status})
-        if answer.status == GONE:
+        if taken.is_taken:
+            return Done(result={"said": taken.detail})
+        if taken.is_gone:
             error_gone = EndpointGoneError(endpoint=endpoint.name)
             self._give_up(endpoint, error_gone, context)
             return Failed(error=error_gone)
-        trouble = ReceiverTroubleError(host=endpoint.name, detail=f"HTTP {answer.status}")
-        return self._again(endpoint, tries, trouble, retry_after_s(answer.headers, now), context)
+        trouble = ReceiverTroubleError(host=endpoint.name, detail=taken.detail)
+        later_s = retry_after_s({"retry-after": taken.retry_after}, now)
+        return self._again(endpoint, tries, trouble, later_s, context)
 
     def _again(
         self,
         endpoint: Endpoint,
         tries: int,
-        error: ReceiverTroubleError,
+        error: TransientError,
         asked_s: float | None,
         context: Context,
     ) -> Outcome:
         at = next_try(tries, now=context.now(), retry_after_s=asked_s, spread=self.spread())
         if at is not None:
             return Waiting(reason=WaitingFor.RECEIVER, until=at, error=error, counts=True)
-        detail = str(error.facts.get("detail", ""))
+        detail = str(error.facts.get("detail", error))
         lost = NotDeliveredError(endpoint=endpoint.name, tries=tries, detail=detail)
         before = self.webhooks.recent_ends(endpoint.id, MOST_LOST - 1)
         if len(before) == MOST_LOST - 1 and set(before) == {JobState.FAILED}:
