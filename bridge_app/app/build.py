@@ -1,15 +1,16 @@
 """Makes the parts bottom up and closes them in reverse."""
 
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Self
 
+from bridge_app.app.clock import utc_now
 from bridge_app.app.stock import open_stock
+from bridge_app.app.stores import Stores
 from bridge_app.app.workbench import CHILDREN, signature
 from bridge_app.app.workshop import Workshop
 from bridge_app.app.workshop_handlers import handlers
@@ -20,15 +21,12 @@ from bridge_app.work.environments import Environments, OpenStore
 from bridge_app.work.events import Event
 from bridge_app.work.worker import Worker
 
+__all__ = ["DEMO_CLOUD", "Clock", "Parts", "build", "utc_now"]
+
 DEMO_CLOUD = "bridge-demo"
 """The name of the sandbox as an account."""
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The only clock; everything else takes it as an argument."""
-    return datetime.fromtimestamp(time.time(), UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +54,22 @@ class Parts:
 
 
 def build(
-    home: Path, *, open_store: OpenStore, now: Clock = utc_now, decoder: DecoderPool | None = None
+    home: Path,
+    *,
+    open_store: OpenStore,
+    now: Clock = utc_now,
+    decoder: DecoderPool | None = None,
+    stores: Stores | None = None,
 ) -> Parts:
     """Make the parts of the profile in `home`. Raises BridgeError; nothing is left open then.
 
-    A `decoder` that is handed in stays its owner's to close.
+    A `decoder` that is handed in stays its owner's to close; `stores` are opened unless they are
+    handed in, and closed with the rest.
     """
     with ExitStack() as making:
         settings = SettingsFile(home / "settings.json")
         pool = decoder or DecoderPool(size=CHILDREN)
-        stock = open_stock(home, making, now, partial(signature, settings))
+        stock = open_stock(home, making, now, partial(signature, settings), stores)
         crew = Workshop(stock, settings, pool, making, open_store=open_store, now=now)
         crew.handlers = handlers(crew)
         if decoder is None:

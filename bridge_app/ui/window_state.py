@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray
 
-from bridge_app.domain.assets import LibraryId, LibraryRecord
-from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.query import Query
+from bridge_app.storage.last_place import last_query
 from bridge_app.storage.settings import Settings
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.theme import Scheme
@@ -57,12 +58,10 @@ def picture_width(settings: Settings) -> int:
 
 def first_query(settings: Settings, libraries: Sequence[LibraryRecord]) -> Query:
     """Where the person was the last time, as far as that is still there."""
-    known = {sort.value: sort for sort in Sort}
-    query = Query(sort=known.get(settings.sort, Sort.NAME), descending=settings.descending)
-    library = LibraryId(settings.last_library)
-    if any(record.id == library for record in libraries):
-        return replace(query, library=library, folder=settings.last_folder)
-    return query
+    query = last_query(settings)
+    if any(record.id == query.library for record in libraries):
+        return query
+    return replace(query, library=None, folder="")
 
 
 def with_query(settings: Settings, query: Query) -> Settings:
