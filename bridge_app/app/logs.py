@@ -4,7 +4,8 @@ import logging
 import sys
 import threading
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 
 from bridge_app.app.profile import profile_home
@@ -25,9 +26,7 @@ def start_logging(*, debug: bool) -> None:
     folder = profile_home() / "logs"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "asset-bridge.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-    )
+    handler = _LogFile(folder / "asset-bridge.log")
     handler.setFormatter(logging.Formatter(FORMAT))
     handler.addFilter(RedactSecrets())
     root = logging.getLogger()
@@ -35,6 +34,28 @@ def start_logging(*, debug: bool) -> None:
     root.setLevel(logging.DEBUG if debug else logging.WARNING)
     sys.excepthook = _bug
     threading.excepthook = lambda bug: _bug(bug.exc_type, bug.exc_value, bug.exc_traceback)
+
+
+class _LogFile(logging.Handler):
+    """Bounded, and opened with the first record: most runs have nothing to tell."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it down."""
+        self._file.emit(record)
+
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
+        made = RotatingFileHandler(
+            self._path, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+        )
+        made.setFormatter(self.formatter)
+        return made
 
 
 def _bug(

@@ -5,14 +5,14 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from bridge_app.domain.assets import Asset
-from bridge_app.domain.jobs import JobRecord
-from bridge_app.domain.push_plan import PushPlan, PushStep
-from bridge_app.domain.push_policies import LIMITS
-from bridge_app.domain.required_fields import field_words
-from bridge_app.libraries.errors import shown
+# Every command has this loaded, and few print assets or plans.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.domain.assets import Asset
+    from bridge_app.domain.jobs import JobRecord
+    from bridge_app.domain.push_plan import PushPlan, PushStep
 
 DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
 """Exit statuses; scripts rely on them."""
@@ -42,7 +42,7 @@ def say_json(value: Mapping[str, object]) -> None:
 
 
 def asset_json(
-    asset: Asset, now: datetime, shelter: Mapping[str, object] | None = None
+    asset: "Asset", now: datetime, shelter: Mapping[str, object] | None = None
 ) -> dict[str, object]:
     """An asset as scripts see it; the names are stable. `shelter` is what its service says."""
     rights, cloud, limits = asset.rights, asset.cloud, asset.restrictions
@@ -93,8 +93,10 @@ def asset_json(
     }
 
 
-def asset_line(asset: Asset, now: datetime) -> str:
+def asset_line(asset: "Asset", now: datetime) -> str:
     """An asset for people."""
+    from bridge_app.libraries.errors import shown
+
     size = asset.display_size
     facts = f"{size[0]}×{size[1]}" if size else asset.format
     state = asset.approval.value.replace("_", " ")
@@ -103,7 +105,7 @@ def asset_line(asset: Asset, now: datetime) -> str:
     return f"{asset.id[:10]}  {shown(asset.path)}  {facts}  {state}, rights {rights}{cloud}"
 
 
-def job_json(job: JobRecord) -> dict[str, object]:
+def job_json(job: "JobRecord") -> dict[str, object]:
     """A job as scripts see it; the names are stable."""
     return {
         "id": job.id,
@@ -117,14 +119,14 @@ def job_json(job: JobRecord) -> dict[str, object]:
     }
 
 
-def job_line(job: JobRecord) -> str:
+def job_line(job: "JobRecord") -> str:
     """A job for people."""
     why = f" for {job.waiting_for.value.replace('_', ' ')}" if job.waiting_for else ""
     error = f": {job.error.sentence()}" if job.error else ""
     return f"{job.id:>6}  {job.state.value}{why}  {job.kind} {job.name}{error}"
 
 
-def step_json(step: PushStep) -> dict[str, object]:
+def step_json(step: "PushStep") -> dict[str, object]:
     """One step of a plan."""
     return {
         "asset": step.asset,
@@ -141,13 +143,17 @@ def step_json(step: PushStep) -> dict[str, object]:
     }
 
 
-def _with_a_token(step: PushStep) -> str:
+def _with_a_token(step: "PushStep") -> str:
+    from bridge_app.domain.push_policies import LIMITS
+
     why = ", ".join(LIMITS[one] for one in step.limits)
     return f" (seen with a token only: {why})" if why else ""
 
 
-def plan_lines(plan: PushPlan) -> list[str]:
+def plan_lines(plan: "PushPlan") -> list[str]:
     """A plan for people: every step, then the totals."""
+    from bridge_app.domain.required_fields import field_words
+
     lines = [
         f"{step.action.value.replace('_', ' '):<14} {step.name}"
         + (f" → {step.public_id}" if step.sends else "")

@@ -5,7 +5,6 @@ any number of readers, one per thread, that WAL never blocks.
 """
 
 import importlib
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -77,6 +76,8 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> Exception:
 def _full_or_broken(path: Path, error: sqlite3.DatabaseError) -> BridgeError:
     """A full disk shows as an I/O error while SQLite maps its shared memory."""
     with suppress(OSError):
+        import shutil  # noqa: PLC0415 - for trouble alone
+
         if shutil.disk_usage(path.parent).free < 1 << 20:
             return DiskFullError(path=path.parent)
     return StorageTroubleError(path=path, detail=str(error))
