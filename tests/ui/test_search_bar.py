@@ -229,7 +229,9 @@ def test_a_tick_in_a_menu_does_not_close_it(qtbot: QtBot, filters: FilterBar) ->
 
 
 def test_any_span_of_days_can_be_asked_for(qtbot: QtBot, filters: FilterBar) -> None:
-    form = filters.findChild(DateSpanForm) or chip(filters, "Date").findChild(DateSpanForm)
+    menu = chip(filters, "Date").filter_menu
+    menu.popup(filters.mapToGlobal(QPoint(0, 30)))
+    form = menu.findChild(DateSpanForm)
     assert isinstance(form, DateSpanForm)
     with qtbot.waitSignal(filters.changed) as told:
         form.applied.emit(date(2026, 1, 5), date(2026, 2, 1))

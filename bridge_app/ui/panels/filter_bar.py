@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget, QWidgetAction
@@ -24,11 +24,13 @@ from bridge_app.ui.messages import (
 )
 from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.chip import Choice, FilterChip
-from bridge_app.ui.parts.date_span import DateSpanForm
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.typed_chips import TypedChips
 from bridge_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bridge_app.ui.parts.date_span import DateSpanForm
 
 E = TypeVar("E", bound=Enum)
 
@@ -74,7 +76,7 @@ class FilterBar(QWidget):
         self._pushed = self._chip(self.tr("Pushed"), self._pushes(), several=False)
         self._unreadable = QToolButton()
         self._typed = TypedChips()
-        self._days = DateSpanForm()
+        self._days: DateSpanForm | None = None
         self._clear = QToolButton()
         self._count = ElidedLabel()
         self._said = 0
@@ -145,11 +147,7 @@ class FilterBar(QWidget):
         layout.addWidget(chips, 1)
         layout.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         self._count.setMinimumHeight(26)
-        menu = self._date.filter_menu
-        menu.addSeparator()
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(self._days)
-        menu.addAction(holder)
+        self._date.menu().aboutToShow.connect(self._offer_days)
         self._dress()
 
     def _connect(self) -> None:
@@ -160,7 +158,6 @@ class FilterBar(QWidget):
         self._rating.picked.connect(self._pick_rating)
         self._pushed.picked.connect(self._pick_pushed)
         self._date.picked.connect(self._pick_span)
-        self._days.applied.connect(self._pick_days)
         self._unreadable.clicked.connect(
             lambda: self._change(replace(self._query, unreadable=False))
         )
@@ -199,6 +196,22 @@ class FilterBar(QWidget):
             return
         self._pick_days(*span_days(next(iter(values)), self._today()))
 
+    def _offer_days(self) -> None:
+        """Two dates below the spans: made when somebody first looks for them."""
+        if self._days is None:
+            from bridge_app.ui.parts.date_span import DateSpanForm  # noqa: PLC0415
+
+            menu = self._date.filter_menu
+            menu.addSeparator()
+            self._days = DateSpanForm()
+            self._days.applied.connect(self._pick_days)
+            holder = QWidgetAction(menu)
+            holder.setDefaultWidget(self._days)
+            menu.addAction(holder)
+        ends = (self._query.taken_from, self._query.taken_until)
+        first, last = (date.fromisoformat(day) if day else self._today() for day in ends)
+        self._days.show_span(first, last)
+
     def _pick_days(self, first: date, last: date) -> None:
         self._date.filter_menu.close()
         self._change(
@@ -208,10 +221,6 @@ class FilterBar(QWidget):
     def _show_dates(self, query: Query) -> None:
         today = self._today()
         first, last = query.taken_from, query.taken_until
-        self._days.show_span(
-            date.fromisoformat(first) if first else today,
-            date.fromisoformat(last) if last else today,
-        )
         spans = {tuple(day.isoformat() for day in span_days(span, today)): span for span in Span}
         known = spans.get((first or "", last or ""))
         if known is not None or not (first or last):

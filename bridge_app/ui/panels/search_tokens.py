@@ -1,6 +1,7 @@
 """Filters that are typed: what could come next is offered, and what means nothing is marked."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -68,15 +69,7 @@ class SearchTokens(QObject):
         super().__init__(field)
         self._field = field
         self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCompletionRole(WHOLE)
-        popup = self._completer.popup()
-        if popup is not None:
-            popup.setAccessibleName(self.tr("Filters"))
-        field.setCompleter(self._completer)
         field.textEdited.connect(self.offer)
-        self._completer.activated.connect(self._chosen)
 
     @property
     def offered(self) -> list[str]:
@@ -86,11 +79,25 @@ class SearchTokens(QObject):
 
     def offer(self, text: str) -> None:
         """Offer what this text could become."""
+        if self._field.completer() is None:
+            self._field.setCompleter(self._completer)
         self._model.clear()
         for whole in completions(text):
             item = QStandardItem(_label(whole))
             item.setData(whole, WHOLE)
             self._model.appendRow(item)
+
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """Made when somebody first types."""
+        made = QCompleter(self._model, self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setCompletionRole(WHOLE)
+        popup = made.popup()
+        if popup is not None:
+            popup.setAccessibleName(self.tr("Filters"))
+        made.activated.connect(self._chosen)
+        return made
 
     def mark(self, wrong: Sequence[Token]) -> None:
         """Mark the field if something in it means nothing, and say why."""

@@ -83,18 +83,11 @@ class FilterChip(QToolButton):
         self._icons = icons
         self._title = title
         self._choices = choices
+        self._several = several
+        self._chosen: Collection[object] = ()
+        self._actions: list[QAction] = []
         self._menu = StayingMenu(self) if several else QMenu(self)
-        self._actions = [self._menu.addAction(choice.text) for choice in choices]
-        self._group = QActionGroup(self)
-        policy = QActionGroup.ExclusionPolicy
-        self._group.setExclusionPolicy(policy.None_ if several else policy.ExclusiveOptional)
-        for action in self._actions:
-            action.setCheckable(True)
-            self._group.addAction(action)
-        self._menu.addSeparator()
-        self._any = self._menu.addAction(QCoreApplication.translate("filter", "Any"))
-        self._group.triggered.connect(self._tell)
-        self._any.triggered.connect(self._clear)
+        self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setCheckable(True)
@@ -104,25 +97,48 @@ class FilterChip(QToolButton):
     @property
     def filter_menu(self) -> QMenu:
         """Its menu, to which more can be added."""
+        self._fill()
         return self._menu
 
     def show_values(self, values: Collection[object], *, text: str = "") -> None:
         """These are chosen now (or something that `text` describes); nothing is emitted."""
-        chosen = []
-        for action, choice in zip(self._actions, self._choices, strict=True):
-            action.setChecked(choice.value in values)
-            if choice.value in values:
-                chosen.append(choice.short or choice.text)
+        self._chosen = values
+        chosen = [choice.short or choice.text for choice in self._choices if choice.value in values]
         words = text or QLocale().createSeparatedList(chosen)
-        self._any.setEnabled(bool(words))
+        self._tick(is_any=not words)
         self.setChecked(bool(words))
         self.setText(words or self._title)
         name = QCoreApplication.translate("filter", "{filter}: {choice}").format(
-            filter=self._title, choice=words or self._any.text()
+            filter=self._title, choice=words or self._any_text()
         )
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.updateGeometry()
+
+    def _fill(self) -> None:
+        """Make the menu's entries, when somebody first looks at it."""
+        if self._actions:
+            return
+        self._actions = [self._menu.addAction(choice.text) for choice in self._choices]
+        group, policy = QActionGroup(self), QActionGroup.ExclusionPolicy
+        group.setExclusionPolicy(policy.None_ if self._several else policy.ExclusiveOptional)
+        for action in self._actions:
+            action.setCheckable(True)
+            group.addAction(action)
+        group.triggered.connect(self._tell)
+        self._menu.addSeparator()
+        self._any = self._menu.addAction(self._any_text())
+        self._any.triggered.connect(self._clear)
+        self._tick(is_any=not self.isChecked())
+
+    def _tick(self, *, is_any: bool) -> None:
+        for action, choice in zip(self._actions, self._choices, strict=False):
+            action.setChecked(choice.value in self._chosen)
+        if self._actions:
+            self._any.setEnabled(not is_any)
+
+    def _any_text(self) -> str:
+        return QCoreApplication.translate("filter", "Any")
 
     def _values(self) -> frozenset[object]:
         pairs = zip(self._actions, self._choices, strict=True)
