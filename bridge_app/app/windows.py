@@ -63,7 +63,12 @@ class Windows(QObject):
     def _open_all(self) -> None:
         self._is_ending = False
         first = self._opened(self._settings)
+        _when_whole(first, partial(self._open_others, first))
+
+    def _open_others(self, first: MainWindow) -> None:
         first.middle.model.counted.connect(partial(self._sort, first))
+        if not first.middle.model.is_waiting:
+            self._sort(first, 0)
         for own in from_text(first.core.remembering.settings.windows):
             # In turns of their own: the first can be used as soon as it is there.
             QTimer.singleShot(0, first, partial(self._opened, _beside(first, own)))
@@ -88,6 +93,14 @@ class Windows(QObject):
         window = self._make(beside)
         taken = {one.entitling.number for one in self._open}
         window.entitling.count(next(free for free in itertools.count(1) if free not in taken))
+        _when_whole(window, partial(self._hear, window))
+        window.quitting.connect(partial(self._quit, window))
+        window.leaving.connect(partial(self._leave, window))
+        self._open.append(window)
+        window.show()
+        return window
+
+    def _hear(self, window: MainWindow) -> None:
         actions = window.core.actions
         actions.languages[chosen_language(self._settings.load().language)].setChecked(True)
         for code, action in actions.languages.items():
@@ -98,11 +111,6 @@ class Windows(QObject):
         for percent, action in sizes.items():
             action.triggered.connect(partial(QTimer.singleShot, 0, partial(self._draw_at, percent)))
         actions.new_window.triggered.connect(partial(self._open_beside, window))
-        window.quitting.connect(partial(self._quit, window))
-        window.leaving.connect(partial(self._leave, window))
-        self._open.append(window)
-        window.show()
-        return window
 
     def _quit(self, last: MainWindow) -> None:
         """Close all others; this one is about to close itself."""
@@ -158,6 +166,14 @@ class Windows(QObject):
 
 def _sorted(_: None) -> None:
     """The listing has heard of it by itself."""
+
+
+def _when_whole(window: MainWindow, act: Callable[[], None]) -> None:
+    """Now, or as soon as all of it is there."""
+    if window.is_whole:
+        act()
+    else:
+        window.becameWhole.connect(act)
 
 
 def _beside(window: MainWindow, own: Own) -> Beside:

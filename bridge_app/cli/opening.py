@@ -17,14 +17,24 @@ def window(arguments: argparse.Namespace) -> int:
     if not has_display():
         note("There is no display here: this is the demo without a window.")
         return _headless()
+    from bridge_app.app.ahead import Ahead
+    from bridge_app.app.memory import give_memory_back
+    from bridge_app.app.profile import profile_home
     from bridge_app.app.qt_loading import load_qt
 
+    give_memory_back()
+    home = profile_home()
+    if arguments.command == "demo":
+        from bridge_app.app.demo_profile import demo_home
+
+        home = demo_home(home)
+    ahead = Ahead(home)
     # The window collects garbage by itself, once it is there.
     gc.disable()
     load_qt()
     from bridge_app.app.window import run_window
 
-    return run_window(demo=arguments.command == "demo", words=getattr(arguments, "opened", ()))
+    return run_window(ahead, getattr(arguments, "opened", ()))
 
 
 def names_something(words: Sequence[str]) -> bool:

@@ -45,8 +45,8 @@ class Actions(SourceNames):
         self._make_scheme_actions()
         self._make_language_actions()
         self.name_actions()
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self.dress)
+        self._give_icons((self.grid, self.list))
 
     @property
     def review(self) -> tuple[tuple[Approval, QAction], ...]:
@@ -281,11 +281,15 @@ class Actions(SourceNames):
             action.setIconVisibleInMenu(False)
             group.addAction(action)
 
-    def _dress(self) -> None:
-        tokens = self._theme.tokens
+    def dress(self) -> None:
+        """Give all of them their icons in the theme's colours; few are seen before that."""
         # Another window may have been asked for it.
         self.schemes[self._theme.scheme].setChecked(True)
-        for action, name in self._icon_names.items():
+        self._give_icons(self._icon_names)
+
+    def _give_icons(self, actions: Iterable[QAction]) -> None:
+        tokens = self._theme.tokens
+        for action in actions:
             lit = tokens.link if action in (self.grid, self.list) else None
-            icon = self._icons.icon(name, on_colour=lit, size_px=ICON_PX)
+            icon = self._icons.icon(self._icon_names[action], on_colour=lit, size_px=ICON_PX)
             action.setIcon(icon if not icon.isNull() else QIcon())

@@ -5,13 +5,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QUrl
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import FileTroubleError
-from bridge_app.work.worker import Worker
+
+if TYPE_CHECKING:
+    from bridge_app.work.worker import Worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ def file_url(path: Path) -> QUrl:
     return QUrl.fromEncoded(path.as_uri().encode())
 
 
-def look_at(worker: Worker, paths: Sequence[Path]) -> Dropped:
+def look_at(worker: "Worker", paths: Sequence[Path]) -> Dropped:
     """Sort dropped paths. Blocking: reads the disk and the catalog."""
     folders = tuple(path for path in paths if path.is_dir())
     files = [path for path in paths if path.is_file()]

@@ -1,65 +1,47 @@
 """The window: who hears whom, and what is remembered of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from bridge_app.domain.assets import AssetId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query
-from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import window_state
-from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
-from bridge_app.ui.dropping import Dropped
+from bridge_app.ui.coming_worker import ComingWorker
 from bridge_app.ui.entitling import Entitling
-from bridge_app.ui.exchange.window_exchange import WindowExchange
-from bridge_app.ui.helping.help_errands import HelpErrands
-from bridge_app.ui.helping.walk import Walk
-from bridge_app.ui.icons import Icons
-from bridge_app.ui.menus import fill_menus
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.ui.remembering import Beside
-from bridge_app.ui.theme import Theme
-from bridge_app.ui.window_commands import WindowCommands
-from bridge_app.ui.window_core import make_core
-from bridge_app.ui.window_memory import WindowMemory
-from bridge_app.ui.window_parts import make_frame, make_middle, make_sides
-from bridge_app.ui.wiring import wire_accounts, wire_assets, wire_browser, wire_schemes
-from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
-from bridge_app.work.worker import Worker
+from bridge_app.ui.window_front import make_front
+from bridge_app.ui.window_waiting import Waiting
+
+# What the assets can be looked through without is loaded once they are shown.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.storage.settings import SettingsFile
+    from bridge_app.ui.dropping import Dropped
+    from bridge_app.ui.icons import Icons
+    from bridge_app.ui.remembering import Beside
+    from bridge_app.ui.theme import Theme
+    from bridge_app.ui.window_rest import DemoControl
+    from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
+    from bridge_app.work.worker import Worker
 
 SETTLE_MS = 60
 """A rubber band chooses many times a second; the inspector follows when it rests."""
 
 
-class DemoControl(Protocol):
-    """The stand-in for Cloudinary, as far as the window may pull its plug."""
-
-    @property
-    def sandbox_running(self) -> bool:
-        """Does it answer?"""
-
-    def set_sandbox_running(self, *, on: bool) -> None:
-        """Pull the plug, or put it back. Blocks for less than a second."""
-
-    @property
-    def is_preparing(self) -> bool:
-        """Are the sample libraries being made, or about to be?"""
-
-    def sample(self) -> LibraryRecord:
-        """The sample campaign, made unless it is there. Blocks."""
-
-
 class MainWindow(QMainWindow):
     """Build it after the theme is applied; `close` saves its state and ends its threads.
+
+    With a worker it is whole at once. With one that is still to come its assets can be looked
+    through already; `rest` makes all else around them, and what was asked for meanwhile is done.
 
     Args:
         worker: Asked for everything; its owner starts and closes it.
@@ -70,57 +52,78 @@ class MainWindow(QMainWindow):
 
     leaving = Signal()  # it is closed, and has remembered how it was
     quitting = Signal()  # all windows are wanted to be closed
+    becameWhole = Signal()
 
     def __init__(
         self,
-        worker: Worker,
-        settings: SettingsFile | Beside,
-        theme: Theme,
-        icons: Icons,
+        worker: "Worker | ComingWorker",
+        settings: "SettingsFile | Beside",
+        theme: "Theme",
+        icons: "Icons",
         *,
-        demo: DemoControl | None,
+        demo: "DemoControl | None",
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
+        self.ended_cleanly = True
+        self.is_whole = False
+        self._wants_to_close = False
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self.front = make_front(self, worker, settings, theme, icons, now)
+        is_coming = isinstance(worker, ComingWorker)
+        self._waiting = Waiting(self, self.front) if is_coming else None
+        self.entitling = Entitling(self, self.tr("Asset Bridge"))
+        self.entitling.show()
+        self.front.lay_out(self)
+        self.front.browser.ask(self._first_query(worker))
+        if not isinstance(worker, ComingWorker):
+            for _ in self.rest(worker, demo):
+                """In one go."""
+            self.front.browser.grid.focus_view()
+
+    def rest(self, worker: "Worker", demo: "DemoControl | None") -> Iterator[None]:
+        """Make everything else, step by step; between two of them the window may be used."""
+        from bridge_app.ui.window_rest import Rest
+
         self._worker = worker
         self._demo = demo
-        self.ended_cleanly = True
-        self.core = make_core(self, worker, settings, theme, icons, now)
-        self.middle = make_middle(self, self.core)
-        self.sides = make_sides(self, self.core)
-        self.frame = make_frame(self, self.core, self.middle, self.sides)
-        self.helping = HelpErrands(self.core, self.middle.browser, demo)
-        self.helping.libraryWanted.connect(self._show_library)
-        self.helping.serve_undo(self.sides.inspector.undo)
-        self.walk = Walk(
+        waiting = self._waiting
+        if waiting is not None:
+            waiting.give_way()
+        made = Rest(
             self,
-            self.core,
-            self.middle,
-            self.sides,
-            is_welcoming=lambda: not self.helping.strip.isHidden(),
+            self.front,
+            worker,
+            demo,
+            show=self.show_assets,
             # The keys are made last.
             keys=lambda action: self.commands.keymap.first(action),  # noqa: PLW0108
         )
-        self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
-        self.exchange = WindowExchange(
-            self, self.core, self.middle, self.sides, self.frame, show=self.show_assets
-        )
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        fill_menus(
-            self.menuBar(),
-            self.core.actions,
-            account=self.sides.account_menu,
-            with_demo=demo is not None,
-        )
-        self.entitling = Entitling(self, self.tr("Asset Bridge"))
-        self.entitling.show()
-        self.setWindowIcon(icons.app_icon())
+        for _ in made.steps():
+            yield from self._between()
+        self.core, self.middle = made.core, made.middle
+        self.sides, self.frame = made.sides, made.frame
+        self.helping, self.walk = made.helping, made.walk
+        self.memory, self.exchange = made.memory, made.exchange
+        if waiting is not None:
+            waiting.give_way_to_parts()
         self._hear_worker()
         self._hear_parts()
         self._hear_actions()
-        self.commands = WindowCommands(self, self.core, self.middle, self.sides, self.frame)
+        self.helping.libraryWanted.connect(self._show_library)
+        self.commands = made.commands()
+        yield from self._between()
         self._restore()
         worker.listen(self.core.bridge.post)
+        self.is_whole = True
+        self.becameWhole.emit()
+        if waiting is not None:
+            waiting.carry_out(self.commands.press, self.frame.overlay.give)
+        if self._wants_to_close:
+            self.close()
+
+    def _between(self) -> Iterator[None]:
+        return iter([None]) if self._waiting is None else self._waiting.between()
 
     def show_assets(self, ids: Sequence[AssetId]) -> None:
         """Choose these assets, wherever they are, and show the first."""
@@ -133,7 +136,11 @@ class MainWindow(QMainWindow):
         browser.grid.reveal(ids)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: remember, then end the window's own threads."""
+        """Qt: remember, then end the window's own threads. One that is not whole yet waits."""
+        if not self.is_whole:
+            self._wants_to_close = True
+            event.ignore()
+            return
         self.middle.close()
         self.memory.remember()
         self.leaving.emit()
@@ -158,71 +165,60 @@ class MainWindow(QMainWindow):
 
     def _hear_parts(self) -> None:
         middle, sides, frame = self.middle, self.sides, self.frame
-        messages, errands = middle.browser.messages, middle.errands
         sides.folders.chosen.connect(self._go_to)
         sides.folders.menuWanted.connect(self._show_library_menu)
-        troubles = (sides.folders.failed, sides.transfers.failed, frame.overlay.failed)
-        for failed in (*troubles, self.core.remembering.failed):
-            failed.connect(messages.show_error)
         sides.activity.ended.connect(self._scan_ended)
         sides.activity.libraryWanted.connect(self._show_library)
-        sides.activity.transfersWanted.connect(lambda: sides.transfers.set_expanded(on=True))
-        sides.account_menu.chosen.connect(errands.accounts.use)
-        sides.renditions.pushWanted.connect(errands.push)
         sides.transfers.assetWanted.connect(lambda asset: self.show_assets((AssetId(asset),)))
-        sides.transfers.accountWanted.connect(errands.accounts.show_accounts)
-        sides.transfers.expandedChanged.connect(self.core.actions.transfers.setChecked)
         sides.inspector.lookWanted.connect(self._start_look)
         middle.browser.queried.connect(self._show_query)
         middle.browser.grid.lookWanted.connect(self._start_look)
         middle.browser.grid.menuWanted.connect(middle.asset_menu.popup)
         middle.selection.chosen.connect(self._selected)
-        errands.decided.connect(middle.selection.move_on)
-        errands.added.connect(self._show_library)
+        middle.errands.added.connect(self._show_library)
         self._settle.timeout.connect(self._inspect)
-        frame.look.moved.connect(middle.browser.grid.go)
-        frame.look.closed.connect(middle.browser.grid.focus_view)
         frame.overlay.dropped.connect(self._drop)
 
     def _hear_actions(self) -> None:
-        actions, errands, sides = self.core.actions, self.middle.errands, self.sides
-        wire_assets(actions, self.middle.selection, errands)
-        wire_browser(actions, self.middle.browser)
-        wire_schemes(actions, self.core.looks.theme)
-        details = sides.inspector.details
-        details.copyWanted.connect(actions.copy_path.trigger)
-        details.revealWanted.connect(actions.reveal.trigger)
-        details.openWanted.connect(actions.open_original.trigger)
-        actions.add_folder.triggered.connect(errands.choose_folder)
+        actions, errands = self.core.actions, self.middle.errands
         actions.rescan.triggered.connect(self._rescan)
         actions.skipped.triggered.connect(lambda: self._with_library(errands.show_skipped))
         actions.remove_library.triggered.connect(lambda: self._with_library(errands.remove_library))
         actions.quit.triggered.connect(self.quitting)
         actions.quit.triggered.connect(self.close)
-        wire_accounts(actions, errands.accounts)
         actions.work_offline.triggered.connect(lambda on: self._worker.set_work_offline(on=on))
         actions.sandbox.triggered.connect(self._switch_sandbox)
-        # PySide calls a builtin method without the flag, a lambda with it.
-        actions.sidebar.triggered.connect(lambda on: sides.sidebar.setVisible(on))  # noqa: PLW0108
-        actions.inspector.triggered.connect(lambda on: sides.inspector.setVisible(on))  # noqa: PLW0108
-        actions.transfers.triggered.connect(lambda on: sides.transfers.set_expanded(on=on))
         actions.full_screen.triggered.connect(self._fill_screen)
-        actions.guide.triggered.connect(self._show_guide)
-        actions.about.triggered.connect(self._show_about)
+
+    def _first_query(self, worker: "Worker | ComingWorker") -> Query:
+        """What the person saw the last time."""
+        if isinstance(worker, ComingWorker):
+            return worker.query
+        kept = self.front.remembering.settings
+        account = worker.current_account()
+        found = window_state.first_query(kept, worker.libraries())
+        return replace(found, environment=account.environment if account else None)
 
     def _restore(self) -> None:
-        """Be as the person left it."""
+        """Be as the person left it; and tell all of what is shown meanwhile."""
         self.memory.restore()
         self._tell_situation()
         self._take_connectivity(self._worker.connectivity())
-        first = window_state.first_query(self.core.remembering.settings, self._worker.libraries())
-        self.middle.browser.ask(replace(first, environment=self._environment()))
+        browser = self.middle.browser
+        browser.set_environment(self._environment())
         self.sides.folders.set_environment(self._environment())
+        shown = browser.query.library
+        if shown is not None and all(one.id != shown for one in self._worker.libraries()):
+            browser.go_to(Query(), filters_too=False)
+        else:
+            browser.queried.emit(browser.query)
+        if not self.middle.model.is_waiting:
+            self.middle.model.counted.emit(self.middle.model.rowCount())
         self._selected()
-        self.middle.browser.grid.focus_view()
 
-    # What the worker tells
+    # What the worker tells. Slots: a window that gets new ones is another one to screen readers.
 
+    @Slot(object)
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.accounts:
             self.middle.browser.set_environment(self._environment())
@@ -234,7 +230,10 @@ class MainWindow(QMainWindow):
             self.core.looks.pixels.retry()
             self._tell_situation()
 
-    def _take_connectivity(self, connectivity: Connectivity) -> None:
+    @Slot(object)
+    def _take_connectivity(self, connectivity: "Connectivity") -> None:
+        from bridge_app.work.events import Connectivity
+
         off = connectivity is Connectivity.WORK_OFFLINE
         self.sides.account.show_state(self._worker.current_account(), connectivity)
         self.core.actions.work_offline.setChecked(off)
@@ -242,6 +241,7 @@ class MainWindow(QMainWindow):
         kept = self.core.remembering.settings
         self.core.remembering.keep(replace(kept, work_offline=off))
 
+    @Slot()
     def _tell_situation(self) -> None:
         self.middle.browser.set_situation(
             Situation(
@@ -251,10 +251,12 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _tell_trouble(self, trouble: JobTrouble) -> None:
+    @Slot(object)
+    def _tell_trouble(self, trouble: "JobTrouble") -> None:
         self.middle.browser.messages.show_error(trouble.trouble)
 
-    def _scan_ended(self, progress: ScanProgress) -> None:
+    @Slot(object)
+    def _scan_ended(self, progress: "ScanProgress") -> None:
         self._tell_situation()
         records = {record.id: record for record in self._worker.libraries()}
         library = records.get(progress.library)
@@ -267,6 +269,7 @@ class MainWindow(QMainWindow):
 
     # What a person does
 
+    @Slot()
     def _selected(self) -> None:
         """The actions follow what is chosen at once, the inspector in a moment."""
         selection, actions = self.middle.selection, self.core.actions
@@ -280,6 +283,7 @@ class MainWindow(QMainWindow):
         )
         self._settle.start()
 
+    @Slot()
     def _inspect(self) -> None:
         selection, inspector = self.middle.selection, self.sides.inspector
         asset = selection.single()
@@ -292,6 +296,7 @@ class MainWindow(QMainWindow):
         elif not selection.count:  # one whose row is being read: what is shown stays
             inspector.show_nothing()
 
+    @Slot(object)
     def _show_query(self, query: Query) -> None:
         self.sides.folders.show_query(query)
         name = query.folder.rpartition("/")[2]
@@ -303,17 +308,21 @@ class MainWindow(QMainWindow):
         kept = self.core.remembering.settings
         self.core.remembering.keep(window_state.with_query(kept, query))
 
+    @Slot(object)
     def _go_to(self, place: Query) -> None:
         only_place = Query(library=place.library, folder=place.folder)
         self.middle.browser.go_to(place, filters_too=place != only_place)
 
+    @Slot(object)
     def _show_library(self, library: LibraryRecord) -> None:
         self._go_to(Query(library=library.id))
 
+    @Slot(object, QPoint)
     def _show_library_menu(self, library: LibraryRecord, place: QPoint) -> None:
         self._go_to(Query(library=library.id))
         self.sides.library_menu.popup(place)
 
+    @Slot()
     def _start_look(self) -> None:
         selection, grid = self.middle.selection, self.middle.browser.grid
         if selection.single() is None and selection.currentIndex().isValid():
@@ -335,11 +344,13 @@ class MainWindow(QMainWindow):
             if neighbour is not None:
                 self.core.looks.pixels.preview(neighbour)
 
-    def _drop(self, dropped: Dropped) -> None:
+    @Slot(object)
+    def _drop(self, dropped: "Dropped") -> None:
         if dropped.known:
             self.show_assets(dropped.known)
         self.middle.errands.drop(dropped, self._library(), self.middle.browser.query.folder)
 
+    @Slot()
     def _rescan(self) -> None:
         """Read the library that is shown again, or all of them."""
         self.core.looks.pixels.retry()
@@ -347,6 +358,7 @@ class MainWindow(QMainWindow):
         for record in (library,) if library else self._worker.libraries():
             self._worker.scan(record.id)
 
+    @Slot(bool)
     def _switch_sandbox(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         demo = self._demo
         if demo is not None:
@@ -360,16 +372,9 @@ class MainWindow(QMainWindow):
         running = self._demo is not None and self._demo.sandbox_running
         self.core.actions.sandbox.setChecked(running)
 
+    @Slot(bool)
     def _fill_screen(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.memory.looks.full.fill(on=on)
-
-    def _show_guide(self) -> None:
-        looks = self.core.looks
-        keys = self.commands.keymap.shown
-        open_dialog(GuideDialog(looks.theme, looks.icons, self.menuBar(), keys, self))
-
-    def _show_about(self) -> None:
-        open_dialog(AboutDialog(self.core.looks.theme, self.core.looks.icons, self))
 
     def _environment(self) -> str | None:
         account = self._worker.current_account()

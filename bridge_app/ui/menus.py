@@ -11,7 +11,7 @@ from bridge_app.ui.actions import Actions
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 
-def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bool) -> None:
+def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     """The menu bar: every action in its place. `account` lists the accounts to choose from."""
     a = actions
     files = (a.copy_path, a.open_original, a.reveal)
@@ -104,8 +104,6 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, a.feeds, None),
     )
     _fill(cloud, (a.hear_changes, a.work_offline))
-    if with_demo:
-        _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(
         bar.addMenu(translate("menu", "&Help")),
         (
@@ -113,6 +111,22 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
             *(*a.helping.mending, None, a.about),
         ),
     )
+
+
+def add_demo_menu(bar: QMenuBar, actions: Actions) -> None:
+    """The switch of the sandbox, before the help, for windows that show the demo."""
+    menu = QMenu(translate("menu", "&Demo"), bar)
+    _fill(menu, (actions.sandbox,))
+    bar.insertMenu(bar.actions()[-1], menu)
+
+
+def put_menu(made: QMenu, stand_in: QMenu) -> None:
+    """Put a menu into the place of another one, which goes."""
+    place = stand_in.menuAction()
+    for menu in place.associatedObjects():
+        if isinstance(menu, QMenu):
+            menu.insertMenu(place, made)
+    stand_in.deleteLater()
 
 
 def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:

@@ -38,29 +38,32 @@ class PanelArea(QMainWindow):
     def fill(
         self,
         middle: QWidget,
-        panels: Mapping[str, tuple[QAction, QWidget]],
-        below: Mapping[str, tuple[QAction, QWidget]],
+        panels: Mapping[str, QAction],
+        below: Mapping[str, QAction],
     ) -> None:
-        """Put everything in its place, once.
+        """Give everything its place, once; what is in the panels may come later.
 
         Args:
             middle: Takes the room that is left.
-            panels: The action of each, whose text is its title, and its widget, by their names;
-                the first stands at the start.
+            panels: The action of each, whose text is its title, by their names; the first stands
+                at the start. Those that are switched on are seen.
             below: The same of the one that lies below.
         """
         self._middle = middle
         self.setCentralWidget(middle)
-        self._docks = [_Panel(name, action, SIDES, self) for name, (action, _) in panels.items()]
-        self._below = [_Panel(name, action, ENDS, self) for name, (action, _) in below.items()]
+        self._docks = [_Panel(name, action, SIDES, self) for name, action in panels.items()]
+        self._below = [_Panel(name, action, ENDS, self) for name, action in below.items()]
         for side, dock in zip(self._sides(), self._docks, strict=True):
             self.addDockWidget(side, dock)
         for dock in self._below:
             self.addDockWidget(ENDS[1], dock)
-        parts = (*panels.values(), *below.values())
-        for dock, (_, part) in zip((*self._docks, *self._below), parts, strict=True):
-            dock.hold(part)
         self.arrange(on=False)
+
+    def hold(self, name: str, part: QWidget) -> None:
+        """Put what is in a panel into it."""
+        for dock in (*self._docks, *self._below):
+            if dock.objectName() == name:
+                dock.hold(part)
 
     def sizes(self) -> list[int]:
         """The widths of the first panel, the middle and the last panel."""
@@ -143,6 +146,7 @@ class _Panel(QDockWidget):
     ) -> None:
         super().__init__(unmarked(action.text()), parent)
         self.setObjectName(name)
+        self.setVisible(action.isChecked())
         self.setAllowedAreas(places[0] | places[1])
         self._part: QWidget | None = None
         self._movable = False
@@ -154,7 +158,7 @@ class _Panel(QDockWidget):
     def hold(self, part: QWidget) -> None:
         """From now on `part` is in it."""
         self._part = part
-        is_hidden = part.isHidden()
+        is_hidden = self.isHidden()
         self.setWidget(part)  # which shows it
         part.setHidden(is_hidden)
         part.installEventFilter(self)

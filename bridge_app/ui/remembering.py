@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bridge_app.storage.settings import Settings, SettingsFile
-from bridge_app.ui.activity.activities import Activities
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.together import Own, Together
+
+if TYPE_CHECKING:
+    from bridge_app.ui.activity.activities import Activities
 
 SAVE_AFTER_MS = 800
 
@@ -18,7 +21,7 @@ class Beside:
     """Where a further window opens: beside which, and with what of its own."""
 
     window: "Remembering"
-    activities: Activities
+    activities: "Activities"
     own: Own
 
 

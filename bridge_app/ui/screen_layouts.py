@@ -1,4 +1,4 @@
-"""Where the panels were on each set of screens: pure conversions between that and the settings."""
+"""Where the panels were on each set of screens: conversions between that and the settings."""
 
 import json
 from base64 import b64decode, b64encode
@@ -6,6 +6,7 @@ from binascii import Error
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QGuiApplication
 
 MOST = 12
 """So many sets of screens are remembered; the one that was not seen for longest goes first."""
@@ -15,6 +16,12 @@ def screens_key(screens: Sequence[tuple[str, QSize]], *, rtl: bool) -> str:
     """Names one set of screens: what each is called, and how large it is; and the way one reads."""
     each = sorted(f"{name} {size.width()}x{size.height()}" for name, size in screens)
     return "; ".join(each) + (" rtl" if rtl else "")
+
+
+def screens_now(*, rtl: bool) -> str:
+    """The name of the set of screens that is there now."""
+    screens = [(screen.name(), screen.size()) for screen in QGuiApplication.screens()]
+    return screens_key(screens, rtl=rtl)
 
 
 def layout_on(kept: str, key: str) -> QByteArray:

@@ -6,23 +6,13 @@ tells the rest; nothing waits for it.
 
 import os
 import sys
-from functools import partial
 
-from PySide6.QtCore import SLOT, QObject, Qt, Signal, Slot
-from PySide6.QtDBus import (
-    QDBusConnection,
-    QDBusMessage,
-    QDBusPendingCallWatcher,
-    QDBusVariant,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
 from bridge_app.ui.text_size import in_percent
 
-PORTAL = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
-SETTINGS = "org.freedesktop.portal.Settings"
 APPEARANCE = "org.freedesktop.appearance"
 GNOME, KDE = "org.gnome.desktop.interface", "org.kde.kdeglobals.KDE"
 DARK, STILL = (APPEARANCE, "color-scheme"), (APPEARANCE, "reduced-motion")
@@ -30,7 +20,6 @@ CONTRAST = (APPEARANCE, "contrast")
 ANIMATIONS, FACTOR = (GNOME, "enable-animations"), (KDE, "AnimationDurationFactor")
 LETTERS = (GNOME, "text-scaling-factor")
 ASKED = (DARK, CONTRAST, STILL, ANIMATIONS, FACTOR, LETTERS)
-PATIENCE_MS = 2_000
 PREFERS_DARK = 1
 TELLS_EFFECTS = ("win32", "darwin")
 """Where Qt knows whether controls may move; elsewhere it says no for want of knowledge."""
@@ -52,7 +41,6 @@ class SystemWishes(QObject):
         self._hints.colorSchemeChanged.connect(self.changed)
         if self._contrast is not None:
             self._contrast.contrastPreferenceChanged.connect(self.changed)
-        self._ask_portal()
 
     @property
     def dark(self) -> bool:
@@ -93,37 +81,17 @@ class SystemWishes(QObject):
             return None
         return in_percent(told)
 
-    def _ask_portal(self) -> None:
+    def ask_portal(self) -> None:
+        """Have the desktop asked, and hear it from now on."""
         # Without an address, the bus would be looked for by starting one.
-        if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
-            return
-        bus = QDBusConnection.sessionBus()
-        if not bus.isConnected():
-            return
-        slot = SLOT("_setting_changed(QDBusMessage)")
-        # PySide takes text, and says that it takes bytes.
-        bus.connect(PORTAL, PATH, SETTINGS, "SettingChanged", self, slot)  # type: ignore[call-overload]
-        for wish in ASKED:
-            call = QDBusMessage.createMethodCall(PORTAL, PATH, SETTINGS, "Read")
-            call.setArguments(list(wish))
-            watcher = QDBusPendingCallWatcher(bus.asyncCall(call, PATIENCE_MS), self)
-            watcher.finished.connect(partial(self._answered, wish, watcher))
+        if "DBUS_SESSION_BUS_ADDRESS" in os.environ:
+            # Loaded when a window is there.
+            from bridge_app.ui.desktop_portal import DesktopPortal  # noqa: PLC0415
 
-    def _answered(self, wish: tuple[str, str], watcher: QDBusPendingCallWatcher) -> None:
-        if not watcher.isError():
-            self._note(wish, watcher.reply().arguments()[0])
-        watcher.deleteLater()
-
-    @Slot(QDBusMessage)
-    def _setting_changed(self, message: QDBusMessage) -> None:
-        """The bus: somebody has changed one of the desktop's settings."""
-        group, key, value = message.arguments()
-        if (group, key) in ASKED:
-            self._note((group, key), value)
+            portal = DesktopPortal(ASKED, self)
+            portal.told.connect(self._note)
 
     def _note(self, wish: tuple[str, str], value: object) -> None:
-        while isinstance(value, QDBusVariant):
-            value = value.variant()
         if self._told.get(wish) != value:
             self._told[wish] = value
             self.changed.emit()

@@ -174,6 +174,11 @@ class Theme(QObject):
         self._wishes.changed.connect(self._follow)
         self.set_scheme(self._scheme)
 
+    def ask_desktop(self) -> None:
+        """Have the desktop say what Qt does not know of it; nothing waits for that."""
+        if self._wishes is not None:
+            self._wishes.ask_portal()
+
     def set_scheme(self, scheme: Scheme) -> None:
         """Change the looks now; `changed` is emitted when tokens, palette and sheet are new."""
         self._scheme = scheme

@@ -75,6 +75,16 @@ class WindowCommands(QObject):
         sides.folders.loaded.connect(self._note_places)
         actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108
         actions.shortcuts.triggered.connect(lambda: self.show_shortcuts())  # noqa: PLW0108
+        actions.guide.triggered.connect(lambda: self.show_guide())  # noqa: PLW0108
+        actions.about.triggered.connect(lambda: self.show_about())  # noqa: PLW0108
+
+    def press(self, letter: str) -> None:
+        """Do what a letter does among the assets, or look for the name that it begins."""
+        action = self.keymap.lettered(letter)
+        if action is not None:
+            action.trigger()
+        else:
+            self.type_ahead.go_on(letter)
 
     def open_palette(self) -> None:
         """Show everything that can be done now."""
@@ -100,6 +110,20 @@ class WindowCommands(QObject):
         ways = [(entry.action, entry.way) for entry in entries(self._window.menuBar())]
         ways += self._elsewhere(dict(ways))
         open_dialog(ShortcutsDialog(self.keymap, self._core.looks, ways, self._window))
+
+    def show_guide(self) -> None:
+        """Show which keys there are, as a page to be read."""
+        from bridge_app.ui.dialogs.guide import GuideDialog
+
+        looks, bar = self._core.looks, self._window.menuBar()
+        shown = GuideDialog(looks.theme, looks.icons, bar, self.keymap.shown, self._window)
+        open_dialog(shown)
+
+    def show_about(self) -> None:
+        """Show which version this is, and of whom."""
+        from bridge_app.ui.dialogs.guide import AboutDialog
+
+        open_dialog(AboutDialog(self._core.looks.theme, self._core.looks.icons, self._window))
 
     def _elsewhere(
         self, ways: Mapping[QAction, tuple[str, ...]]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QObject, QSize
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -12,7 +12,7 @@ from bridge_app.ui.messages import number_text
 from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.screen_layouts import layout_on, screens_key, with_layout
+from bridge_app.ui.screen_layouts import layout_on, screens_now, with_layout
 from bridge_app.ui.text_size import LIKE_THE_DESKTOP
 from bridge_app.ui.window_core import Core
 
@@ -51,13 +51,11 @@ class WindowLooks(QObject):
                 moved.connect(self._change_screens)
 
     def restore(self) -> None:
-        """Be as the person left it on these screens."""
+        """Look as the person left it; the panels stand as on these screens."""
         kept, looking = self._core.remembering.settings, self._core.actions.looking
         looking.still.setChecked(kept.still)
         looking.compact.setChecked(kept.compact)
         self._screens = self._key()
-        self._area.set_sizes(window_state.splitter(kept))
-        self._area.restore(layout_on(kept.layouts, self._screens))
 
     def remember(self) -> None:
         """Have it kept where the panels are now."""
@@ -112,7 +110,4 @@ class WindowLooks(QObject):
         self._area.restore(layout_on(self._core.remembering.settings.layouts, self._screens))
 
     def _key(self) -> str:
-        screens: list[tuple[str, QSize]] = [
-            (screen.name(), screen.size()) for screen in QGuiApplication.screens()
-        ]
-        return screens_key(screens, rtl=self._window.isRightToLeft())
+        return screens_now(rtl=self._window.isRightToLeft())

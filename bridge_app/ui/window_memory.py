@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -13,9 +12,6 @@ from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_looks import WindowLooks
 from bridge_app.ui.window_parts import Frame, Middle, Sides, order_tabs
 from bridge_app.work.events import Connectivity
-
-FRAME_PX = QSize(8, 40)
-"""Room that the system's frame and title take."""
 
 
 class WindowMemory:
@@ -31,32 +27,19 @@ class WindowMemory:
         self.looks = WindowLooks(window, core, frame.area, middle.browser.messages)
 
     def restore(self) -> None:
-        """Lay the window out as the person left it."""
-        kept, actions = self._core.remembering.settings, self._core.actions
-        browser = self._middle.browser
-        geometry = window_state.geometry(kept.window_geometry)
-        if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
-            self._fit()
+        """Let the parts be as the person left them; where they stand is known already."""
+        kept, browser = self._core.remembering.settings, self._middle.browser
         self.looks.restore()
         hidden = window_state.hidden_parts(kept)
         for name, part, action in self._parts():
             part.setVisible(name not in hidden)
             action.setChecked(name not in hidden)
-        is_list = kept.view == "list"
-        (actions.list if is_list else actions.grid).setChecked(True)
-        browser.set_list(on=is_list)
-        browser.set_picture_width(window_state.picture_width(kept))
         self._sides.transfers.set_expanded(on=kept.transfers_open)
 
         self.looks.offer_compact()
         sides = self._sides
         # Once more: some were made after the window had been put together.
         order_tabs((sides.sidebar, browser, sides.inspector, sides.transfers))
-
-    def _fit(self) -> None:
-        """The first size: the usual one, or what the screen has room for with a window's frame."""
-        room = self._window.screen().availableGeometry().size() - FRAME_PX
-        self._window.resize(QSize(*window_state.SIZE_PX).boundedTo(room))
 
     def remember(self) -> None:
         """Have all of it kept; it is written at the next saving."""

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.activity.beside import follow
@@ -37,7 +37,6 @@ from bridge_app.ui.panels.quick_look import QuickLook
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
 from bridge_app.ui.panels.transfers import TransfersPanel
-from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.parts.tab_order import chain_from
 from bridge_app.ui.policy_errands import PolicyErrands
 from bridge_app.ui.preset_errands import PresetErrands
@@ -47,7 +46,8 @@ from bridge_app.ui.review_pack_errands import ReviewPackErrands
 from bridge_app.ui.rights_errands import RightsErrands
 from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
-from bridge_app.ui.window_core import Core
+from bridge_app.ui.window_core import Core, Making
+from bridge_app.ui.window_front import Front
 from bridge_app.ui.window_places import make_cloud_parts, make_shelter_parts
 from bridge_app.ui.wiring import (
     wire_cloud_places,
@@ -109,30 +109,13 @@ class Frame:
     overlay: DropOverlay
 
 
-def make_middle(window: QMainWindow, core: Core) -> Middle:
-    """The browser with its model, and who runs its errands."""
+def make_middle(window: QMainWindow, core: Core, front: Front) -> Making[Middle]:
+    """Who runs the errands of the browser."""
     looks, actions = core.looks, core.actions
+    model, selection, browser = front.model, front.selection, front.browser
     files = FetchedFiles(core.worker.shelters.opened, core.asker, window)
-    model = AssetList(
-        core.asker,
-        now=looks.now,
-        url_of=partial(original_url, core.worker, files),
-        parent=window,
-    )
-    selection = AssetSelection(model, core.asker)
+    model.url_of = partial(original_url, core.worker, files)
     files.follow(selection)
-    browser = BrowserPanel(
-        model,
-        selection,
-        looks,
-        push=actions.push,
-        views=(actions.grid, actions.list),
-        welcome=Welcome(
-            looks.icons,
-            looks.theme,
-            (actions.add_folder, actions.add_shelter, actions.accounts, actions.helping.demo),
-        ),
-    )
     errands = Errands(
         window,
         core.worker,
@@ -151,6 +134,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     )
     originals.fetching.connect(partial(follow, activities=core.activities, icon="cloud-download"))
     wire_originals(actions, selection, browser, errands, originals)
+    yield
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
     audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
@@ -159,10 +143,12 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     channels = ChannelErrands(window, core.worker, core.asker, looks, core.bridge)
     channels.reading.connect(partial(list_errand, activities=core.activities))
     channels.serve(actions, selection)
+    yield
     policies = PolicyErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     policies.serve(actions, selection)
     rights = RightsErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     rights.serve(actions, selection, browser, core.bridge)
+    yield
     studio = StudioErrands(
         window,
         core.worker,
@@ -181,6 +167,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     review.serve(actions, selection, browser, core.bridge)
+    yield
     presets = PresetErrands(
         window,
         core.worker,
@@ -190,16 +177,8 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     wire_presets(actions, selection, presets, studio)
-    insights = InsightErrands(
-        window,
-        core.worker,
-        core.asker,
-        looks,
-        messages=browser.messages,
-        remembering=core.remembering,
-    )
-    insights.importing.connect(partial(follow, activities=core.activities, icon="file-text"))
-    insights.writing.connect(partial(list_errand, activities=core.activities))
+    yield
+    insights = make_insights(window, core, browser)
     grid = GridErrands(
         window,
         core.worker,
@@ -209,8 +188,10 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     grid.masters.writing.connect(partial(list_errand, activities=core.activities))
-    insights.serve(actions, browser)
     core.bridge.changed.connect(presets.take_changes)
+    yield
+    shelters = make_shelter_parts(window, core, browser.messages)
+    yield
     return Middle(
         model=model,
         selection=selection,
@@ -221,17 +202,34 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         presets=presets,
         review=review,
         cloud=cloud,
-        shelters=make_shelter_parts(window, core, browser.messages),
+        shelters=shelters,
         grid=grid,
         insights=insights,
     )
 
 
-def make_sides(window: QMainWindow, core: Core) -> Sides:
+def make_insights(window: QMainWindow, core: Core, browser: BrowserPanel) -> InsightErrands:
+    """Who runs the errands of reports."""
+    insights = InsightErrands(
+        window,
+        core.worker,
+        core.asker,
+        core.looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    insights.importing.connect(partial(follow, activities=core.activities, icon="file-text"))
+    insights.writing.connect(partial(list_errand, activities=core.activities))
+    insights.serve(core.actions, browser)
+    return insights
+
+
+def make_sides(window: QMainWindow, core: Core) -> Making[Sides]:
     """Sidebar, inspector and transfers."""
     worker, asker, looks, actions = core.worker, core.asker, core.looks, core.actions
     theme, icons = looks.theme, looks.icons
     folders = FoldersPanel(worker, asker, theme=theme, icons=icons, now=looks.now)
+    yield
     activity = ActivityCentre(
         worker,
         core.bridge,
@@ -240,6 +238,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
         activities=core.activities,
         opens=actions.helping.activity,
     )
+    yield
     account_menu = AccountMenu(
         worker,
         theme,
@@ -257,22 +256,27 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     library_menu = QMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
     library_menu.addAction(actions.favourite)
+    yield
     renditions = make_renditions_panel(core)
+    yield
     inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
     wire_edits(actions, inspector, core.bridge)
+    yield
+    sidebar = Sidebar(
+        theme,
+        icons,
+        add_folder=actions.add_folder,
+        places=folders,
+        foot=(activity.chip, account),
+    )
+    yield
     return Sides(
         folders=folders,
         activity=activity,
         account=account,
         account_menu=account_menu,
         library_menu=library_menu,
-        sidebar=Sidebar(
-            theme,
-            icons,
-            add_folder=actions.add_folder,
-            places=folders,
-            foot=(activity.chip, account),
-        ),
+        sidebar=sidebar,
         renditions=renditions,
         inspector=inspector,
         transfers=TransfersPanel(worker, core.bridge, asker, theme, icons, now=looks.now),
@@ -298,25 +302,16 @@ def make_renditions_panel(core: Core) -> RenditionsPanel:
     return panel
 
 
-def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) -> Frame:
-    """Put everything into the window.
-
-    From the outside in: what moves into another parent is styled anew with all that is in it.
-    """
-    around = QWidget()
-    window.setCentralWidget(around)
-    column = QVBoxLayout(around)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    area = PanelArea()
-    column.addWidget(area, 1)
-    panels = {
-        "sidebar": (core.actions.sidebar, sides.sidebar),
-        "inspector": (core.actions.inspector, sides.inspector),
-    }
-    area.fill(
-        middle.browser, panels, below={"transfers": (core.actions.transfers, sides.transfers)}
-    )
+def make_frame(
+    window: QMainWindow, core: Core, front: Front, middle: Middle, sides: Sides
+) -> Making[Frame]:
+    """Put everything into the window, and let its parts know of one another."""
+    area = front.area
+    area.hold("sidebar", sides.sidebar)
+    yield
+    area.hold("inspector", sides.inspector)
+    yield
+    area.hold("transfers", sides.transfers)
     sides.transfers.expandedChanged.connect(lambda on: area.open_below(on=on))
     wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
@@ -328,6 +323,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         sidebar=sides.sidebar,
         review=middle.review,
     )
+    yield
     middle.grid.serve(core.actions, middle.selection, core.bridge, sides.inspector.undo)
     packs = ReviewPackErrands(
         window,
@@ -341,6 +337,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     packs.recording.connect(partial(list_errand, activities=core.activities))
     packs.serve(core.actions, middle.selection)
     queue.packWanted.connect(packs.pack_items)
+    yield
     metadata = MetadataErrands(
         window, core.worker, core.asker, core.looks, remembering=core.remembering
     )
@@ -358,10 +355,10 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     related = sides.inspector.related
     related.assetWanted.connect(sides.transfers.assetWanted)
     related.othersWanted.connect(partial(middle.cloud.relate, related))
-    order_tabs((sides.sidebar, middle.browser, sides.inspector, sides.transfers))
+    yield
     return Frame(
         area=area,
-        look=QuickLook(core.looks, around),
+        look=QuickLook(core.looks, front.around),
         overlay=DropOverlay(
             core.looks.theme,
             core.looks.icons,

@@ -1,8 +1,10 @@
 """What the start of a command waits for."""
 
+import os
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,26 @@ def test_a_window_loads_neither_the_demo_nor_dialogs_nor_what_decodes_and_render
     assert not NOT_FOR_A_WINDOW & loaded_ones
     # PySide would read every file once more as text, to see what it wants of Qt.
     assert not any(name.endswith("window.py") for name in loaded_ones)
+
+
+NOT_BEFORE_THE_ASSETS = {
+    *NOT_FOR_A_WINDOW,
+    *("PySide6.QtNetwork", "bridge_app.media.decoder_pool", "bridge_app.libraries.watcher"),
+    *(f"bridge_app.app.{name}" for name in ("presence", "workshop", "demo_beginning")),
+    *(f"bridge_app.work.{name}" for name in ("worker", "scanner", "dispatcher", "transfers")),
+    *(f"bridge_app.ui.{name}" for name in ("window_parts", "window_commands", "wiring", "errands")),
+    *(f"bridge_app.ui.panels.{name}" for name in ("inspector", "folders", "transfers", "welcome")),
+}
+
+
+def test_what_the_assets_do_not_need_is_loaded_when_they_are_shown(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.starting", "loaded"]
+    environment = {**os.environ, "ASSET_BRIDGE_HOME": str(tmp_path)}
+    subprocess.run(command, capture_output=True, check=True, env=environment)  # makes the profile
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    shown = set(ended.stdout.split())
+    assert "bridge_app.ui.panels.browser" in shown
+    assert not NOT_BEFORE_THE_ASSETS & shown
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it is about glibc")

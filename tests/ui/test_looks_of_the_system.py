@@ -114,7 +114,8 @@ PORTAL = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant, QDBusVirtualObject
-from bridge_app.ui.system_wishes import APPEARANCE, PATH, PORTAL, SETTINGS
+from bridge_app.ui.desktop_portal import PATH, PORTAL, SETTINGS
+from bridge_app.ui.system_wishes import APPEARANCE
 
 SAID = {"contrast": 1, "enable-animations": False}
 
@@ -161,6 +162,7 @@ def look():
         app.exit(0)
 
 wishes.changed.connect(look)
+wishes.ask_portal()
 QTimer.singleShot(20000, lambda: app.exit(1))
 sys.exit(app.exec())
 """

@@ -109,16 +109,19 @@ def test_a_new_file_appears_by_itself_and_the_choice_stays(
     assert window.middle.selection.currentIndex().row() == row_of(window, "cliff.jpg")
 
 
+def is_welcoming(window: MainWindow) -> bool:
+    welcome = window.findChild(Welcome)
+    return isinstance(welcome, Welcome) and welcome.isVisible()
+
+
 def test_without_a_library_the_window_says_how_to_begin(
     qtbot: QtBot, desk: Desk, opener: Opener
 ) -> None:
     window = opener()
-    welcome = window.middle.browser._welcome
-    assert isinstance(welcome, Welcome)
-    qtbot.waitUntil(welcome.isVisible)
+    qtbot.waitUntil(lambda: is_welcoming(window))
     picture(desk.folder / "one.jpg")
     window.middle.errands.add_folders([desk.folder])
-    qtbot.waitUntil(lambda: not welcome.isVisible())
+    qtbot.waitUntil(lambda: not is_welcoming(window))
     qtbot.waitUntil(lambda: shown(window) == ["one.jpg"])
 
 
@@ -131,9 +134,7 @@ def test_a_library_is_removed_after_a_question_and_its_files_stay(
     asked.act_button.click()
     qtbot.waitUntil(lambda: desk.parts.worker.libraries() == ())
     assert (desk.folder / "coast" / "beach.jpg").exists()
-    welcome = window.middle.browser._welcome
-    assert isinstance(welcome, Welcome)
-    qtbot.waitUntil(welcome.isVisible)
+    qtbot.waitUntil(lambda: is_welcoming(window))
 
 
 def test_the_window_comes_back_as_it_was_left(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.ui.commands.keys import is_letter, usual
-from bridge_app.ui.key_texts import native
+from bridge_app.ui.key_texts import native, portable
 from bridge_app.ui.source_names import TIP, plain
 from bridge_app.ui.window_keys import place_of
 
@@ -94,6 +94,13 @@ class Keymap(QObject):
             one for name, one in self._actions.items() if one is not but and place_of(name) == place
         )
         return next((one for one in others if key in self.keys(one)), None)
+
+    def lettered(self, text: str) -> QAction | None:
+        """The action of the main window that a typed letter stands for."""
+        wanted = "" if text.isupper() else portable(QKeySequence(text))
+        mine = (one for name, one in self._actions.items() if not place_of(name))
+        held = (one for one in mine if wanted in self.keys(one))
+        return next(held, None) if wanted and is_letter(wanted) else None
 
     def name(self, action: QAction) -> str:
         """What an action is called, whatever its text counts just now."""

@@ -101,8 +101,6 @@ class WindowExchange:
 
     def _wire_actions(self) -> None:
         actions, selection = self._core.actions.exchange, self._middle.selection
-        for action in (actions.copy, actions.paste):
-            self._middle.browser.grid.addAction(action)
         actions.copy.triggered.connect(self._copy)
         OriginalsWarning(self._core, selection, self._middle.browser.grid)
         actions.paste.triggered.connect(self.clipboard.paste)

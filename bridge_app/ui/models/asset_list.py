@@ -67,6 +67,9 @@ class AssetList(QAbstractTableModel):
     `search` asks a new question (the model resets when it is answered), `refresh` the same one
     again (rows come and go in place, so that views keep their place). Each has a ticket; answers
     to older tickets are dropped.
+
+    Args:
+        ready: What the very first question finds, if that is known already.
     """
 
     counted = Signal(int)  # how many the newest query finds
@@ -82,9 +85,11 @@ class AssetList(QAbstractTableModel):
         *,
         now: Callable[[], datetime],
         url_of: Callable[[Asset], QUrl],
+        ready: Callable[[Query], Listing | None] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._ready = ready
         self._asker = asker
         self._now = now
         self.url_of = url_of
@@ -211,7 +216,14 @@ class AssetList(QAbstractTableModel):
         """Ask a new question; rows of the one before stay until it is answered."""
         self._query = query
         self._visible = range(0)
-        self._ask_listing([0], Kept, frozenset(), self._reset)
+        ready, self._ready = self._ready, None
+        known = ready(query) if ready is not None else None
+        if known is None:
+            self._ask_listing([0], Kept, frozenset(), self._reset)
+            return
+        self._ticket += 1
+        self._answered, self._shown_query = self._ticket, query
+        self._reset(known)
 
     def refresh(self, keep: Callable[[], Kept], marks: frozenset[AssetId] = frozenset()) -> None:
         """Ask the same question again, because rows may have come, gone or moved.

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import environment_of
@@ -15,7 +16,6 @@ from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
-from bridge_app.ui.panels.collection_emptiness import collection_words
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.filter_bar import FilterBar, has_filters, without_filters
 from bridge_app.ui.panels.grid import GridPanel
@@ -24,6 +24,9 @@ from bridge_app.ui.panels.search_bar import SearchBar
 from bridge_app.ui.parts.banner import Tone
 
 LEAST_PX = 480
+HEAD_ICON_PX = 16
+HEAD_MARGINS_PX = (12, 6, 16, 0)
+"""Of the line above the search."""
 
 
 class Situation(NamedTuple):
@@ -40,7 +43,7 @@ class BrowserPanel(QFrame):
     Args:
         push: The action behind the primary button.
         views: The checkable actions for grid and list.
-        welcome: What stands here as long as there is no library.
+        welcome: Makes what stands here as long as there is no library.
     """
 
     queried = Signal(object)  # Query, the one that is shown now
@@ -54,15 +57,17 @@ class BrowserPanel(QFrame):
         *,
         push: QAction,
         views: tuple[QAction, QAction],
-        welcome: QWidget,
+        welcome: Callable[[], QWidget],
     ) -> None:
         super().__init__()
         self._model = model
         self._selection = selection
         self._query = model.query
+        self._looks = looks
         self._now = looks.now
-        self._situation = Situation(has_libraries=True, is_reading=False)
-        self._welcome = welcome
+        self._situation: Situation | None = None  # not known yet
+        self._make_welcome = welcome
+        self._welcome: QWidget | None = None
         self._explain: Callable[[Query], EmptyWords | None] = lambda _: None
         self.filters = FilterBar(looks.theme, looks.icons, now=looks.now)
         self.search_bar = SearchBar(
@@ -79,11 +84,12 @@ class BrowserPanel(QFrame):
         )
         self._clear = QAction(self.tr("Clear filters"), self)
         self._clear.triggered.connect(self.clear_all)
-        self._nothing = EmptyState(looks.icons, looks.theme, self._found_nothing(), [self._clear])
-        self._bare = EmptyState(looks.icons, looks.theme, self._is_bare(), ())
+        self._blank = QWidget()  # until it is known why there is nothing
         self._above = QVBoxLayout()
+        self._head: QWidget = _HeadRoom()
         self._build()
         self._connect()
+        self.grid.show_instead(self._blank)
 
     @property
     def query(self) -> Query:
@@ -143,8 +149,12 @@ class BrowserPanel(QFrame):
             self._show_count()
 
     def set_head(self, head: QWidget) -> None:
-        """What stands above the search."""
+        """What stands above the search, where room for it has been kept."""
         self._stack.insertWidget(0, head)
+        self._stack.removeWidget(self._head)
+        self._head.hide()
+        self._head.deleteLater()
+        self._head = head
 
     def set_list(self, *, on: bool) -> None:
         """Show the list, or else the grid."""
@@ -177,6 +187,7 @@ class BrowserPanel(QFrame):
         layout = self._stack = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._head)
         layout.addWidget(self.search_bar)
         layout.addLayout(self._above)
         layout.addWidget(self.messages)
@@ -190,7 +201,7 @@ class BrowserPanel(QFrame):
         bar.sortChosen.connect(self._sort)
         bar.widthChosen.connect(self.grid.set_picture_width)
         self.grid.widthChosen.connect(bar.show_width)
-        self.grid.table.sortChosen.connect(self._sort)
+        self.grid.sortChosen.connect(self._sort)
         self.grid.dragRefused.connect(self._tell_drag)
         self.filters.changed.connect(self._filter)
         self._model.counted.connect(self._show_count)
@@ -228,12 +239,16 @@ class BrowserPanel(QFrame):
 
     def _instead(self) -> QWidget | None:
         """What to show where nothing is found; None if something is."""
-        if not self._situation.has_libraries:
-            self._bare.set_words(self._is_preparing())
-            comes = self._situation.is_reading or self._situation.is_preparing
-            return self._bare if comes else self._welcome
-        if self._model.rowCount() or self._model.is_waiting:
+        situation = self._situation
+        if situation is not None and not situation.has_libraries:
+            return self._beginning(situation)
+        if self._model.rowCount() or (situation is not None and self._model.is_waiting):
             return None
+        if situation is None:
+            return self._blank
+        # Most starts find something.
+        from bridge_app.ui.panels.collection_emptiness import collection_words  # noqa: PLC0415
+
         collection = collection_words(self._query)
         if collection is not None:
             self._bare.set_words(collection)
@@ -241,11 +256,30 @@ class BrowserPanel(QFrame):
         if has_filters(self._query) or self._query.text:
             self._nothing.set_words(self._found_nothing())
             return self._nothing
-        usual = self._is_reading() if self._situation.is_reading else self._is_bare()
-        if self._situation.is_preparing and self._query.library is None:
+        usual = self._is_reading() if situation.is_reading else self._is_bare()
+        if situation.is_preparing and self._query.library is None:
             usual = self._is_preparing()
         self._bare.set_words(self._explain(self._query) or usual)
         return self._bare
+
+    def _beginning(self, situation: Situation) -> QWidget:
+        """What to show where there is no library."""
+        if situation.is_reading or situation.is_preparing:
+            self._bare.set_words(self._is_preparing())
+            return self._bare
+        self._welcome = self._welcome or self._make_welcome()
+        return self._welcome
+
+    # Made when nothing is found, which is seldom at a start.
+
+    @cached_property
+    def _nothing(self) -> EmptyState:
+        looks = self._looks
+        return EmptyState(looks.icons, looks.theme, self._found_nothing(), [self._clear])
+
+    @cached_property
+    def _bare(self) -> EmptyState:
+        return EmptyState(self._looks.icons, self._looks.theme, self._is_bare(), ())
 
     def _found_nothing(self) -> EmptyWords:
         return EmptyWords(
@@ -284,3 +318,21 @@ class BrowserPanel(QFrame):
         self.messages.say(
             Tone.INFO, self.tr("That is too much to drag at once. Choose fewer assets.")
         )
+
+
+class _HeadRoom(QFrame):
+    """As high as the line of `PlaceBar`, so that nothing moves when that comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "bar")
+        button = QToolButton()
+        button.setIconSize(QSize(HEAD_ICON_PX, HEAD_ICON_PX))
+        room = button.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(room)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*HEAD_MARGINS_PX)
+        row.addWidget(button)
+        button.hide()

@@ -20,7 +20,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dropping import Dropped, local_paths
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.incoming import incoming, picture_format
+from bridge_app.ui.incoming import Incoming, incoming, picture_format
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
@@ -75,6 +75,13 @@ class DropOverlay(QWidget):
         self._dropped, self._let_go = None, True
         self._looking.ask(lambda: self._look(paths), self._know, self._fail)
 
+    def give(self, found: Incoming) -> None:
+        """Do with this what is done with what is dropped."""
+        if found.paths:
+            self.take(found.paths)
+        else:
+            self.pictureDropped.emit(found)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: follow what is dragged over the parent, and stay as large as it."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -118,6 +125,9 @@ class DropOverlay(QWidget):
         self._let_go = True
         if self._dropped is not None:
             self._know(self._dropped)
+        elif not self._looking.waiting:
+            # It came over the window before this did.
+            self.take(found.paths)
 
     def _know(self, dropped: Dropped) -> None:
         """What is dragged, or was let go meanwhile, is known."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import (
     QElapsedTimer,
@@ -68,6 +69,8 @@ class GridPanel(QWidget):
     dragged = Signal(object)  # tuple[Asset, ...]: another program took them
     dragRefused = Signal()  # too much is chosen to be dragged at once
     endReached = Signal()  # there is no asset to go to
+    typed = Signal(str)  # a letter that is no shortcut
+    sortChosen = Signal(object, bool)  # Sort, descending: at the list's head
 
     def __init__(
         self,
@@ -82,7 +85,9 @@ class GridPanel(QWidget):
         super().__init__()
         self._model = model
         self._selection = selection
+        self._icons = icons
         self._pixels = pixels
+        self._now = now
         self.asks_before_drag = False
         self._theme = theme
         self._anchor: _Anchor | None = None
@@ -94,7 +99,7 @@ class GridPanel(QWidget):
         self._took = QElapsedTimer()
         self._width_px = 176
         self.grid = AssetGrid(model, theme, AssetCell(theme, icons, pixels, now=now))
-        self.table = AssetTable(model, AssetRow(theme, icons, pixels, now=now))
+        self._views: list[AssetGrid | AssetTable] = [self.grid]
         self._stack = QStackedWidget()
         self._empty: QWidget | None = None
         self._refresh_timer = QTimer(self, interval=REFRESH_MS, singleShot=True)
@@ -102,8 +107,21 @@ class GridPanel(QWidget):
         self._build()
         self._connect()
 
+    @cached_property
+    def table(self) -> AssetTable:
+        """The list, made when somebody first needs it."""
+        row = AssetRow(self._theme, self._icons, self._pixels, now=self._now)
+        made = AssetTable(self._model, row)
+        made.setAccessibleName(self.tr("Assets as a list"))
+        made.sortChosen.connect(self.sortChosen)
+        query = self._model.query
+        made.show_sort(query.sort, descending=query.descending)
+        self._views.append(made)
+        self._adopt(made)
+        return made
+
     @property
-    def view(self) -> QAbstractItemView:
+    def view(self) -> AssetGrid | AssetTable:
         """The view in use."""
         return self.table if self._is_list else self.grid
 
@@ -142,7 +160,8 @@ class GridPanel(QWidget):
 
     def search(self, query: Query) -> None:
         """Show what a query finds, from its beginning; another order keeps what is chosen."""
-        self.table.show_sort(query.sort, descending=query.descending)
+        if len(self._views) > 1:
+            self.table.show_sort(query.sort, descending=query.descending)
         self._refresh_timer.stop()
         self._stale = False
         self._seat = None
@@ -225,21 +244,23 @@ class GridPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        for view in (self.grid, self.table):
-            view.setSelectionModel(self._selection)
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            view.installEventFilter(self)
-            view.viewport().installEventFilter(self)
-            self._stack.addWidget(view)
         self.grid.setAccessibleName(self.tr("Assets"))
-        self.table.setAccessibleName(self.tr("Assets as a list"))
+        self._adopt(self.grid)
+
+    def _adopt(self, view: AssetGrid | AssetTable) -> None:
+        """Let a view stand here, and hear it."""
+        view.setSelectionModel(self._selection)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+        self._stack.addWidget(view)
+        view.shown.connect(self._note_shown)
+        view.dragWanted.connect(self._drag)
+        view.doubleClicked.connect(self.lookWanted)
+        view.customContextMenuRequested.connect(self._want_menu)
+        view.typed.connect(self.typed)
 
     def _connect(self) -> None:
-        for view in (self.grid, self.table):
-            view.shown.connect(self._note_shown)
-            view.dragWanted.connect(self._drag)
-            view.doubleClicked.connect(self.lookWanted)
-            view.customContextMenuRequested.connect(self._want_menu)
         self._model.refreshing.connect(self._hold_place)
         self._model.refreshed.connect(self._restore_place)
         self._model.modelReset.connect(self._begin_anew)
@@ -300,7 +321,7 @@ class GridPanel(QWidget):
         return _Anchor(asset.id, self.view.visualRect(self._model.index(visible.start, 0)).top())
 
     def _to_beginning(self) -> None:
-        for view in (self.grid, self.table):
+        for view in self._views:
             view.verticalScrollBar().setValue(0)
 
     def _begin_anew(self) -> None:
@@ -366,8 +387,8 @@ class GridPanel(QWidget):
             self.refresh()
 
     def _repaint(self) -> None:
-        self.grid.viewport().update()
-        self.table.viewport().update()
+        for view in self._views:
+            view.viewport().update()
 
 
 def _depends_on_states(query: Query) -> bool:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.panels.breadcrumbs import Breadcrumbs
+from bridge_app.ui.panels.browser import HEAD_ICON_PX, HEAD_MARGINS_PX
 from bridge_app.ui.parts.tab_order import lead_before
 from bridge_app.ui.theme import Theme
 
-ICON_PX = 16
 MOST_LISTED = 15
 
 
@@ -35,7 +35,7 @@ class PlaceBar(QFrame):
         crumbs.come_after(self._buttons[-1])
         self.setProperty("surface", "bar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 16, 0)
+        row.setContentsMargins(*HEAD_MARGINS_PX)
         row.setSpacing(2)
         for button in self._buttons:
             row.addWidget(button)
@@ -68,7 +68,7 @@ class PlaceBar(QFrame):
 
     def _button(self, action: QAction) -> QToolButton:
         made = QToolButton()
-        made.setIconSize(QSize(ICON_PX, ICON_PX))
+        made.setIconSize(QSize(HEAD_ICON_PX, HEAD_ICON_PX))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -90,4 +90,4 @@ class PlaceBar(QFrame):
         if self.isRightToLeft():
             names.reverse()
         for button, name in zip(self._buttons, names, strict=True):
-            button.setIcon(self._icons.icon(name, size_px=ICON_PX))
+            button.setIcon(self._icons.icon(name, size_px=HEAD_ICON_PX))

@@ -32,8 +32,7 @@ class TypeAhead(QObject):
         self._now = now
         self._typed = ""
         self._since = QElapsedTimer()
-        for view in (browser.grid.grid, browser.grid.table):
-            view.typed.connect(self.go_on)
+        browser.grid.typed.connect(self.go_on)
 
     def go_on(self, text: str) -> None:
         """One more letter; after a pause it is the first one of another name."""
