@@ -148,7 +148,11 @@ def until(look: Callable[[], T | None], patience_s: float = PATIENCE_S) -> T:
 
 
 def faults(window: Node) -> list[str]:
-    """What is told without a name, or is not told as what it is."""
+    """What is told without a name, or is not told as what it is; while nothing of it goes away."""
+    return until(lambda: (_faults(window),))[0]
+
+
+def _faults(window: Node) -> list[str]:
     wrong = [] if window.name else ["a window without a title"]
     for one in window.below():
         role = one.role

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBo
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import FIELDS, field_of
+from bridge_app.domain.standard_schema import Shape
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.messages import isolated, moment_text, one_line
 from bridge_app.ui.metadata_wording import standard_text, value_words
 from bridge_app.ui.parts.head import DialogHead
 
@@ -55,7 +56,9 @@ class CopiedFields(QAbstractListModel):
         path = self._paths[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if path in self._ticked else Qt.CheckState.Unchecked
-        text = value_words(path, self._values[path])
+        text, known = value_words(path, self._values[path]), field_of(path)
+        if known is not None and known.shape is Shape.MOMENT:
+            text = moment_text(text)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{standard_text(path)}:  {isolated(one_line(text[:LETTERS]))}"
         return text if role == Qt.ItemDataRole.ToolTipRole else None

@@ -176,16 +176,19 @@ def test_copied_fields_are_pasted_as_far_as_they_are_ticked(
     values: dict[FieldPath, FieldValue] = {
         path_of("title"): "One",
         path_of("keywords"): ("a", "b"),
+        path_of("date_taken"): "2026-11-03T15:12:17",
         path_of("rating"): 3,
     }
     dialog = MetadataPasteDialog(looks, "hero.jpg", values, 12)
     shown(dialog, qtbot)
-    rows = [str(dialog.fields.index(row).data()) for row in range(3)]
-    assert [row.partition(":")[0] for row in rows] == ["Title", "Keywords", "Rating"]
+    rows = [str(dialog.fields.index(row).data()) for row in range(4)]
+    assert [row.partition(":")[0] for row in rows] == ["Title", "Keywords", "Date taken", "Rating"]
+    assert "3 Nov 2026" in rows[2], "as the language writes a day"
     unticked = Qt.CheckState.Unchecked
     dialog.fields.setData(dialog.fields.index(1), unticked, Qt.ItemDataRole.CheckStateRole)
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog.act.click()
-    assert chosen.args == [{path_of("title"): "One", path_of("rating"): 3}]
+    values.pop(path_of("keywords"))
+    assert chosen.args == [values]
     dialog.fields.tick(on=False)
     assert not dialog.act.isEnabled()
