@@ -11,7 +11,8 @@ from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QGuiApplication
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
@@ -372,7 +373,10 @@ def _fact(value: object) -> str:
         return moment_text(value.astimezone(UTC).isoformat())
     if isinstance(value, int) and not isinstance(value, bool):
         return number_text(value)
-    return fact_text(str(value))
+    text = fact_text(str(value))
+    # A path that begins with a slash would have it at its end there.
+    right_to_left = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return isolated(text) if right_to_left else text
 
 
 def _visible(character: str) -> str:

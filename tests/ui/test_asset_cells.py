@@ -123,6 +123,24 @@ def cell(theme: Theme, icons: Icons, pixels: Pixels) -> AssetCell:
     return AssetCell(theme, icons, pixels, now=now)
 
 
+def test_a_name_is_read_as_it_is_written_in_either_direction(
+    cell: AssetCell, model: Shown, theme: Theme, icons: Icons, pixels: Pixels
+) -> None:
+    row = AssetRow(theme, icons, pixels, now=now)
+    looks: dict[str, list[bytes]] = {}
+    for name in ("1.xmp", "\u20661.xmp\u2069"):  # as it is, and told to begin at the left
+        entry = replace(PLAIN, name=name)
+        card = drawn(cell, model, entry, mirrored=True)
+        line = canvas(QSize(400, 52))
+        painter = QPainter(line)
+        row.paint(
+            painter, option(QSize(400, 52), State.State_Enabled, mirrored=True), model.index(0, 0)
+        )
+        painter.end()
+        looks[name] = [bytes(card.constBits()), bytes(line.constBits())]
+    assert looks["1.xmp"] == looks["\u20661.xmp\u2069"]
+
+
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_no_two_states_look_alike(

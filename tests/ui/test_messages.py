@@ -31,6 +31,16 @@ from bridge_app.work.events import trouble_of
 from tests.ui.stock import NOW, asset, now
 
 
+def test_facts_keep_their_own_direction_in_a_sentence_from_the_right(qapp: QApplication) -> None:
+    error = DiskFullError(path="/media/صور/a.jpg")
+    assert "\u2068" not in messages.error_text(error)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert "\u2068/media/صور/a.jpg\u2069" in messages.error_text(error)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 @pytest.mark.parametrize(
     ("words", "values"),
     [

@@ -28,6 +28,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import (
     clock_text,
     format_text,
+    isolated,
     one_line,
     pixels_text,
     unreadable_text,
@@ -258,7 +259,7 @@ class AssetCell(QStyledItemDelegate):
         painter.setPen(tokens.text)
         metrics = QFontMetrics(name_font)
         shown = metrics.elidedText(one_line(asset.name), Qt.TextElideMode.ElideMiddle, name.width())
-        painter.drawText(name, LEADING, shown)
+        painter.drawText(name, LEADING, isolated(shown))
         facts = QRect(place.left(), place.top() + 26, place.width(), 16)
         used = 0
         if asset.rating:

@@ -25,6 +25,7 @@ from bridge_app.ui.messages import (
     bytes_text,
     date_text,
     format_text,
+    isolated,
     moment_day,
     one_line,
     pixels_text,
@@ -137,7 +138,7 @@ class AssetRow(QStyledItemDelegate):
         shown = QFontMetrics(painter.font()).elidedText(
             one_line(asset.name), Qt.TextElideMode.ElideMiddle, text.width()
         )
-        painter.drawText(text, LEADING, shown)
+        painter.drawText(text, LEADING, isolated(shown))
 
     def _picture(self, stamp: Stamp, place: QRect, asset: Asset) -> None:
         tokens, painter = self._theme.tokens, stamp.painter

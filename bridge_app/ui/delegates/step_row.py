@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bridge_app.ui.delegates.row_painter import LEADING, TRAILING, RowPainter
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import number_text
+from bridge_app.ui.messages import isolated, number_text
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Badge, Theme
 
@@ -86,7 +86,7 @@ class StepRow(QStyledItemDelegate):
         x = 4 + THUMB_PX + GAP_PX
         row.line(
             row.place(x, 0, end - x - GAP_PX, ROW_PX),
-            index.data(Qt.ItemDataRole.DisplayRole),
+            isolated(index.data(Qt.ItemDataRole.DisplayRole)),
             font=row.font(tokens.font_px.body),
             colour=tokens.text,
             elide=Qt.TextElideMode.ElideMiddle,

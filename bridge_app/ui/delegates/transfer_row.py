@@ -96,9 +96,8 @@ class TransferRow(QStyledItemDelegate):
         x = EDGE_PX + TILE_PX + EDGE_PX
         width = _words_width(row.rect.width())
         name = row.place(x, 9, width, LINE_PX + 2)
-        row.line(
-            name, job.name, font=row.font(tokens.font_px.body, strong=True), colour=tokens.text
-        )
+        strong = row.font(tokens.font_px.body, strong=True)
+        row.line(name, isolated(job.name), font=strong, colour=tokens.text)
         small = row.font(tokens.font_px.small)
         below = row.place(x, 9 + LINE_PX + 2, width, row.rect.height() - 16 - LINE_PX)
         if job.state is JobState.FAILED:
