@@ -51,8 +51,8 @@ class OriginalsWarning(QObject):
     def _allow(self) -> None:
         """The keys of an action that is off do nothing, and could not say why."""
         count, actions = self._selection.count, self._actions
-        for action in (actions.exchange.copy, actions.copy_path):
-            action.setEnabled(count > 0)
+        actions.exchange.copy.setEnabled(count > 0)
+        actions.copy_path.setEnabled(count > 0 and self._selection.is_complete)
         for action in (actions.reveal, actions.open_original, actions.exchange.open_with):
             action.setEnabled(count == 1)
 
