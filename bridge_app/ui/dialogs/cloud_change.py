@@ -255,10 +255,8 @@ class CloudChangeDialog(QDialog):
         match self._choice.wish:
             case CloudWish.DELETE:
                 text = self.tr(
-                    "Pages with any of these %Ln asset(s) will show nothing in their place. Where "
-                    "this environment keeps backups, it can be undone.",
-                    "",
-                    changed,
+                    "Pages that use what is deleted will show nothing in its place. Where this "
+                    "environment keeps backups, it can be undone."
                 )
                 return Tone.WARNING, text
             case CloudWish.REFUSE:
@@ -272,7 +270,7 @@ class CloudChangeDialog(QDialog):
         if not changed:
             return Tone.INFO, self.tr("No delivered address changes.")
         text = self.tr(
-            "%Ln delivered address(es) change: pages that use the old ones will show nothing.",
+            "Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.",
             "",
             changed,
         )
@@ -282,7 +280,7 @@ class CloudChangeDialog(QDialog):
         production = self._worker.environments.must_confirm(plan.environment)
         takes_away = plan.urls_changed > 0
         if plan.is_large and self._choice.place is not None:
-            text = self.tr("I know that %Ln delivered address(es) change", "", plan.urls_changed)
+            text = self.tr("I know how many delivered addresses change: %Ln", "", plan.urls_changed)
         elif plan.is_large:
             text = self.tr("I have looked at the names: all of these shall go")
         else:
