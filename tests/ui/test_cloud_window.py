@@ -134,7 +134,7 @@ def test_another_name_changes_no_address_and_another_public_id_does(story: Story
     assert not change.act_button.isEnabled()
     story.qtbot.keyClicks(change.field, "s")
     story.qtbot.waitUntil(change.act_button.isEnabled)
-    assert "pages that use the old" in change.consequence
+    assert "Pages that use the old" in change.consequence
     change.reject()
 
 
@@ -227,7 +227,7 @@ def test_a_deletion_names_what_goes_and_can_be_taken_back(story: Story) -> None:
     story.do(story.actions.delete)
     delete = story.dialog(CloudChangeDialog)
     story.qtbot.waitUntil(delete.act_button.isEnabled)
-    assert "will show nothing in their place" in delete.consequence
+    assert "will show nothing in its place" in delete.consequence
     assert delete.sure_box.isHidden()
     delete.act_button.click()
     story.said("deleted at Cloudinary")
