@@ -1,7 +1,7 @@
 """The words of review requests and queues: when something is due, and how far it is."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
@@ -26,10 +26,13 @@ def source_text(source: QueueSource) -> str:
 def due_text(due: datetime, now: datetime) -> str:
     """When something is due, as people say it: "Due tomorrow, 17:00"; both moments are aware."""
     local, today = due.astimezone(), now.astimezone().date()
-    clock = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     if due < now:
         template = translate("review", "Overdue since {date}")
         return template.format(date=date_text(local.date()))
+    if local.time() == time():
+        # The end of a day belongs to that day.
+        local -= timedelta(minutes=1)
+    clock = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     if local.date() == today:
         return translate("review", "Due today, {time}").format(time=clock)
     if local.date() == today + timedelta(days=1):

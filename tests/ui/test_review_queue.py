@@ -233,6 +233,10 @@ def test_what_no_request_asks_for_says_where_it_comes_from() -> None:
         (timedelta(hours=5), "Due today, 17:00"),
         (timedelta(hours=29), "Due tomorrow, 17:00"),
         (timedelta(days=9), "Due 12 Nov 2026"),
+        # NOON to midnight: the end of a day is that day's.
+        (timedelta(hours=12), "Due today, 23:59"),
+        (timedelta(hours=36), "Due tomorrow, 23:59"),
+        (timedelta(days=9, hours=12), "Due 12 Nov 2026"),
     ],
 )
 def test_a_due_date_is_told_as_people_say_it(english: None, later: timedelta, said: str) -> None:
