@@ -261,11 +261,12 @@ class MainWindow(QMainWindow):
         records = {record.id: record for record in self._worker.libraries()}
         library = records.get(progress.library)
         if progress.trouble is None:
+            self.middle.browser.messages.is_well(progress.library)
             return
         if library is not None and progress.trouble.kind.startswith("ManyGone"):
             self.middle.errands.offer_to_forget(library, error_text(progress.trouble))
         else:
-            self.middle.browser.messages.show_error(progress.trouble)
+            self.middle.browser.messages.show_error(progress.trouble, about=progress.library)
 
     # What a person does
 

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import OfflineError
 from bridge_app.domain.query import Query
 from bridge_app.ui.dialogs.decide import DecideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import COLLECTIONS
-from bridge_app.work.events import JobTrouble, trouble_of
+from bridge_app.work.events import JobTrouble, ScanProgress, trouble_of
 from tests.desk import Desk, licensed_picture
 from tests.ui.accessibility.tabbing import faults_in_tabbing
 from tests.ui.windows import NAMES, choose, dialog, go, shown
@@ -258,3 +259,14 @@ def test_trouble_in_the_background_is_a_line_and_never_a_dialog(
     qtbot.waitUntil(lambda: bool(messages.texts))
     assert messages.texts[0].startswith("Cloudinary cannot be reached.")
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_said_of_a_folder_that_is_gone_goes_when_it_is_back(window: MainWindow) -> None:
+    bridge, messages = window.core.bridge, window.middle.browser.messages
+    trouble = trouble_of(OfflineError(service="The disk"))
+    bridge.scan.emit(ScanProgress(library=LibraryId("one"), finished=True, trouble=trouble))
+    assert len(messages.texts) == 1
+    bridge.scan.emit(ScanProgress(library=LibraryId("two"), finished=True))
+    assert len(messages.texts) == 1
+    bridge.scan.emit(ScanProgress(library=LibraryId("one"), finished=True))
+    assert messages.texts == []

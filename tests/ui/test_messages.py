@@ -238,6 +238,14 @@ def test_what_was_said_of_a_shut_key_store_goes_when_it_is_opened(bar: MessageBa
     assert [text.partition(" ")[0] for text in bar.texts] == ["Cloudinary"]
 
 
+def test_what_was_said_of_a_library_goes_when_that_is_there_again(bar: MessageBar) -> None:
+    bar.show_error(OfflineError(service="First"), about="one")
+    bar.show_error(OfflineError(service="Second"), about="two")
+    bar.show_error(OfflineError(service="Third"))
+    bar.is_well("one")
+    assert [text.partition(" ")[0] for text in bar.texts] == ["Second", "Third"]
+
+
 def test_only_the_newest_messages_are_kept(bar: MessageBar) -> None:
     for number in range(5):
         bar.say(Tone.WARNING, f"number {number}")

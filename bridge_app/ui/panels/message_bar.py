@@ -42,6 +42,7 @@ class MessageBar(QWidget):
         self._icons = icons
         self._lines: list[Banner] = []
         self._of_keys: set[str] = set()
+        self._about: dict[str, set[str]] = {}
         self._place = TabPlace()
         self._place.setParent(self)
         self._stack = QVBoxLayout(self)
@@ -54,14 +55,25 @@ class MessageBar(QWidget):
         """What it says now, oldest first."""
         return [line.text for line in self._lines]
 
-    def show_error(self, error: "BridgeError | Trouble") -> None:
-        """Tell expected trouble: what happened, what was kept, what to do."""
+    def show_error(self, error: "BridgeError | Trouble", *, about: str = "") -> None:
+        """Tell expected trouble: what happened, what was kept, what to do.
+
+        `about` names what it is over with once that `is_well`.
+        """
         waits = isinstance(error, TransientError)
         text = error_text(error)
         self.say(Tone.WARNING if waits else Tone.NEGATIVE, text)
         kind = type(error).__name__ if isinstance(error, BridgeError) else error.kind
         if kind in WITHOUT_KEYS:
             self._of_keys.add(text)
+        if about:
+            self._about.setdefault(about, set()).add(text)
+
+    def is_well(self, about: str) -> None:
+        """What was said of that is over."""
+        texts = self._about.pop(about, set())
+        for line in [one for one in self._lines if one.text in texts]:
+            self._close(line)
 
     def keys_are_there(self) -> None:
         """The key store was opened: what was said of it is over."""
