@@ -15,6 +15,7 @@ from bridge_app.domain.errors import (
     GateRefusalError,
     InvalidInputError,
 )
+from bridge_app.domain.jobs import Trouble
 
 HOSTS = {
     "us": "https://api.contentstack.io",
@@ -236,8 +237,13 @@ class Publication:
     loose: tuple[str, ...] = ()
     asked: int = 0
     state: PublicationState = PublicationState.PENDING
-    reason: str = ""
+    trouble: Trouble | None = None
     changed_at: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is not as it is wanted, in English; "" where it is."""
+        return self.trouble.sentence() if self.trouble else ""
 
     @property
     def id(self) -> str:

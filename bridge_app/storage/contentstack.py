@@ -14,7 +14,9 @@ from bridge_app.domain.contentstack import (
     Publication,
     PublicationState,
 )
+from bridge_app.domain.jobs import Trouble
 from bridge_app.storage.database import Writer
+from bridge_app.storage.job_rows import kept_trouble
 
 DESTINATIONS = "SELECT id, name, told FROM stack_destination ORDER BY name"
 PUT_DESTINATION = """
@@ -162,5 +164,8 @@ def _publication(row: Sequence[str]) -> Publication:
     place["carrier"] = tuple(place.get("carrier", ()))
     told["state"] = PublicationState(told["state"])
     told["asset"] = AssetId(told["asset"])
+    # Earlier versions kept a sentence.
+    said, trouble = told.pop("reason", ""), told.pop("trouble", None)
+    told["trouble"] = Trouble(**trouble) if trouble else kept_trouble(said)
     told["loose"] = tuple(told.get("loose", ()))
     return Publication(place=EntryField(**place), **told)

@@ -69,7 +69,8 @@ def publication_line(one: Publication) -> Line:
     words, icon, tone = STATES[one.state]
     where = (one.title or one.place.entry, one.place.field, one.place.locale)
     parts = [isolated(one_line(part)) for part in where]
-    parts.append(isolated(one_line(one.reason)) if one.reason else moment_text(one.changed_at))
+    why = one_line(error_text(one.trouble)) if one.trouble else ""
+    parts.append(isolated(why) if why else moment_text(one.changed_at))
     return Line(
         key=one.id,
         icon=icon,

@@ -247,7 +247,7 @@ class ContentstackDesk:
                 entry_version=0,
                 wanted=True,
                 state=PublicationState.PENDING,
-                reason="",
+                trouble=None,
             ),
             at=self._means.now(),
         )
@@ -268,7 +268,7 @@ class ContentstackDesk:
         """Let the editor's version stand, until somebody publishes again."""
         self._kept.note(
             one.id,
-            lambda now: replace(now, state=PublicationState.LEFT, reason=""),
+            lambda now: replace(now, state=PublicationState.LEFT, trouble=None),
             at=self._means.now(),
         )
         self._means.changed()
@@ -344,7 +344,7 @@ def _unwanted(one: Publication) -> Publication:
 def _wanted(one: Publication) -> Publication:
     # What was taken back is not there: a refusal is one, and no withdrawal.
     url = "" if one.state is PublicationState.WITHDRAWN else one.url
-    return replace(one, wanted=True, url=url, state=PublicationState.PENDING, reason="")
+    return replace(one, wanted=True, url=url, state=PublicationState.PENDING, trouble=None)
 
 
 def _check_environment(destination: Destination, known: Mapping[str, str]) -> None:

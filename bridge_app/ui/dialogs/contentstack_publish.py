@@ -25,7 +25,7 @@ from bridge_app.domain.contentstack_offers import (
 )
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.contentstack_rows import LocaleRows
+from bridge_app.ui.dialogs.contentstack_rows import BESIDE_PX, LocaleRows
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
@@ -121,7 +121,7 @@ class PublishForm(QWidget):
         self._said.say(Tone.WARNING, text)
 
     def _align(self) -> None:
-        """The fields of the rows begin where those above them do."""
+        """The fields of the rows begin where those above them do, whatever they are."""
         fields = (self.type_field, self.find_field, self.entry_field, self.place_field)
         own = [self._form.labelForField(field) for field in (*fields, self.label_field)]
         labels = [*own, *self.rows.labels]
@@ -144,6 +144,7 @@ class PublishForm(QWidget):
             (self.tr("&Configuration"), self.label_field),
         ):
             self._form.addRow(text, field)
+        self._form.setHorizontalSpacing(BESIDE_PX)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         told = QLabel(self.tr("Locales"))
         told.setProperty("tone", "section")

@@ -12,6 +12,8 @@ from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.stack_wording import offer_note, offer_text
 
+BESIDE_PX = 10
+"""Between a label and its field."""
 EXPLAINED = 3
 """So many renditions that cannot be chosen are explained below the rows; tooltips tell of all."""
 NARROWEST_PX = 320
@@ -30,6 +32,7 @@ class LocaleRows(QWidget):
         self._model = QStandardItemModel(self)
         self.fields: dict[str, QComboBox] = {}
         self._form = QFormLayout()
+        self._form.setHorizontalSpacing(BESIDE_PX)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._reasons = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._reasons.setProperty("tone", "muted")

@@ -42,6 +42,7 @@ from bridge_app.storage.contentstack import StackPublications
 from bridge_app.work.contentstack_jobs import publication_of
 from bridge_app.work.contentstack_state import PublicationStates, Wanted
 from bridge_app.work.context import Context
+from bridge_app.work.events import trouble_of
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.stack_carriers import bound, carried, taken_back
 from bridge_app.work.stack_copies import StackCopies
@@ -88,13 +89,13 @@ class ContentstackHandler:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         except EntryConflictError as error:
             self._take_loose_back(one, destination, context)
-            self._end(one, PublicationState.CONFLICT, context, reason=str(error))
+            self._end(one, PublicationState.CONFLICT, context, why=error)
             return Failed(error=error)
         except (TransientError, CredentialsError):
             raise
         except BridgeError as error:
             self._take_loose_back(one, destination, context)
-            self._end(one, PublicationState.REFUSED, context, reason=str(error))
+            self._end(one, PublicationState.REFUSED, context, why=error)
             return Failed(error=error)
 
     def _seen_to(
@@ -119,7 +120,7 @@ class ContentstackHandler:
                 return Done(result={"state": "left"})
         error = wanted.error or NotFoundError(what=one.name)
         self._take_loose_back(one, destination, context)
-        self._end(one, PublicationState.REFUSED, context, reason=str(error))
+        self._end(one, PublicationState.REFUSED, context, why=error)
         return Failed(error=error)
 
     def _written(
@@ -176,7 +177,7 @@ class ContentstackHandler:
                 ends=wanted.end_text,
                 asked=version,
                 state=state,
-                reason="",
+                trouble=None,
             ),
             at=context.now(),
         )
@@ -211,7 +212,7 @@ class ContentstackHandler:
                 ends="",
                 asked=0,
                 state=PublicationState.WITHDRAWN,
-                reason="",
+                trouble=None,
             ),
             at=context.now(),
         )
@@ -277,10 +278,10 @@ class ContentstackHandler:
             assets.bound(assets.one(copy), one.place.locale, ends)
 
     def _end(
-        self, one: Publication, state: PublicationState, context: Context, *, reason: str
+        self, one: Publication, state: PublicationState, context: Context, *, why: BridgeError
     ) -> None:
         self.kept.note(
-            one.id, lambda now: replace(now, state=state, reason=reason), at=context.now()
+            one.id, lambda now: replace(now, state=state, trouble=trouble_of(why)), at=context.now()
         )
         self.changed()
 
