@@ -38,6 +38,10 @@ BEHIND = (
 )
 
 
+DESKS = ("environments", "policies", "hearing", "rights", "words", "editing")
+"""Of the worker, whom a window asks while it is made: their code is loaded beside it, too."""
+
+
 class Behind(QObject):
     """Loads in a thread of its own; GUI thread only, but for that.
 
@@ -114,6 +118,8 @@ class Behind(QObject):
             for name in BEHIND:
                 importlib.import_module(name)
             self._parts = self._built()
+            for desk in DESKS:
+                getattr(self._parts.worker, desk)
         except BaseException as error:  # noqa: BLE001 - told or raised where all of it ends
             self.trouble = error
         self._loaded.emit()
