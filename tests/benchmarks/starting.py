@@ -8,10 +8,11 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from bridge_app.ui.main_window import MainWindow
 
@@ -54,28 +55,36 @@ def ours() -> None:
 
 
 def run_watched(look: "Callable[[MainWindow], int]") -> None:
-    """Run the application; `look` is shown its window, and says after how many ms again."""
-    from bridge_app.app.qt_loading import load_qt
+    """Run the application; `look` is shown its window, and says after how many ms again.
+
+    Nothing is loaded here before the application does: what it does meanwhile is a part of it.
+    """
+    import bridge_app.app.qt_loading as loading
     from bridge_app.cli.main import main
 
-    load_qt()
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    load = loading.load_qt
 
-    import bridge_app.app.window as starting
+    def load_qt() -> None:
+        load()
+        import bridge_app.app.window as starting
 
-    make = starting.application
+        starting.application = partial(_watched, starting.application, look)
 
-    def application() -> QApplication:
-        app = make()
-        timer = QTimer(app, interval=LOOK_MS)
-        timer.timeout.connect(lambda: timer.setInterval(_show(app.topLevelWidgets(), look)))
-        timer.start()
-        return app
-
-    starting.application = application
+    loading.load_qt = load_qt
     sys.argv[1:] = []
     sys.exit(main())
+
+
+def _watched(
+    make: "Callable[[], QApplication]", look: "Callable[[MainWindow], int]"
+) -> "QApplication":
+    from PySide6.QtCore import QTimer
+
+    app = make()
+    timer = QTimer(app, interval=LOOK_MS)
+    timer.timeout.connect(lambda: timer.setInterval(_show(app.topLevelWidgets(), look)))
+    timer.start()
+    return app
 
 
 def _show(windows: "list[QWidget]", look: "Callable[[MainWindow], int]") -> int:

@@ -56,10 +56,10 @@ MOST_EVENTS = 500
 SMALL_DEMO = """
 import sys
 from pathlib import Path
-from bridge_app.app import window
+from bridge_app.app import demo_profile
 from bridge_app.cli.main import main
 from tests.showcase import small_recipes
-window.recipes = lambda: small_recipes(Path(sys.argv[1]))
+demo_profile.recipes = lambda: small_recipes(Path(sys.argv[1]))
 sys.exit(main([]))
 """
 
