@@ -1688,6 +1688,10 @@
         <translation>لا شيء هنا بعد</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>يظهر محتوى هذه البيئة هنا تلقائيًا.</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>الملفات التي توضع في هذا المجلد تظهر تلقائيًا.</translation>
     </message>
@@ -2160,15 +2164,30 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>في هذه البيئة لا يمكن إعطاء مجلد بلا أصول اسمًا آخر.</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>لن تعرض الصفحات التي تستخدم ما يُحذف شيئًا مكانه. وحيث تحتفظ هذه البيئة بنسخ احتياطية يمكن التراجع عن ذلك.</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
-            <numerusform>الصفحات التي تحوي هذا الأصل لن تعرض شيئًا مكانه. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
-            <numerusform>الصفحات التي تحوي أيًّا من هذين الأصلين لن تعرض شيئًا مكانهما. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
-            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
-            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
-            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+            <numerusform>عدد عناوين التسليم التي تتغيّر: %Ln. لن تعرض الصفحات التي تستخدم العناوين القديمة شيئًا.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
+            <numerusform>أعلم عدد عناوين التسليم التي تتغيّر: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2186,28 +2205,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>لا يتغير أي عنوان تسليم.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
-            <numerusform>يتغير عنوان تسليم واحد: الصفحات التي تستخدم العنوان القديم لن تعرض شيئًا.</numerusform>
-            <numerusform>يتغير عنوانا تسليم: الصفحات التي تستخدم العنوانين القديمين لن تعرض شيئًا.</numerusform>
-            <numerusform>تتغير %Ln عناوين تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
-            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
-            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
-            <numerusform>أعلم أن عنوان تسليم واحدًا سيتغير</numerusform>
-            <numerusform>أعلم أن عنواني تسليم سيتغيران</numerusform>
-            <numerusform>أعلم أن %Ln عناوين تسليم ستتغير</numerusform>
-            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
-            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3942,6 +3939,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>ا&amp;ستقبال الإرسالات ما دامت هذه النافذة مفتوحة</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>&amp;سر جديد</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>إرسالات الأنظمة الأخرى</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>إرسالات «{name}»</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>يسلّم نظام آخر منتجاته بنفسه، موقّعةً بسر، ويُجاب بتقرير الأسطر.</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>العنوان الذي يُرسَل إليه</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>السر المستخدم في التوقيع</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>يُعرض مرة واحدة؛ والسر الجديد ينهي السابق.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>المن&amp;فذ</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>السر</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3958,6 +4006,10 @@
     <message>
         <source>Push…</source>
         <translation>إرسال…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>الإرسالات…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -7537,6 +7589,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>تغيّر «{name}» في برنامج آخر. يمكن أن يصبح النسخة الجديدة في {service}، أو أن يُدرج في مكتبة كملف أصلي جديد.</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>يحصل «{name}» على الملف المعدَّل في Cloudinary ‏({environment}) بالعنوان نفسه: يرى كل من يستخدمه الملف الجديد. وبهذا تعتمد الملف المعدَّل. ولا يعود الملف السابق إلا إذا كانت البيئة تحتفظ بنسخ احتياطية.</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>اعتماد وإرسال</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -13834,6 +13894,10 @@
         <translation>قُرئت خلاصة منتجات</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>مؤرشف</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>أُرشفت حملة</translation>
     </message>
@@ -14040,6 +14104,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge مفتوح بالفعل على هذا الملف الشخصي ({path}). استخدم تلك النافذة؛ فما تدرجه في مكان آخر تنفّذه هي.</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>لا يمكن الكتابة إلى ملف التعريف {path}: {detail}. لم يتغيّر شيء. أصلح أذوناته أو اختر ملفًا آخر عبر ASSET_BRIDGE_HOME.</translation>
     </message>
     <message>
         <source>{what} could be any of {count} assets. Give its id or its whole path.</source>
@@ -14934,6 +15002,10 @@
         <translation>لم يُقبل {name}: {detail}. يبقى ما كان معروفًا من قبل كما هو.</translation>
     </message>
     <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}: لم يُقبل {bad} من {received} من الأسطر.</translation>
+    </message>
+    <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
         <translation>لا يمكن استخدام النمط «{pattern}»: يجب أن يحوي {{sku}} مرة واحدة، ويقبل {{slot}} و{{position}} و{{any}} و[أقواسًا] حول ما يمكن أن يغيب.</translation>
     </message>
@@ -15028,6 +15100,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>لا يقبل {name} شيئًا من غيره: {detail}.</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>لا يمكن استقبال الإرسالات على المنفذ {port}: {detail}. اختر منفذًا آخر.</translation>
     </message>
 </context>
 <context>
@@ -16087,6 +16163,10 @@
         <translation>لا يوجد بينها ملف أصلي</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>تُستقبل خلاصة أخرى على هذا المنفذ</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>ليس له سر بعد</translation>
     </message>
@@ -16341,6 +16421,10 @@
     <message>
         <source>new versions of files</source>
         <translation>نسخ جديدة من الملفات</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>ملفها الأصلي ملف في مجلد هنا</translation>
     </message>
 </context>
 <context>
@@ -18542,6 +18626,10 @@
     <message>
         <source>Dragged out</source>
         <translation>سُحب إلى الخارج</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>ملف منسوخ</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

@@ -1612,6 +1612,10 @@
         <translation>Hier ist noch nichts</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>Was diese Umgebung enthält, erscheint hier von selbst.</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>Dateien, die in diesen Ordner gelegt werden, erscheinen von selbst.</translation>
     </message>
@@ -2048,11 +2052,22 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>In dieser Umgebung hat ein Ordner ohne Assets keinen anderen Namen.</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>Seiten, die Gelöschtes verwenden, zeigen an dessen Stelle nichts mehr. Wo diese Umgebung Sicherungen behält, lässt es sich rückgängig machen.</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>Seiten mit diesem %Ln Asset zeigen an seiner Stelle dann nichts. Wo diese Umgebung Sicherungen aufbewahrt, lässt es sich rückgängig machen.</numerusform>
-            <numerusform>Seiten mit einem dieser %Ln Assets zeigen an dessen Stelle dann nichts. Wo diese Umgebung Sicherungen aufbewahrt, lässt es sich rückgängig machen.</numerusform>
+            <numerusform>Ausgelieferte Adressen, die sich ändern: %Ln. Seiten, die die alten verwenden, zeigen nichts mehr.</numerusform>
+            <numerusform>Ausgelieferte Adressen, die sich ändern: %Ln. Seiten, die die alten verwenden, zeigen nichts mehr.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>Ich weiß, wie viele ausgelieferte Adressen sich ändern: %Ln</numerusform>
+            <numerusform>Ich weiß, wie viele ausgelieferte Adressen sich ändern: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2070,20 +2085,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>Keine ausgelieferte Adresse ändert sich.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>%Ln ausgelieferte Adresse ändert sich: Seiten mit der alten zeigen dann nichts.</numerusform>
-            <numerusform>%Ln ausgelieferte Adressen ändern sich: Seiten mit den alten zeigen dann nichts.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>Mir ist klar, dass sich eine ausgelieferte Adresse ändert</numerusform>
-            <numerusform>Mir ist klar, dass sich %Ln ausgelieferte Adressen ändern</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3686,6 +3687,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>Sendungen &amp;empfangen, solange dieses Fenster offen ist</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>Neues &amp;Geheimnis</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>Sendungen anderer Systeme</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>Sendungen für „{name}“</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>Ein anderes System übergibt seine Produkte selbst, mit einem Geheimnis signiert, und erhält den Zeilenbericht als Antwort.</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>Adresse für Sendungen</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>Geheimnis zum Signieren</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>Es wird einmal gezeigt; ein neues beendet das vorige.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3702,6 +3754,10 @@
     <message>
         <source>Push…</source>
         <translation>Übertragen…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>Sendungen…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -7025,6 +7081,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>„{name}“ wurde in einem anderen Programm geändert. Die Datei kann die neue Version bei {service} werden oder als neue Masterdatei in eine Bibliothek aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>„{name}“ erhält die geänderte Datei in Cloudinary ({environment}) unter derselben Adresse: Alle, die sie verwenden, sehen die neue. Damit geben Sie die geänderte Datei frei. Die vorige Datei kommt nur zurück, wo die Umgebung Sicherungen behält.</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>Freigeben und senden</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12922,6 +12986,10 @@
         <translation>Produkt-Feed eingelesen</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>Kampagne archiviert</translation>
     </message>
@@ -13116,6 +13184,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge ist mit diesem Profil ({path}) bereits geöffnet. Verwenden Sie jenes Fenster; was Sie anderswo einreihen, wird von ihm ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>In das Profil {path} kann nicht geschrieben werden: {detail}. Nichts wurde geändert. Berichtigen Sie seine Berechtigungen oder wählen Sie mit ASSET_BRIDGE_HOME ein anderes.</translation>
     </message>
     <message>
         <source>{what} could be any of {count} assets. Give its id or its whole path.</source>
@@ -14010,6 +14082,10 @@
         <translation>{name} wurde nicht übernommen: {detail}. Was vorher bekannt war, bleibt, wie es ist.</translation>
     </message>
     <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}: {bad} von {received} Zeilen wurden nicht übernommen.</translation>
+    </message>
+    <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
         <translation>Das Muster „{pattern}“ ist nicht brauchbar: Es braucht einmal {{sku}} und erlaubt {{slot}}, {{position}}, {{any}} und [Klammern] um das, was fehlen darf.</translation>
     </message>
@@ -14104,6 +14180,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} nimmt von anderen nichts an: {detail}.</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>Auf Port {port} können keine Sendungen empfangen werden: {detail}. Wählen Sie einen anderen.</translation>
     </message>
 </context>
 <context>
@@ -15159,6 +15239,10 @@
         <translation>keine Masterdatei darunter</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>auf diesem Port wird ein anderer Feed empfangen</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>es hat noch kein Geheimnis</translation>
     </message>
@@ -15413,6 +15497,10 @@
     <message>
         <source>new versions of files</source>
         <translation>neue Versionen von Dateien</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>die Masterdatei liegt hier in einem Ordner</translation>
     </message>
 </context>
 <context>
@@ -17526,6 +17614,10 @@
     <message>
         <source>Dragged out</source>
         <translation>Herausgezogen</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>Kopierte Datei</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

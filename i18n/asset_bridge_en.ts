@@ -235,24 +235,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>Pages with any of these %Ln asset will show nothing in their place. Where this environment keeps backups, it can be undone.</numerusform>
-            <numerusform>Pages with any of these %Ln assets will show nothing in their place. Where this environment keeps backups, it can be undone.</numerusform>
+            <numerusform>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</numerusform>
+            <numerusform>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
+        <source>I know how many delivered addresses change: %Ln</source>
         <translation>
-            <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
-            <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>I know that %Ln delivered address(es) change</numerusform>
-            <numerusform>I know that %Ln delivered address(es) change</numerusform>
+            <numerusform>I know how many delivered addresses change: %Ln</numerusform>
+            <numerusform>I know how many delivered addresses change: %Ln</numerusform>
         </translation>
     </message>
 </context>

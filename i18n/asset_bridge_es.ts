@@ -1612,6 +1612,10 @@
         <translation>Aquí aún no hay nada</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>Lo que contiene este entorno aparece aquí por sí solo.</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>Los archivos que se coloquen en esta carpeta aparecen solos.</translation>
     </message>
@@ -2048,11 +2052,22 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>En este entorno, una carpeta sin recursos no tiene otro nombre.</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>Las páginas que usan lo eliminado no mostrarán nada en su lugar. Si este entorno guarda copias de seguridad, se puede deshacer.</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>Las páginas con este recurso no mostrarán nada en su lugar. Si este entorno conserva copias de seguridad, se puede deshacer.</numerusform>
-            <numerusform>Las páginas con alguno de estos %Ln recursos no mostrarán nada en su lugar. Si este entorno conserva copias de seguridad, se puede deshacer.</numerusform>
+            <numerusform>Direcciones entregadas que cambian: %Ln. Las páginas que usen las antiguas no mostrarán nada.</numerusform>
+            <numerusform>Direcciones entregadas que cambian: %Ln. Las páginas que usen las antiguas no mostrarán nada.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>Sé cuántas direcciones entregadas cambian: %Ln</numerusform>
+            <numerusform>Sé cuántas direcciones entregadas cambian: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2070,20 +2085,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>No cambia ninguna dirección entregada.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>Cambia %Ln dirección entregada: las páginas que usan la antigua no mostrarán nada.</numerusform>
-            <numerusform>Cambian %Ln direcciones entregadas: las páginas que usan las antiguas no mostrarán nada.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>Sé que cambia %Ln dirección entregada</numerusform>
-            <numerusform>Sé que cambian %Ln direcciones entregadas</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3686,6 +3687,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>&amp;Recibir envíos mientras esta ventana esté abierta</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>Nuevo &amp;secreto</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>Envíos de otros sistemas</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>Envíos para «{name}»</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>Otro sistema entrega sus productos por sí mismo, firmados con un secreto, y recibe como respuesta el informe por líneas.</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>Dirección a la que enviar</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>Secreto para firmar</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>Se muestra una vez; uno nuevo anula el anterior.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Puerto</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secreto</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3702,6 +3754,10 @@
     <message>
         <source>Push…</source>
         <translation>Enviar…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>Envíos…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -7025,6 +7081,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>«{name}» se cambió en otro programa. Puede ser la nueva versión en {service}, o incorporarse a una biblioteca como máster nuevo.</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>«{name}» recibe el archivo modificado en Cloudinary ({environment}), en la misma dirección: todos los que lo usan ven el nuevo. Con esto aprueba el archivo modificado. El archivo anterior solo vuelve si el entorno guarda copias de seguridad.</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>Aprobar y enviar</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12922,6 +12986,10 @@
         <translation>Feed de productos leído</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Archivado</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>Campaña archivada</translation>
     </message>
@@ -13116,6 +13184,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge ya está abierto con este perfil ({path}). Use esa ventana; ella ejecuta lo que se ponga en cola en otro lugar.</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>No se puede escribir en el perfil {path}: {detail}. No se ha cambiado nada. Corrija sus permisos o elija otro con ASSET_BRIDGE_HOME.</translation>
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
@@ -13524,6 +13596,10 @@
     <message>
         <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
         <translation>{name} no se aceptó: {detail}. Lo que se conocía se queda como está.</translation>
+    </message>
+    <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}: no se aceptaron {bad} de {received} filas.</translation>
     </message>
     <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
@@ -14104,6 +14180,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} no acepta nada de otros: {detail}.</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>No se pueden recibir envíos en el puerto {port}: {detail}. Elija otro.</translation>
     </message>
 </context>
 <context>
@@ -15159,6 +15239,10 @@
         <translation>no contiene ningún máster</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>en ese puerto se recibe otro feed</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>aún no tiene secreto</translation>
     </message>
@@ -15413,6 +15497,10 @@
     <message>
         <source>new versions of files</source>
         <translation>nuevas versiones de archivos</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>su máster es un archivo de una carpeta local</translation>
     </message>
 </context>
 <context>
@@ -17526,6 +17614,10 @@
     <message>
         <source>Dragged out</source>
         <translation>Arrastrado fuera</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>Archivo copiado</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

@@ -1612,6 +1612,10 @@
         <translation>Rien ici pour l’instant</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>Le contenu de cet environnement apparaît ici de lui-même.</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>Les fichiers placés dans ce dossier apparaissent d’eux-mêmes.</translation>
     </message>
@@ -2048,11 +2052,22 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>Dans cet environnement, un dossier sans ressources n’a pas d’autre nom.</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>Les pages qui utilisent ce qui est supprimé n’afficheront rien à sa place. Si cet environnement conserve des sauvegardes, c’est annulable.</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>Les pages contenant cette ressource (%Ln) n’afficheront plus rien à sa place. Si cet environnement conserve des sauvegardes, l’opération peut être annulée.</numerusform>
-            <numerusform>Les pages contenant l’une de ces %Ln ressources n’afficheront plus rien à leur place. Si cet environnement conserve des sauvegardes, l’opération peut être annulée.</numerusform>
+            <numerusform>Adresses diffusées qui changent : %Ln. Les pages qui utilisent les anciennes n’afficheront rien.</numerusform>
+            <numerusform>Adresses diffusées qui changent : %Ln. Les pages qui utilisent les anciennes n’afficheront rien.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>Je sais combien d’adresses diffusées changent : %Ln</numerusform>
+            <numerusform>Je sais combien d’adresses diffusées changent : %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2070,20 +2085,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>Aucune adresse diffusée ne change.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>%Ln adresse diffusée change&#xa0;: les pages qui utilisent l’ancienne n’afficheront plus rien.</numerusform>
-            <numerusform>%Ln adresses diffusées changent&#xa0;: les pages qui utilisent les anciennes n’afficheront plus rien.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>Je sais que %Ln adresse diffusée change</numerusform>
-            <numerusform>Je sais que %Ln adresses diffusées changent</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3686,6 +3687,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>&amp;Recevoir les envois tant que cette fenêtre est ouverte</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>Nouveau &amp;secret</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>Envois d’autres systèmes</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>Envois pour « {name} »</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>Un autre système remet lui-même ses produits, signés avec un secret, et reçoit en réponse le rapport par ligne.</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>Adresse où envoyer</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>Secret pour signer</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>Il n’est affiché qu’une fois ; un nouveau met fin au précédent.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3702,6 +3754,10 @@
     <message>
         <source>Push…</source>
         <translation>Envoyer…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>Envois…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -7025,6 +7081,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>« {name} » a été modifié dans un autre programme. Il peut devenir la nouvelle version chez {service}, ou être repris dans une bibliothèque comme nouveau master.</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>« {name} » reçoit le fichier modifié dans Cloudinary ({environment}), à la même adresse : tous ceux qui l’utilisent voient le nouveau. Vous approuvez ainsi le fichier modifié. Le fichier précédent ne revient que si l’environnement conserve des sauvegardes.</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>Approuver et envoyer</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12922,6 +12986,10 @@
         <translation>Flux de produits lu</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Archivé</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>Campagne archivée</translation>
     </message>
@@ -13116,6 +13184,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge est déjà ouvert avec ce profil ({path}). Utilisez cette fenêtre&#xa0;; ce que vous mettez en file ailleurs est exécuté par elle.</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>Impossible d’écrire dans le profil {path} : {detail}. Rien n’a été modifié. Corrigez ses droits d’accès, ou choisissez-en un autre avec ASSET_BRIDGE_HOME.</translation>
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
@@ -13524,6 +13596,10 @@
     <message>
         <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
         <translation>{name} n’a pas été accepté&#xa0;: {detail}. Ce qui était connu reste tel quel.</translation>
+    </message>
+    <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name} : {bad} lignes sur {received} n’ont pas été reprises.</translation>
     </message>
     <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
@@ -14104,6 +14180,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} ne reçoit rien des autres : {detail}.</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>Impossible de recevoir des envois sur le port {port} : {detail}. Choisissez-en un autre.</translation>
     </message>
 </context>
 <context>
@@ -15159,6 +15239,10 @@
         <translation>il n’y a aucun master parmi les éléments</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>un autre flux est reçu sur ce port</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>il n’a pas encore de secret</translation>
     </message>
@@ -15413,6 +15497,10 @@
     <message>
         <source>new versions of files</source>
         <translation>nouvelles versions de fichiers</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>son master est un fichier d’un dossier d’ici</translation>
     </message>
 </context>
 <context>
@@ -17526,6 +17614,10 @@
     <message>
         <source>Dragged out</source>
         <translation>Glissé hors de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>Fichier copié</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

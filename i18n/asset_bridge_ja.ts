@@ -1593,6 +1593,10 @@
         <translation>まだ何もありません</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>この環境の内容は自動的にここに表示されます。</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>このフォルダーに入れたファイルは自動的に表示されます。</translation>
     </message>
@@ -2020,10 +2024,20 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>この環境では、アセットのないフォルダーに別の名前を付けることはできません。</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>削除したものを使っているページでは、その場所に何も表示されなくなります。この環境がバックアップを保持していれば元に戻せます。</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>これら %Ln 件のアセットを使うページでは、その場所に何も表示されなくなります。この環境がバックアップを保管している場合は元に戻せます。</numerusform>
+            <numerusform>変わる配信アドレス: %Ln 件。古いアドレスを使うページには何も表示されなくなります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>変わる配信アドレスの数を承知しています: %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -2041,18 +2055,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>配信アドレスは変わりません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>配信アドレスが %Ln 件変わります。古いアドレスを使うページには何も表示されなくなります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>配信アドレスが %Ln 件変わることを理解しています</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3622,6 +3624,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>このウィンドウが開いている間は送信を受け取る(&amp;R)</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>新しいシークレット(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>ほかのシステムからの送信</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>「{name}」への送信</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>別のシステムがシークレットで署名した商品データを自分で送り、行レポートを応答として受け取ります。</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>送信先アドレス</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>署名に使うシークレット</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>表示は一度だけです。新しく作ると前のものは無効になります。</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>ポート(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>シークレット</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3638,6 +3691,10 @@
     <message>
         <source>Push…</source>
         <translation>プッシュ…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>送信…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -6897,6 +6954,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>「{name}」が別のプログラムで変更されました。{service} の新しいバージョンにするか、新しいマスターとしてライブラリに取り込めます。</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>「{name}」は Cloudinary（{environment}）の同じアドレスで変更後のファイルになり、利用しているすべての人に新しいものが表示されます。この操作で変更後のファイルを承認します。以前のファイルは、環境がバックアップを保持している場合にだけ戻せます。</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>承認して送信</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12694,6 +12759,10 @@
         <translation>商品フィードの読み取り</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>アーカイブ済み</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>キャンペーンのアーカイブ</translation>
     </message>
@@ -12885,6 +12954,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge はこのプロファイル ({path}) ですでに開いています。そのウィンドウを使用してください。他でキューに入れたものも、そのウィンドウが実行します。</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>プロファイル {path} に書き込めません: {detail}。何も変更されていません。アクセス権を直すか、ASSET_BRIDGE_HOME で別のプロファイルを選んでください。</translation>
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
@@ -13293,6 +13366,10 @@
     <message>
         <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
         <translation>{name} は取り込まれませんでした: {detail}。これまでの情報はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}: {received} 行のうち {bad} 行は取り込まれませんでした。</translation>
     </message>
     <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
@@ -13873,6 +13950,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} は外部から受け取れません: {detail}。</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>ポート {port} では送信を受け取れません: {detail}。別のポートを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -14927,6 +15008,10 @@
         <translation>マスターが含まれていません</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>そのポートでは別のフィードを受信しています</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>シークレットがまだありません</translation>
     </message>
@@ -15181,6 +15266,10 @@
     <message>
         <source>new versions of files</source>
         <translation>ファイルの新しいバージョン</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>マスターはここのフォルダー内のファイルです</translation>
     </message>
 </context>
 <context>
@@ -17272,6 +17361,10 @@
     <message>
         <source>Dragged out</source>
         <translation>ドラッグで取り出し</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>コピーしたファイル</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

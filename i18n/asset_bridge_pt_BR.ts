@@ -1612,6 +1612,10 @@
         <translation>Ainda não há nada aqui</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>O que este ambiente contém aparece aqui automaticamente.</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>Os arquivos colocados nesta pasta aparecem automaticamente.</translation>
     </message>
@@ -2048,11 +2052,22 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>Neste ambiente, uma pasta sem ativos não tem outro nome.</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>As páginas que usam o que é excluído não mostrarão nada no lugar. Onde este ambiente mantém backups, é possível desfazer.</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>Páginas com este %Ln ativo não mostrarão nada no lugar dele. Onde este ambiente mantém backups, isso pode ser desfeito.</numerusform>
-            <numerusform>Páginas com qualquer um destes %Ln ativos não mostrarão nada no lugar deles. Onde este ambiente mantém backups, isso pode ser desfeito.</numerusform>
+            <numerusform>Endereços entregues que mudam: %Ln. As páginas que usam os antigos não mostrarão nada.</numerusform>
+            <numerusform>Endereços entregues que mudam: %Ln. As páginas que usam os antigos não mostrarão nada.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>Sei quantos endereços entregues mudam: %Ln</numerusform>
+            <numerusform>Sei quantos endereços entregues mudam: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2070,20 +2085,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>Nenhum endereço entregue muda.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>%Ln endereço entregue muda: páginas que usam o antigo não mostrarão nada.</numerusform>
-            <numerusform>%Ln endereços entregues mudam: páginas que usam os antigos não mostrarão nada.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>Sei que %Ln endereço entregue muda</numerusform>
-            <numerusform>Sei que %Ln endereços entregues mudam</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3686,6 +3687,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>&amp;Receber envios enquanto esta janela estiver aberta</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>Novo &amp;segredo</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>Envios de outros sistemas</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>Envios para “{name}”</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>Outro sistema entrega os próprios produtos, assinados com um segredo, e recebe como resposta o relatório de linhas.</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>Endereço para envio</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>Segredo para assinar</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>Ele é mostrado uma vez; um novo encerra o anterior.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Porta</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Segredo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3702,6 +3754,10 @@
     <message>
         <source>Push…</source>
         <translation>Enviar…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
+        <translation>Envios…</translation>
     </message>
     <message>
         <source>Switch Off</source>
@@ -7025,6 +7081,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>“{name}” foi alterado em outro programa. Ele pode se tornar a nova versão em {service} ou ser incorporado a uma biblioteca como novo master.</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>“{name}” recebe o arquivo alterado no Cloudinary ({environment}), no mesmo endereço: todos que o usam veem o novo. Com isso você aprova o arquivo alterado. O arquivo anterior só volta onde o ambiente mantém backups.</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>Aprovar e enviar</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12922,6 +12986,10 @@
         <translation>Feed de produtos lido</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Arquivado</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>Campanha arquivada</translation>
     </message>
@@ -13116,6 +13184,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>O Asset Bridge já está aberto com este perfil ({path}). Use aquela janela; ela executa o que você colocar na fila em outro lugar.</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>Não é possível gravar no perfil {path}: {detail}. Nada foi alterado. Corrija as permissões dele ou escolha outro com ASSET_BRIDGE_HOME.</translation>
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
@@ -13524,6 +13596,10 @@
     <message>
         <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
         <translation>{name} não foi aceito: {detail}. O que já se sabia fica como está.</translation>
+    </message>
+    <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}: {bad} de {received} linhas não foram aceitas.</translation>
     </message>
     <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
@@ -14104,6 +14180,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} não aceita nada de outros: {detail}.</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>Não é possível receber envios na porta {port}: {detail}. Escolha outra.</translation>
     </message>
 </context>
 <context>
@@ -15159,6 +15239,10 @@
         <translation>não há nenhum master entre os ativos</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>outro feed é recebido nessa porta</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>ainda não tem segredo</translation>
     </message>
@@ -15413,6 +15497,10 @@
     <message>
         <source>new versions of files</source>
         <translation>novas versões de arquivos</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>o master é um arquivo de uma pasta daqui</translation>
     </message>
 </context>
 <context>
@@ -17526,6 +17614,10 @@
     <message>
         <source>Dragged out</source>
         <translation>Arrastado para fora</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>Arquivo copiado</translation>
     </message>
     <message>
         <source>Review pack {what}</source>

@@ -1593,6 +1593,10 @@
         <translation>这里还没有内容</translation>
     </message>
     <message>
+        <source>What this environment holds appears here by itself.</source>
+        <translation>此环境中的内容会自动显示在这里。</translation>
+    </message>
+    <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>放入此文件夹的文件会自动出现。</translation>
     </message>
@@ -2020,10 +2024,20 @@
         <source>In this environment a folder without assets has no other name.</source>
         <translation>在此环境中，没有素材的文件夹无法改名。</translation>
     </message>
+    <message>
+        <source>Pages that use what is deleted will show nothing in its place. Where this environment keeps backups, it can be undone.</source>
+        <translation>使用被删除内容的页面将在该处显示空白。若此环境保留备份，可以撤销。</translation>
+    </message>
     <message numerus="yes">
-        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <source>Delivered addresses that change: %Ln. Pages that use the old ones will show nothing.</source>
         <translation>
-            <numerusform>使用这 %Ln 个素材的页面将在其位置显示空白。如果此环境保留备份，则可以撤销。</numerusform>
+            <numerusform>将更改的投放地址：%Ln 个。使用旧地址的页面将显示空白。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know how many delivered addresses change: %Ln</source>
+        <translation>
+            <numerusform>我知道将有多少个投放地址更改：%Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -2041,18 +2055,6 @@
     <message>
         <source>No delivered address changes.</source>
         <translation>投放地址不会更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
-        <translation>
-            <numerusform>%Ln 个投放地址将更改：使用旧地址的页面将显示空白。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>I know that %Ln delivered address(es) change</source>
-        <translation>
-            <numerusform>我知道有 %Ln 个投放地址将更改</numerusform>
-        </translation>
     </message>
     <message>
         <source>I have looked at the names: all of these shall go</source>
@@ -3622,6 +3624,57 @@
     </message>
 </context>
 <context>
+    <name>FeedPostsDialog</name>
+    <message>
+        <source>&amp;Receive posts while this window is open</source>
+        <translation>此窗口打开期间接收推送(&amp;R)</translation>
+    </message>
+    <message>
+        <source>New &amp;Secret</source>
+        <translation>新密钥(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Posts of other systems</source>
+        <translation>其他系统的推送</translation>
+    </message>
+    <message>
+        <source>Posts for “{name}”</source>
+        <translation>发送到“{name}”的推送</translation>
+    </message>
+    <message>
+        <source>Another system hands its products over itself, signed with a secret, and is answered with the line report.</source>
+        <translation>其他系统自行提交用密钥签名的产品数据，并收到逐行报告作为答复。</translation>
+    </message>
+    <message>
+        <source>Address to post to</source>
+        <translation>推送地址</translation>
+    </message>
+    <message>
+        <source>Secret to sign with</source>
+        <translation>签名用的密钥</translation>
+    </message>
+    <message>
+        <source>It is shown once; a new one ends the one before.</source>
+        <translation>只显示一次；新密钥会使旧密钥失效。</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>端口(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>FeedsDialog</name>
     <message>
         <source>Add…</source>
@@ -3637,6 +3690,10 @@
     </message>
     <message>
         <source>Push…</source>
+        <translation>推送…</translation>
+    </message>
+    <message>
+        <source>Posts…</source>
         <translation>推送…</translation>
     </message>
     <message>
@@ -6897,6 +6954,14 @@
     <message>
         <source>“{name}” was changed in another program. It can become the new version at {service}, or be taken into a library as a new master.</source>
         <translation>“{name}”已在其他程序中更改。它可以成为 {service} 中的新版本，或作为新母版收入库中。</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the changed file in Cloudinary ({environment}), at the same address: everybody who uses it sees the new one. You approve the changed file with this. The file before comes back only where the environment keeps backups.</source>
+        <translation>“{name}”将在 Cloudinary（{environment}）中以相同地址换成更改后的文件：所有使用者都会看到新文件。此操作同时批准更改后的文件。只有环境保留备份时，才能恢复之前的文件。</translation>
+    </message>
+    <message>
+        <source>Approve and Send</source>
+        <translation>批准并发送</translation>
     </message>
     <message>
         <source>Make it the new version?</source>
@@ -12694,6 +12759,10 @@
         <translation>产品数据源已读取</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
         <source>Campaign archived</source>
         <translation>营销活动已归档</translation>
     </message>
@@ -12885,6 +12954,10 @@
     <message>
         <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
         <translation>Asset Bridge 已用此配置文件 ({path}) 打开。请使用那个窗口；您在别处排队的内容由它执行。</translation>
+    </message>
+    <message>
+        <source>The profile {path} cannot be written to: {detail}. Nothing was changed. Mend its permissions, or choose another one with ASSET_BRIDGE_HOME.</source>
+        <translation>无法写入配置目录 {path}：{detail}。未作任何更改。请修正其权限，或用 ASSET_BRIDGE_HOME 选择另一个。</translation>
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
@@ -13293,6 +13366,10 @@
     <message>
         <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
         <translation>{name} 未被采用：{detail}。之前已知的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>{name}: {bad} of {received} rows were not taken.</source>
+        <translation>{name}：{received} 行中有 {bad} 行未被采用。</translation>
     </message>
     <message>
         <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
@@ -13873,6 +13950,10 @@
     <message>
         <source>{name} takes nothing from others: {detail}.</source>
         <translation>{name} 不接收外来内容：{detail}。</translation>
+    </message>
+    <message>
+        <source>Posts cannot be received on port {port}: {detail}. Choose another one.</source>
+        <translation>无法在端口 {port} 上接收推送：{detail}。请选择其他端口。</translation>
     </message>
 </context>
 <context>
@@ -14927,6 +15008,10 @@
         <translation>其中没有母版</translation>
     </message>
     <message>
+        <source>another feed is received on that port</source>
+        <translation>该端口正在接收另一个数据源</translation>
+    </message>
+    <message>
         <source>it has no secret yet</source>
         <translation>尚无密钥</translation>
     </message>
@@ -15181,6 +15266,10 @@
     <message>
         <source>new versions of files</source>
         <translation>文件的新版本</translation>
+    </message>
+    <message>
+        <source>its master is a file in a folder here</source>
+        <translation>其母版是这里某个文件夹中的文件</translation>
     </message>
 </context>
 <context>
@@ -17272,6 +17361,10 @@
     <message>
         <source>Dragged out</source>
         <translation>拖出</translation>
+    </message>
+    <message>
+        <source>Copied file</source>
+        <translation>复制的文件</translation>
     </message>
     <message>
         <source>Review pack {what}</source>
