@@ -14,6 +14,8 @@ from tests.views.still import still
 from tests.views.texts import bare_texts, cut_texts
 from tests.views.tour import Tour, View
 
+OPEN_MS = 15_000
+"""The machine may be busy, and each picture is wanted."""
 QUICK = 80
 """Packed less tightly: packing took longer than drawing."""
 
@@ -38,7 +40,8 @@ def shoot_all(
                 with stage.window(language, size_px) as window:
                     # To change it takes longer than to open all views again.
                     stage.theme.set_scheme(scheme)
-                    taken = _shoot(Tour(window, only), language, place, tells=not number)
+                    tour = Tour(window, only, open_ms=OPEN_MS)
+                    taken = _shoot(tour, language, place, tells=not number)
                 sys.stdout.write(f"{language} {scheme.value}: {taken} views\n")
                 sys.stdout.flush()
                 yield place

@@ -76,7 +76,7 @@ OF_LIBRARY = {"skipped": "local", "remove_library": "local"}
 WITHIN = frozenset({"palette", "help-welcome"})
 """What shows itself inside the window."""
 OF_SEVERAL = frozenset({"contact_sheet", "make_renditions", "metadata_grid", "review_mode"})
-OPEN_MS, TURN_MS = 15_000, 40
+OPEN_MS, TURN_MS = 3_000, 40
 SEVERAL = 4
 STUDIO = ("crop", "size", "adjust", "overlay", "delivery")
 
@@ -94,13 +94,17 @@ class Tour:
     Args:
         window: On the demo, shown.
         only: Names of views begin with one of these; all if there are none.
+        open_ms: So long a window may take to open.
 
     Attributes:
         barren: Names of actions that could be triggered and showed nothing so far.
     """
 
-    def __init__(self, window: MainWindow, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self, window: MainWindow, only: Sequence[str] = (), *, open_ms: int = OPEN_MS
+    ) -> None:
         self._window = window
+        self._open_ms = open_ms
         self._only = tuple(only)
         self._everything = window.middle.browser.query
         self.barren: list[str] = []
@@ -241,7 +245,7 @@ class Tour:
 
     def _patience(self, action: QAction) -> int:
         opens = action.text().rstrip(")").endswith("…") or not action.icon().isNull()
-        return OPEN_MS if opens else TURN_MS * 10
+        return self._open_ms if opens else TURN_MS * 10
 
     def _inside(self, name: str, front: QWidget) -> Iterator[View]:
         """The view itself, then its pages."""
