@@ -84,7 +84,8 @@ class BrowserPanel(QFrame):
         )
         self._clear = QAction(self.tr("Clear filters"), self)
         self._clear.triggered.connect(self.clear_all)
-        self._blank = QWidget()  # until it is known why there is nothing
+        # Until it is known why there is nothing; what comes has the keyboard then.
+        self._blank = QWidget(focusPolicy=Qt.FocusPolicy.ClickFocus)
         self._above = QVBoxLayout()
         self._head: QWidget = _HeadRoom()
         self._build()

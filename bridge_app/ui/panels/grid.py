@@ -207,8 +207,10 @@ class GridPanel(QWidget):
                 self.refresh()
 
     def focus_view(self) -> None:
-        """Give the keyboard to the view."""
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the keyboard to the view, or to what keeps it for the one that comes."""
+        here: QWidget = self._empty or self.view
+        takes = here.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        (here if takes else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go(self, steps: int) -> None:
         """Choose the asset that many rows further on."""
