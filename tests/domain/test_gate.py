@@ -1,6 +1,6 @@
 """The gate: one rule, every reason."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.approvals import Approval, Stages
-from bridge_app.domain.gate import ANY_USE, LIFTS, SENTENCES, Override, Reason, Use, lifts, verdict
+from bridge_app.domain.gate import (
+    ANY_USE,
+    LIFTS,
+    SENTENCES,
+    Override,
+    Reason,
+    Use,
+    lifts,
+    next_turn,
+    verdict,
+)
 from bridge_app.domain.rights import (
     Restrictions,
     RightsState,
@@ -135,3 +145,31 @@ def test_a_date_nobody_can_read_holds_the_asset_back(text: str) -> None:
 def test_rights_that_end_before_they_begin_hold_the_asset_back() -> None:
     window = rights_from_metadata("2026-12-01", "2026-11-01")
     assert window.state(NOW) is RightsState.UNREADABLE
+
+
+def test_the_clock_turns_a_verdict_next_where_rights_begin_or_end_or_an_override_ends() -> None:
+    always = Master(approval=Approval.APPROVED)
+    licensed = Master(
+        approval=Approval.APPROVED, rights=RightsWindow(starts=NOW - DAY, ends=NOW + 3 * DAY)
+    )
+    tonight = Override(
+        asset="hero",
+        name="hero.jpg",
+        content="bytes",
+        environment="shop",
+        who="Kim (legal)",
+        role="legal",
+        reason="The launch is tonight.",
+        lifts=frozenset({Reason.NOT_APPROVED}),
+        at=NOW.isoformat(),
+        until=NOW + DAY / 2,
+    )
+    for_ever = replace(tonight, until=None)
+    let_pass = Master(approval=Approval.DRAFT, overrides=(for_ever, tonight))
+    assert next_turn([], NOW) is None
+    assert next_turn([always, Master(approval=Approval.DRAFT, overrides=(for_ever,))], NOW) is None
+    assert next_turn([always, licensed], NOW - 2 * DAY) == NOW - DAY
+    assert next_turn([licensed, let_pass], NOW) == NOW + DAY / 2
+    # What turns at this moment has turned.
+    assert next_turn([licensed, let_pass], NOW + DAY / 2) == NOW + 3 * DAY
+    assert next_turn([licensed, let_pass], NOW + 3 * DAY) is None
