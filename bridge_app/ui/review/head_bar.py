@@ -18,7 +18,7 @@ from bridge_app.ui.review.keys import Act, tip
 from bridge_app.ui.theme import Theme
 
 ICON_PX = 18
-PERCENT_PX = 62
+PERCENT_PX = 72
 BAR_PX = QSize(180, 8)
 LOOKS = (
     (Look.ALONE, "image"),

@@ -35,7 +35,7 @@ from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_keys import WindowKeys
 
 ICON_PX = 18
-PERCENT_PX = 62
+PERCENT_PX = 72
 LOOK_ICONS = {
     Look.SPLIT: "git-compare",
     Look.BESIDE: "panel-left",
