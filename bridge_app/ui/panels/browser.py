@@ -86,6 +86,7 @@ class BrowserPanel(QFrame):
         self._clear.triggered.connect(self.clear_all)
         # Until it is known why there is nothing; what comes has the keyboard then.
         self._blank = QWidget(focusPolicy=Qt.FocusPolicy.ClickFocus)
+        self._blank.setAccessibleName(self.grid.grid.accessibleName())
         self._above = QVBoxLayout()
         self._head: QWidget = _HeadRoom()
         self._build()
