@@ -10,6 +10,7 @@ from bridge_app.domain.contentstack import EditorConflict, EntryField, FieldKind
 from bridge_app.domain.edits import TITLE, Conflict
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.places import Place, PlaceKind, Replaced, ReplacedPlace, ReplacementReport
+from bridge_app.domain.product_feed import Feed
 from bridge_app.domain.reports import ReportKind, ReportScope, SavedReport
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.archive import ArchiveDialog, ArchivePlace
@@ -17,6 +18,7 @@ from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, C
 from bridge_app.ui.dialogs.conflict import ConflictDialog
 from bridge_app.ui.dialogs.contentstack_conflict import StackConflictDialog
 from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
+from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
 from bridge_app.ui.dialogs.field_history import FieldAsked, FieldHistoryDialog
 from bridge_app.ui.dialogs.metadata_csv_import import MetadataCsvImportDialog
@@ -93,6 +95,7 @@ def rooms(window: MainWindow, asset: Asset, folder: Path) -> dict[str, Callable[
         ),
         "fields": lambda: MetadataFieldsDialog(worker, asker, theme, icons, environment, window),
         "paste": lambda: MetadataPasteDialog(looks, asset.name, {TITLE: "Here"}, 2, window),
+        "posts": lambda: FeedPostsDialog(worker.feeds, posted(folder), asker, looks, window),
         "relate": lambda: RelateDialog(asker, looks, asset, window),
         "replacements": lambda: ReplacementDialog(looks, replaced(asset), window),
         "verdicts": lambda: ReviewPackImportDialog(
@@ -163,6 +166,11 @@ def replaced(asset: Asset) -> ReplacementReport:
 def campaign(folder: Path) -> ArchivePlace:
     """One that nobody knows at the service."""
     return ArchivePlace(account="account", container="c1", name="Cold water", above=folder)
+
+
+def posted(folder: Path) -> Feed:
+    """One that others hand over."""
+    return Feed(id="f1", name="Shop", source=str(folder))
 
 
 def report() -> SavedReport:
