@@ -20,7 +20,6 @@ from bridge_app.ui.messages import (
     bytes_text,
     date_text,
     format_text,
-    isolated,
     kind_text,
     moment_text,
     one_line,
@@ -61,7 +60,7 @@ class DetailsPanel(SeeingScroll):
         self._rows: dict[str, QWidget] = {}
         self._keywords = QWidget()
         self._stars = Stars(theme, icons)
-        self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
+        self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle, is_name=True)
         self._tools: list[tuple[QToolButton, str]] = []
         self._cards = QVBoxLayout()
         self._build()
@@ -95,7 +94,7 @@ class DetailsPanel(SeeingScroll):
         self._show_keywords(asset.keywords)
         self._rows["rating"].setVisible(bool(asset.rating))
         self._stars.show_rating(asset.rating or 0, stars_text(asset.rating or 0))
-        self._path.setText(isolated(one_line(path)))
+        self._path.setText(one_line(path))
         self._path.setAccessibleDescription(one_line(path))
         self.verticalScrollBar().setValue(0)
 

@@ -4,12 +4,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
+from bridge_app.ui.messages import isolated
+
 
 class ElidedLabel(QLabel):
     """One line of plain text; what does not fit is said by an ellipsis and the tool tip.
 
     Args:
         elide: Where the ellipsis stands.
+        is_name: It is read as it is written, also in a window from right to left.
     """
 
     def __init__(
@@ -17,10 +20,12 @@ class ElidedLabel(QLabel):
         text: str = "",
         *,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        is_name: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._elide = elide
+        self._is_name = is_name
         self._held_px: int | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -57,6 +62,6 @@ class ElidedLabel(QLabel):
             align.value | Qt.TextFlag.TextSingleLine.value,
             self.palette(),
             self.isEnabled(),
-            shown,
+            isolated(shown) if self._is_name else shown,
             QPalette.ColorRole.WindowText,
         )
