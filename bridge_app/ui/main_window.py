@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         if not isinstance(worker, ComingWorker):
             for _ in self.rest(worker, demo):
                 """In one go."""
-            self.front.browser.grid.focus_view()
+        self.front.browser.grid.focus_view()
 
     def rest(self, worker: "Worker", demo: "DemoControl | None") -> Iterator[None]:
         """Make everything else, step by step; between two of them the window may be used."""
