@@ -90,6 +90,7 @@ class FeedDesk:
         self._busy = threading.Lock()
         self._thread = threading.Thread(target=self._loop, name="feeds", daemon=True)
         self._starting = threading.Lock()
+        self._listening = threading.RLock()
         self._deaf: dict[str, Trouble | None] = {}
 
     def start(self) -> None:
@@ -198,10 +199,12 @@ class FeedDesk:
             raise FeedSettingError(
                 detail=QT_TRANSLATE_NOOP("facts", "another feed is received on that port")
             )
-        if (trouble := self._listen(feed)) is not None:
-            raise trouble
-        made = self.new_secret(feed.id) if port and not feed.has_secret else None
-        self._keep(replace(feed, has_secret=feed.has_secret or made is not None))
+        # Who looked in between would find the port open that nothing says, and close it.
+        with self._listening:
+            if (trouble := self._listen(feed)) is not None:
+                raise trouble
+            made = self.new_secret(feed.id) if port and not feed.has_secret else None
+            self._keep(replace(feed, has_secret=feed.has_secret or made is not None))
         return made
 
     def _keep(self, feed: Feed) -> None:
@@ -212,8 +215,9 @@ class FeedDesk:
         """Receive what feeds say, if they are looked at here; what stands in the way of one."""
         if not self._thread.is_alive() or self._closing.is_set():
             return None
-        feeds = [changed if changed and one.id == changed.id else one for one in self.feeds()]
-        troubles = self._means.listening.follow(feeds)
+        with self._listening:
+            feeds = [changed if changed and one.id == changed.id else one for one in self.feeds()]
+            troubles = self._means.listening.follow(feeds)
         for feed in feeds:
             said = trouble_of(troubles[feed.id]) if feed.id in troubles else None
             if changed is None and said != self._deaf.get(feed.id):

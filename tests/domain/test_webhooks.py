@@ -92,7 +92,7 @@ def test_a_body_is_type_time_and_data_in_this_order() -> None:
         ("", "https://example.com/hooks", False),
         ("n" * 101, "https://example.com/hooks", False),
         ("shop", "http://example.com/hooks", False),
-        ("shop", "ftp://example.com/hooks", True),
+        ("shop", "://example.com/hooks", True),
         ("shop", "example.com", False),
     ],
 )
