@@ -204,12 +204,17 @@ class Dispatcher:
         with self._desk.lock:
             for run in ended:
                 self._desk.in_hand.pop(run.job.id, None)
-            for job in claimed:
-                run = _Run(job, self._context(job))
-                self._desk.in_hand[job.id] = run
-                self._desk.ready.append(run)
+            runs = [_Run(job, self._context(job)) for job in claimed]
+            self._desk.in_hand.update((run.job.id, run) for run in runs)
             wanted = min(LARGEST, self._desk.pace.lanes, len(self._desk.in_hand))
-            self._desk.turn.notify(len(claimed))
+        # Asked again: who paused sending while these were claimed found none of them in hand.
+        allowed = self._observer.may_run() if runs else ()
+        with self._desk.lock:
+            for run in runs:
+                if run.job.kind not in allowed:
+                    run.context.stop()
+            self._desk.ready.extend(runs)
+            self._desk.turn.notify(len(runs))
         while len(self._lanes) < wanted:
             lane = threading.Thread(target=self._lane, name=f"lane-{len(self._lanes)}", daemon=True)
             self._lanes.append(lane)

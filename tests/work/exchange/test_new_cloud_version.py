@@ -170,9 +170,8 @@ def test_offline_it_waits_and_goes_out_once_whatever_ends_meanwhile(desk: Desk) 
     opening(desk).make_version(copy)
     assert len(desk.parts.stock.jobs.unfinished(NEW_VERSION)) == 1
     assert opening(desk).changed() == []
-    desk.reopen()
     assert there(desk)["etag"] == was["etag"]
-    desk.parts.worker.set_work_offline(on=False)
+    desk.reopen()
     assert desk.finished(batch)[0].state is JobState.DONE
     assert there(desk)["etag"] == md5(drawn(70))
 
