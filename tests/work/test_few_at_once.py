@@ -7,7 +7,8 @@ import pytest
 
 from bridge_app.domain.jobs import JobState
 from bridge_app.work.outcome import Done
-from tests.work.test_dispatcher import Hand, Works, done
+from tests.work.dispatching import Works
+from tests.work.test_dispatcher import Hand, done
 
 
 @pytest.fixture
