@@ -15,6 +15,7 @@ from bridge_app.delivery.limits import Budgets
 from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import NotFoundError
+from bridge_app.libraries.drafts import Drafts
 from bridge_app.libraries.library import Library
 from bridge_app.libraries.local import LocalLibrary
 from bridge_app.libraries.watcher import Watcher
@@ -133,11 +134,17 @@ class Workbench(OnDemand):
                 emit=self.announcer.tell,
             ),
             open_library=_open_library,
+            tidy=self.drafts.tidy,
             watch=Watcher,
             now_ns=time.time_ns,
         )
         self.senders.callback(scanner.close, STOP_S)
         return scanner
+
+    @once
+    def drafts(self) -> Drafts:
+        """The files that are being copied into libraries."""
+        return Drafts(self.stock.places.folder / "copying")
 
     @once
     def audit(self) -> "AuditDesk":

@@ -77,7 +77,10 @@ def _eager_record(shop: "Workshop") -> EagerRecord:
 def _taking_in(shop: "Workshop") -> Found:
     from bridge_app.work.handlers.take_in import TakeInHandler
 
-    return {TAKE_IN: TakeInHandler(library=shop.local_library, look=shop.scanner.request)}
+    handler = TakeInHandler(
+        library=shop.local_library, drafts=shop.drafts, look=shop.scanner.request
+    )
+    return {TAKE_IN: handler}
 
 
 def _editing(shop: "Workshop") -> Found:

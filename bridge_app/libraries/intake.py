@@ -5,13 +5,13 @@ import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from io import FileIO
 from pathlib import Path
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.libraries.drafts import Drafts
 from bridge_app.libraries.errors import (
     FileChangedWhileReadingError,
     LibraryUnavailableError,
@@ -53,10 +53,20 @@ class TakenIn:
     trouble: BridgeError | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copying:
+    """Where drafts are noted, who may stop it, and who hears of each piece."""
+
+    drafts: Drafts
+    cancelled: Cancelled
+    report: Callable[[int], None]
+
+
 def take_in(
     sources: Sequence[Path],
     folder: Path,
     *,
+    drafts: Drafts,
     cancelled: Cancelled,
     report: Callable[[int], None],
 ) -> list[TakenIn]:
@@ -73,12 +83,13 @@ def take_in(
     if not folder.is_dir():
         raise LibraryUnavailableError(path=shown(folder), detail=SENTENCES[SkipReason.VANISHED])
     taken: list[TakenIn] = []
+    copying = _Copying(drafts=drafts, cancelled=cancelled, report=report)
     for source in sources:
         try:
             with disk_trouble(source, kind=NotTakenInError):
                 files = _planned(source, folder, taken, cancelled)
             for file, target in files:
-                taken.extend(_attempted(file, target, cancelled, report))
+                taken.extend(_attempted(file, target, copying))
         except (NotTakenInError, LibraryUnavailableError) as trouble:
             taken.append(_refused(source, trouble))
     return taken
@@ -124,21 +135,17 @@ def _planned(
     return files
 
 
-def _attempted(
-    source: Path, target: Path, cancelled: Cancelled, report: Callable[[int], None]
-) -> Iterator[TakenIn]:
+def _attempted(source: Path, target: Path, copying: _Copying) -> Iterator[TakenIn]:
     """What became of one file; nothing if it was cancelled."""
     try:
-        if not cancelled():
+        if not copying.cancelled():
             with disk_trouble(source, kind=NotTakenInError, onto=target):
-                yield from _taken(source, target, cancelled, report)
+                yield from _taken(source, target, copying)
     except (NotTakenInError, FileChangedWhileReadingError) as trouble:
         yield _refused(source, trouble)
 
 
-def _taken(
-    source: Path, target: Path, cancelled: Cancelled, report: Callable[[int], None]
-) -> Iterator[TakenIn]:
+def _taken(source: Path, target: Path, copying: _Copying) -> Iterator[TakenIn]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with opened(source) as file:
         status = os.fstat(file.fileno())
@@ -146,12 +153,12 @@ def _taken(
             yield TakenIn(source=source, place=place, outcome=Intake.ALREADY_THERE)
             return
         file.seek(0)
-        with _draft(target.parent) as (draft, copy):
+        with copying.drafts.beside(target) as (draft, copy):
             for piece in pieces_of_one_version(file, source, source.name):
-                if cancelled():
+                if copying.cancelled():
                     return
                 _write(copy, piece)
-                report(len(piece))
+                copying.report(len(piece))
             os.utime(copy.fileno(), ns=(status.st_atime_ns, status.st_mtime_ns))
             os.fsync(copy.fileno())
             place = _published(draft, target)
@@ -199,30 +206,6 @@ def _holds(place: Path, file: FileIO, status: os.stat_result) -> bool:
             return all(ours == theirs for ours, theirs in pairs)
     except OSError:
         return False
-
-
-@contextmanager
-def _draft(folder: Path) -> Iterator[tuple[Path, FileIO]]:
-    """A new file beside the one to be, under a name that every library leaves out.
-
-    It is removed at the end; what was published stays, having a name of its own.
-    """
-    names = (f".asset-bridge-{os.getpid()}-{number}.part" for number in itertools.count(1))
-    copy = next(filter(None, (_created(folder / name) for name in names)))
-    draft = Path(copy.name)
-    try:
-        with copy:
-            yield draft, copy
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _created(draft: Path) -> FileIO | None:
-    """A new file to write to; None if the name is taken."""
-    try:
-        return FileIO(draft, "xb")
-    except FileExistsError:
-        return None
 
 
 def _write(copy: FileIO, piece: memoryview) -> None:

@@ -55,18 +55,23 @@ class _Shelf:
 
 
 class Scanner:
-    """One thread that looks, and a few that read; libraries take turns."""
+    """One thread that looks, and a few that read; libraries take turns.
+
+    `tidy` is called before each look through a whole library.
+    """
 
     def __init__(
         self,
         stores: Stores,
         *,
         open_library: Callable[[LibraryRecord], Library],
+        tidy: Callable[[], None],
         watch: Watch,
         now_ns: Callable[[], int],
     ) -> None:
         self._stores = stores
         self._open_library = open_library
+        self._tidy = tidy
         self._watch = watch
         self._emit = stores.emit
         self._now_ns = now_ns
@@ -209,6 +214,8 @@ class Scanner:
             revisit=lambda path: self._revisit(shelf, path),
         )
         shelf.postponed.clear()
+        if paths is None:
+            self._tidy()
         try:
             if paths is None and Path(shelf.record.location).is_dir():
                 shelf.watching.wait_until_watching(WATCHING_S)

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.errors import DiskFullError
+from bridge_app.libraries.drafts import Drafts
 from bridge_app.libraries.errors import LibraryUnavailableError
 from bridge_app.libraries.intake import LONGEST_NAME, Intake, TakenIn, numbered, take_in
+from bridge_app.libraries.library import Cancelled
 from bridge_app.libraries.reading import version_of
 from tests.libraries.seen import never, write
 
@@ -34,8 +36,14 @@ def ignore(count: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def drop(library: Path, *sources: Path) -> list[TakenIn]:
-    return take_in(sources, library, cancelled=never, report=ignore)
+def drop(
+    library: Path,
+    *sources: Path,
+    cancelled: Cancelled = never,
+    report: Callable[[int], None] = ignore,
+) -> list[TakenIn]:
+    notes = Drafts(library.parent / "copying")
+    return take_in(sources, library, drafts=notes, cancelled=cancelled, report=report)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -53,7 +61,7 @@ def test_a_dropped_file_is_copied_with_its_time_and_the_original_stays(
     os.utime(hero, ns=(1, 1_600_000_000_123_456_789))
     told: list[int] = []
 
-    [taken] = take_in([hero], library, cancelled=never, report=told.append)
+    [taken] = drop(library, hero, report=told.append)
 
     assert taken == TakenIn(source=hero, place=library / "hero.jpg", outcome=Intake.COPIED)
     assert contents(library) == {"hero.jpg": hero.read_bytes()}
@@ -198,7 +206,7 @@ def test_cancelling_leaves_whole_files_only(desk: Path, library: Path) -> None:
     sources = [write(desk / f"{number}.bin", os.urandom(4 << 20)) for number in range(3)]
     told: list[int] = []
 
-    taken = take_in(sources, library, cancelled=lambda: len(told) >= 6, report=told.append)
+    taken = drop(library, *sources, cancelled=lambda: len(told) >= 6, report=told.append)
 
     assert [item.source.name for item in taken] == ["0.bin"]
     assert contents(library) == {"0.bin": sources[0].read_bytes()}
@@ -210,7 +218,7 @@ def test_whoever_counts_can_stop_the_copying_and_no_draft_stays(desk: Path, libr
         raise KeyError(count)
 
     with pytest.raises(KeyError):
-        take_in([write(desk / "hero.jpg")], library, cancelled=never, report=stop)
+        drop(library, write(desk / "hero.jpg"), report=stop)
     assert list(library.iterdir()) == []
 
 
@@ -221,7 +229,7 @@ def test_a_file_written_to_while_it_is_copied_is_not_taken(desk: Path, library: 
         with hero.open("ab") as file:
             file.write(b"more")
 
-    [taken] = take_in([hero], library, cancelled=never, report=grow)
+    [taken] = drop(library, hero, report=grow)
 
     assert taken.outcome is Intake.NOT_TAKEN
     assert "still being written" in str(taken.trouble)
@@ -261,7 +269,7 @@ def test_a_name_taken_while_copying_is_passed_over(desk: Path, library: Path) ->
     def intrude(count: int) -> None:
         write(library / "hero.jpg", b"theirs")
 
-    [taken] = take_in([write(desk / "hero.jpg", b"ours")], library, cancelled=never, report=intrude)
+    [taken] = drop(library, write(desk / "hero.jpg", b"ours"), report=intrude)
 
     assert taken.place == library / "hero (2).jpg"
     assert contents(library) == {"hero.jpg": b"theirs", "hero (2).jpg": b"ours"}

@@ -7,6 +7,7 @@ import pytest
 
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.libraries.drafts import Drafts
 from bridge_app.libraries.local import LocalLibrary
 from bridge_app.work.context import Context
 from bridge_app.work.handlers.take_in import TakeInHandler
@@ -14,6 +15,7 @@ from bridge_app.work.jobs import TAKE_IN, TakeIn
 from bridge_app.work.outcome import CancelledError, Done
 from bridge_app.work.scanner import Scanner
 from tests.desk import Clock, Desk, picture
+from tests.libraries.copying_child import copying
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
 LIBRARY = LibraryId("library")
@@ -57,7 +59,9 @@ def test_a_copy_that_is_stopped_between_two_files_is_not_done_and_goes_on(
 ) -> None:
     looked: list[LibraryId] = []
     handler = TakeInHandler(
-        library=lambda _: LocalLibrary(folder), look=lambda library, _: looked.append(library)
+        library=lambda _: LocalLibrary(folder),
+        drafts=Drafts(folder.parent / "copying"),
+        look=lambda library, _: looked.append(library),
     )
     closing = Context(attempt=1, now=Clock(), report=lambda *_: closing.stop())
     with pytest.raises(CancelledError):
@@ -86,6 +90,17 @@ def test_what_a_start_goes_on_with_need_not_wait_until_the_library_is_watched(
     (job,) = jobs.recent((TAKE_IN,), limit=9)
     assert (job.state, job.error) == (JobState.DONE, None)
     assert (desk.folder / "dropped.jpg").read_bytes() == dropped.read_bytes()
+
+
+def test_what_a_killed_copy_left_in_a_library_goes_with_the_next_start(desk: Desk) -> None:
+    desk.library()
+    desk.parts.close()
+    with copying(desk.folder, desk.home / "profile" / "copying"):
+        pass
+    assert list(desk.folder.glob(".asset-bridge-*"))
+    desk.parts = desk.build()
+    desk.open()
+    desk.until(lambda: not list(desk.folder.glob(".asset-bridge-*")), what="the tidying")
 
 
 def ignore(done: int, total: int) -> None:

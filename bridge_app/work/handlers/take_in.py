@@ -6,6 +6,7 @@ from pathlib import Path
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.jobs import JobRecord
+from bridge_app.libraries.drafts import Drafts
 from bridge_app.libraries.intake import Intake, take_in
 from bridge_app.libraries.library import Library
 from bridge_app.work.context import Context
@@ -20,9 +21,11 @@ class TakeInHandler:
         self,
         *,
         library: Callable[[LibraryId], Library | None],
+        drafts: Drafts,
         look: Callable[[LibraryId, frozenset[str]], None],
     ) -> None:
         self._library = library
+        self._drafts = drafts
         self._look = look
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -41,6 +44,7 @@ class TakeInHandler:
         taken = take_in(
             [Path(source) for source in wish.sources],
             library.place(wish.folder),
+            drafts=self._drafts,
             cancelled=lambda: context.stopped,
             report=report,
         )
