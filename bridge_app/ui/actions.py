@@ -10,7 +10,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.ui.exchange_actions import ExchangeActions
 from bridge_app.ui.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.key_texts import unmarked
+from bridge_app.ui.key_texts import native, unmarked
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
 from bridge_app.ui.look_actions import LookActions
 from bridge_app.ui.source_names import SourceNames
@@ -268,8 +268,7 @@ class Actions(SourceNames):
         if keys:
             action.setShortcut(QKeySequence(keys))
             name = unmarked(text).rstrip("…")
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{name} ({shown})")
+            action.setToolTip(f"{name} ({native(keys)})")
         if icon:
             self._icon_names[action] = icon
         return action

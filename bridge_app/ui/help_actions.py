@@ -1,8 +1,9 @@
 """What the Help menu offers."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.source_names import SourceNames
 
 CONTENTS = "F1"
@@ -21,8 +22,7 @@ class HelpActions(SourceNames):
         self.demo = QAction(self.tr("Sample &Campaign"), self)
         self.activity = QAction(self.tr("Acti&vity…"), self)
         self.activity.setShortcut(ACTIVITY)
-        shown = QKeySequence(ACTIVITY).toString(QKeySequence.SequenceFormat.NativeText)
-        self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=shown))
+        self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=native(ACTIVITY)))
         self.tour = QAction(self.tr("Take the &Tour"), self)
         self.hints = QAction(self.tr("Show &Hints Again"), self)
         self.log = QAction(self.tr("&Log…"), self)

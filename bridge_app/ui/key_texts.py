@@ -2,11 +2,12 @@
 
 import re
 
-from PySide6.QtCore import QKeyCombination
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 LETTER_BEHIND = re.compile(r"\s?\(&[^&)]\)")
 """Where words have no Latin letters, the letter that chooses them stands behind them."""
 
@@ -18,7 +19,18 @@ def portable(keys: QKeySequence) -> str:
 
 def native(key: str) -> str:
     """The same as this system writes it."""
-    return QKeySequence(key).toString(NATIVE)
+    return left_to_right(QKeySequence(key).toString(NATIVE))
+
+
+def left_to_right(keys: str) -> str:
+    """Keys keep their order among words of the other one, which would make "++Ctrl" of "Ctrl++"."""
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"{LEFT_TO_RIGHT}{keys}{END}" if mirrored and keys else keys
+
+
+def bare(keys: str) -> str:
+    """Keys that are read, without what keeps their order."""
+    return keys.replace(LEFT_TO_RIGHT, "").replace(END, "")
 
 
 def unmarked(words: str) -> str:

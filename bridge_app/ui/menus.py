@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from bridge_app.ui.actions import Actions
+from bridge_app.ui.parts.key_menu import KeyMenu
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -16,7 +17,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     a = actions
     files = (a.copy_path, a.open_original, a.reveal)
     _fill(
-        bar.addMenu(translate("menu", "&File")),
+        _menu(bar, translate("menu", "&File")),
         (
             *(a.new_window, None),
             *(a.add_folder, a.add_shelter, a.add_other, None),
@@ -26,7 +27,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
         ),
     )
     _fill(
-        bar.addMenu(translate("menu", "&Edit")),
+        _menu(bar, translate("menu", "&Edit")),
         (
             a.undo,
             a.redo,
@@ -46,7 +47,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
             a.shortcuts,
         ),
     )
-    view = bar.addMenu(translate("menu", "&View"))
+    view = _menu(bar, translate("menu", "&View"))
     _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
     _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.kits, a.preset_shelf, None))
     _fill(view, (a.insights, None))
@@ -56,11 +57,11 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     view.addMenu(language_menu(actions, view))
     view.addMenu(text_size_menu(actions, view))
     _fill(view, (None, *a.looking.of_the_window))
-    go = bar.addMenu(translate("menu", "&Go"))
+    go = _menu(bar, translate("menu", "&Go"))
     _fill(go, (a.back, a.forward, a.up, None))
     _fill(go, (a.favourite, a.save_search, None, a.palette))
     _fill(
-        bar.addMenu(translate("menu", "&Metadata")),
+        _menu(bar, translate("menu", "&Metadata")),
         (
             a.metadata_grid,
             None,
@@ -77,7 +78,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
             a.keep_originals,
         ),
     )
-    review = bar.addMenu(translate("menu", "&Review"))
+    review = _menu(bar, translate("menu", "&Review"))
     _fill(
         review,
         (
@@ -95,7 +96,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     _fill(review, (None, a.rights, a.rights_calendar))
     _fill(review, (None, a.let_pass, a.policies, a.approvals_in_files, a.audit_trail))
     bar.addAction(a.at_shelter)
-    cloud = bar.addMenu(translate("menu", "&Cloudinary"))
+    cloud = _menu(bar, translate("menu", "&Cloudinary"))
     _fill(cloud, (a.push, a.publish, a.upload_from, a.download, None))
     _fill(cloud, (a.at_cloudinary, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
@@ -105,7 +106,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     )
     _fill(cloud, (a.hear_changes, a.work_offline))
     _fill(
-        bar.addMenu(translate("menu", "&Help")),
+        _menu(bar, translate("menu", "&Help")),
         (
             *(a.helping.contents, a.guide, *a.helping.beginning, None),
             *(*a.helping.mending, None, a.about),
@@ -183,6 +184,12 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
         ),
     )
     return parent
+
+
+def _menu(bar: QMenuBar, title: str) -> QMenu:
+    made = KeyMenu(title, bar)
+    bar.addMenu(made)
+    return made
 
 
 def _fill(menu: QMenu, actions: Iterable[QAction | None]) -> None:

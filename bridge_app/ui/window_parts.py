@@ -37,6 +37,7 @@ from bridge_app.ui.panels.quick_look import QuickLook
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
 from bridge_app.ui.panels.transfers import TransfersPanel
+from bridge_app.ui.parts.key_menu import KeyMenu
 from bridge_app.ui.parts.tab_order import chain_from
 from bridge_app.ui.policy_errands import PolicyErrands
 from bridge_app.ui.preset_errands import PresetErrands
@@ -197,7 +198,7 @@ def make_middle(window: QMainWindow, core: Core, front: Front) -> Making[Middle]
         selection=selection,
         browser=browser,
         errands=errands,
-        asset_menu=asset_menu(actions, QMenu(window)),
+        asset_menu=asset_menu(actions, KeyMenu(window)),
         studio=studio,
         presets=presets,
         review=review,
@@ -253,7 +254,7 @@ def make_sides(window: QMainWindow, core: Core) -> Making[Sides]:
     account = AccountChip(
         theme, icons, account=account_menu, settings=_settings_menu(window, actions)
     )
-    library_menu = QMenu(window)
+    library_menu = KeyMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
     library_menu.addAction(actions.favourite)
     yield

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from bridge_app.ui.commands.command import Command, Found
 from bridge_app.ui.commands.found_list import FoundRole
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import bare
 from bridge_app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,7 +25,7 @@ DEFAULT_ICON = "command"
 
 def caps(keys: str) -> list[str]:
     """The first of some keys, key by key: "Ctrl", "Shift", "P"."""
-    first = keys.split(", ", maxsplit=1)[0]
+    first = bare(keys).split(", ", maxsplit=1)[0]
     if first.endswith("++"):
         return [*filter(None, first[:-2].split("+")), "+"]
     return first.split("+") if len(first) > 1 else [first] * bool(first)

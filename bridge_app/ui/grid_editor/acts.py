@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bridge_app.ui.key_texts import native
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.parts.key_menu import KeyMenu
 
 ICON_PX = 18
 
@@ -70,14 +71,14 @@ class GridActs(QWidget):
 
     def cell_menu(self) -> QMenu:
         """What can be done with the chosen cells."""
-        menu = QMenu(self._window)
+        menu = KeyMenu(self._window)
         _fill(menu, (self.cut, self.copy, self.paste, None, self.fill, self.empty, None))
         _fill(menu, (self.search, self.template, None, self.next_fault, self.give_up))
         return menu
 
     def column_menu(self) -> QMenu:
         """What can be done with the column of the current cell."""
-        menu = QMenu(self._window)
+        menu = KeyMenu(self._window)
         _fill(menu, (self.rising, self.falling, None, self.hide_column, self.columns))
         return menu
 
@@ -87,8 +88,7 @@ class GridActs(QWidget):
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text.rstrip('…')} ({shown})")
+            action.setToolTip(f"{text.rstrip('…')} ({native(keys)})")
         if icon:
             self._icon_names[action] = icon
         # An action only hears its keys once it belongs to the window.

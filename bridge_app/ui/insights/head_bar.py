@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from bridge_app.domain.reports import ExportFormat
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.insights.formats import format_names
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.key_menu import KeyMenu
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.theme import Theme
 
@@ -60,8 +62,7 @@ class HeadBar(QFrame):
         self._icon_names[action] = icon
         if keys:
             action.setShortcut(QKeySequence(keys))
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text.rstrip('…')} ({shown})")
+            action.setToolTip(f"{text.rstrip('…')} ({native(keys)})")
         self.addAction(action)
         return action
 
@@ -88,7 +89,7 @@ class HeadBar(QFrame):
             act.triggered.connect(partial(self._want_export, form))
         self.export.setMenu(formats)
         self.export.setToolTip(self.tr("Write the whole report to a file"))
-        menu = QMenu(self)
+        menu = KeyMenu(self)
         menu.addActions([self.copy, self.import_log])
         menu.addSeparator()
         menu.addActions([self.forget, self.forget_log])

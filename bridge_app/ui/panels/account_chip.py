@@ -8,6 +8,7 @@ from bridge_app.delivery.accounts import Account
 from bridge_app.domain.environments import Hue, Stage
 from bridge_app.ui.environment_looks import STAGE_BADGES, account_title, hue_colour, stage_text
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Badge, Theme
 from bridge_app.work.events import Connectivity
@@ -67,8 +68,8 @@ class AccountChip(QWidget):
             self._chip.setToolTip(self.tr("Add an account to push approved assets."))
             return
         self._chip.show_account(account, words[connectivity], connectivity)
-        keys = QKeySequence(SWITCH).toString(QKeySequence.SequenceFormat.NativeText)
-        switch = self.tr("Switch to another account with {keys}.").format(keys=keys)
+        telling = self.tr("Switch to another account with {keys}.")
+        switch = telling.format(keys=native(SWITCH))
         self._chip.setToolTip(f"{_names(account)}\n{hints[connectivity]}\n{switch}")
 
     def _dress(self) -> None:

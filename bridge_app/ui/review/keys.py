@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.ui.key_texts import native
 from bridge_app.ui.window_keys import WindowKeys
 
 
@@ -338,7 +338,7 @@ def group_text(group: Group) -> str:
 
 def key_text(key: str) -> str:
     """A key as it is written on this system's keyboards."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return native(key)
 
 
 def tip(act: Act, keys: WindowKeys | None = None) -> str:
