@@ -73,6 +73,30 @@ def test_a_window_loads_neither_the_demo_nor_dialogs_nor_what_decodes_and_render
     assert not any(name.endswith("window.py") for name in loaded_ones)
 
 
+EXPLAINED = """
+from PySide6.QtCore import QObject
+from PySide6.support.signature import get_signature
+print(get_signature(QObject.setObjectName), QObject.setObjectName.__doc__, dir(QObject))
+try:
+    QObject().setObjectName(1.5)
+except TypeError as error:
+    print(error)
+"""
+
+
+def test_what_explains_qts_signatures_does_so_though_it_is_compiled_when_it_is_asked() -> None:
+    def said(script: str) -> str:
+        command = [sys.executable, "-c", script]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    load = "from bridge_app.app.qt_loading import load_qt\nload_qt()\n"
+    names = "import sys; print(*vars(sys.modules['shibokensupport.signature.parser']))"
+    assert "pyside_type_init" not in said(load + names)
+    ours = said(load + EXPLAINED)
+    assert "setObjectName(name: str, /)" in ours
+    assert ours == said(EXPLAINED)
+
+
 NOT_BEFORE_THE_ASSETS = {
     *NOT_FOR_A_WINDOW,
     *("PySide6.QtNetwork", "bridge_app.media.decoder_pool", "bridge_app.libraries.watcher"),
