@@ -1,6 +1,7 @@
 """What the window has done to assets at Cloudinary: shown first, queued, and taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -278,12 +279,13 @@ class CloudErrands(QObject):
         count = sum(job.total for job in jobs if job.state is JobState.DONE)
         if not count:
             return
+        done, before = self._done_text(action, count), self._returning()
         if not can_undo:
-            self._messages.say(Tone.POSITIVE, self._done_text(action, count))
+            self._messages.say(Tone.POSITIVE, done, instead_of=before)
             return
         undo = QAction(self.tr("Undo"), self)
-        undo.triggered.connect(lambda: self._undo(batch))
-        self._messages.say(Tone.POSITIVE, self._done_text(action, count), action=undo)
+        undo.triggered.connect(lambda: self._undo(batch, action, moved))
+        self._messages.say(Tone.POSITIVE, done, action=undo, instead_of=before)
 
     def _done_text(self, action: CloudAction, count: int) -> str:
         texts = {
@@ -297,11 +299,21 @@ class CloudErrands(QObject):
         }
         return texts.get(action, self.tr("%Ln asset(s) renamed at Cloudinary.", "", count))
 
-    def _undo(self, batch: str) -> None:
+    def _undo(self, batch: str, action: CloudAction, moved: tuple[FolderPlace, str] | None) -> None:
         desk = self._worker.cloud_desk
 
         def queued(back: str | None) -> None:
-            if back is not None:
-                self._messages.say(Tone.INFO, self.tr("It is being taken back…"))
+            if back is None:
+                return
+            if moved is not None:
+                place, path = moved
+                self._moving[back] = (replace(place, path=path), place.path)
+            deleted = action is CloudAction.DELETE
+            self._under_way[back] = CloudAction.RESTORE if deleted else action
+            self._messages.say(Tone.INFO, self._returning())
+            self._look_at(back)
 
         self._asker.ask(lambda: desk.undo(batch), queued, self._messages.show_error)
+
+    def _returning(self) -> str:
+        return self.tr("It is being taken back…")

@@ -274,13 +274,14 @@ class MainWindow(QMainWindow):
     def _selected(self) -> None:
         """The actions follow what is chosen at once, the inspector in a moment."""
         selection, actions = self.middle.selection, self.core.actions
-        count = selection.count
+        count, masters = selection.count, selection.count_masters()
         for action in actions.for_assets:
-            self.core.permitting.enable(action, on=count > 0 and selection.is_complete)
+            fit = masters if action is actions.push else count
+            self.core.permitting.enable(action, on=fit > 0 and selection.is_complete)
         for action in actions.for_one_asset:
             action.setEnabled(count == 1)
         actions.push.setText(
-            self.tr("&Push %Ln asset(s)", "", count) if count else self.tr("&Push…")
+            self.tr("&Push %Ln asset(s)", "", masters) if masters else self.tr("&Push…")
         )
         self._settle.start()
 

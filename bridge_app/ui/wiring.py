@@ -51,7 +51,7 @@ def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -
         (actions.reject, Approval.REJECTED),
     ):
         action.triggered.connect(partial(_ask_for_comment, errands, selection, approval))
-    actions.push.triggered.connect(lambda: errands.push(selection.ids))
+    actions.push.triggered.connect(lambda: errands.push(selection.masters()))
     actions.download.triggered.connect(lambda: errands.mirror.download(selection.assets()))
     actions.copy_path.triggered.connect(lambda: errands.copy_paths(selection.assets()))
     actions.reveal.triggered.connect(lambda: on_single(errands.reveal))

@@ -2,22 +2,19 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import cloudinary.api
 import cloudinary.uploader
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.delivery.notifications import Notifications
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.query import Query
-from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
 from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
@@ -25,78 +22,12 @@ from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog
 from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.triggers import TriggersDialog
 from bridge_app.ui.dialogs.versions import VersionsDialog
-from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.work.hearing import HearingState
-from tests.desk import ACCOUNT, Desk, picture
+from tests.desk import Desk, picture
 from tests.plain_http import plain
+from tests.ui.cloud_story import STUDIO, Story
 from tests.ui.windows import Opener
-
-D = TypeVar("D", bound=QDialog)
-STUDIO = ACCOUNT.cloud_name
-
-
-class Story:
-    """A window on a mirrored environment of three assets."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk, opener: Opener) -> None:
-        self.qtbot = qtbot
-        self.desk = desk
-        self.options = desk.parts.environments.credentials(STUDIO).options()
-        for number, name in enumerate(("dune", "gull", "wave")):
-            self.upload(name, number)
-        desk.parts.worker.cloud.sync(STUDIO)
-        desk.until(desk.parts.worker.cloud.is_idle, what="the mirror")
-        self.window: MainWindow = opener()
-        model = self.window.middle.model
-        with qtbot.waitSignal(model.counted):
-            place = Query(library=cloud_library(STUDIO), environment=STUDIO)
-            self.window.middle.browser.ask(place)
-        qtbot.waitUntil(lambda: not model.is_waiting)
-        self.shows("dune.jpg", "gull.jpg", "wave.jpg")
-
-    @property
-    def actions(self) -> CloudActions:
-        (found,) = self.window.findChildren(CloudActions)
-        return found
-
-    def upload(self, public_id: str, seed: int, **options: object) -> None:
-        path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
-        cloudinary.uploader.upload(
-            str(path), public_id=public_id, backup=True, **options, **self.options
-        )
-
-    def shows(self, *names: str) -> None:
-        model = self.window.middle.model
-
-        def shown() -> bool:
-            rows = [model.asset(row) for row in range(model.rowCount())]
-            return [row.name if row else None for row in rows] == list(names)
-
-        self.qtbot.waitUntil(shown, timeout=10_000)
-
-    def choose(self, *rows: int) -> None:
-        selection = self.window.middle.selection
-        selection.clear()
-        for row in rows:
-            index = self.window.middle.model.index(row, 0)
-            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
-
-    def do(self, action: QAction) -> None:
-        """What was read again is chosen again a moment later."""
-        self.qtbot.waitUntil(action.isEnabled, timeout=10_000)
-        action.trigger()
-
-    def dialog(self, kind: type[D]) -> D:
-        def found() -> list[D]:
-            return [one for one in self.window.findChildren(kind) if one.isVisible()]
-
-        self.qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
-        return found()[0]
-
-    def said(self, words: str) -> None:
-        messages = self.window.middle.browser.messages
-        self.qtbot.waitUntil(lambda: any(words in text for text in messages.texts), timeout=10_000)
 
 
 @pytest.fixture
@@ -160,6 +91,8 @@ def test_a_folder_gets_another_place_and_the_window_goes_with_it(story: Story) -
     change.act_button.click()
     story.said("new place")
     story.qtbot.waitUntil(lambda: browser.query.folder == "winter/sea", timeout=10_000)
+    story.undo().click()
+    story.qtbot.waitUntil(lambda: browser.query.folder == "summer/sea", timeout=10_000)
     story.shows("dusk.jpg")
 
 
@@ -220,22 +153,6 @@ def test_downloads_tell_what_came_what_was_there_and_what_could_not_come(
     assert sorted(one.name for one in out.iterdir()) == ["dune.jpg", "gull.jpg", "wave.jpg"]
     assert (out / "wave.jpg").read_bytes() == b"my own work"
     asked.stop.click()
-
-
-def test_a_deletion_names_what_goes_and_can_be_taken_back(story: Story) -> None:
-    story.choose(0, 2)
-    story.do(story.actions.delete)
-    delete = story.dialog(CloudChangeDialog)
-    story.qtbot.waitUntil(delete.act_button.isEnabled)
-    assert "will show nothing in its place" in delete.consequence
-    assert delete.sure_box.isHidden()
-    delete.act_button.click()
-    story.said("deleted at Cloudinary")
-    story.shows("gull.jpg")
-    messages = story.window.middle.browser.messages
-    (undo,) = [one for one in messages.findChildren(QPushButton) if one.text() == "Undo"]
-    undo.click()
-    story.shows("dune.jpg", "gull.jpg", "wave.jpg")
 
 
 def test_in_production_a_person_says_that_they_mean_it(story: Story) -> None:

@@ -22,6 +22,7 @@ class Reasons:
             **dict.fromkeys(cloud, _at_cloudinary),
             **dict.fromkeys(actions.for_assets, _several),
             **dict.fromkeys(actions.for_one_asset, _one),
+            actions.push: _masters,
             actions.undo: _no_undo,
             actions.redo: _no_redo,
             actions.triggers: _no_account,
@@ -37,6 +38,10 @@ class Reasons:
 
 def _several() -> str:
     return translate("reasons", "Choose assets first.")
+
+
+def _masters() -> str:
+    return translate("reasons", "Choose assets of a library first.")
 
 
 def _one() -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.models.asset_list import AssetList
@@ -81,6 +82,15 @@ class AssetSelection(QItemSelectionModel):
         loaded = self._model.loaded()
         rows = sorted(loaded[asset] for asset in self._ids if asset in loaded)
         return [asset for row in rows if (asset := self._model.asset(row)) is not None]
+
+    def masters(self) -> tuple[AssetId, ...]:
+        """The chosen assets but for those that are known to lie at Cloudinary alone."""
+        away = {asset.id for asset in self.assets() if environment_of(asset.library)}
+        return tuple(asset for asset in self._ids if asset not in away)
+
+    def count_masters(self) -> int:
+        """How many `masters` are chosen, also while not all of their ids are known yet."""
+        return self._pending or len(self.masters())
 
     def single(self) -> Asset | None:
         """The one chosen asset; None if it is not exactly one, or not read."""

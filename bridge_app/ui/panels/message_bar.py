@@ -86,10 +86,13 @@ class MessageBar(QWidget):
     ) -> None:
         """Show a sentence, and perhaps one thing that can be done about it.
 
-        A line that still says `instead_of` goes: the new one says that as well.
+        A line that still says `instead_of` goes: the new one says that as well. So does one with
+        the same words and a button, for what the button stands for is another thing now.
         """
         if text in self.texts:
-            return
+            if action is None:
+                return
+            instead_of = text
         for old in [one for one in self._lines if instead_of and one.text == instead_of]:
             self._close(old)
         line = Banner(self._theme, self._icons)
