@@ -20,6 +20,7 @@ from bridge_app.domain.report_words import LACKS, TITLES
 from bridge_app.domain.reports import (
     Cell,
     ExportFormat,
+    Lack,
     LogImport,
     Report,
     ReportKind,
@@ -32,6 +33,15 @@ from bridge_app.work.report_files import FORMULA, cell_text
 
 MOST_WIDE = 40
 """Characters of a printed cell."""
+AMOUNTS = {
+    Lack.UNKNOWN_LINES: "Lines of access logs that belong to no asset that is known here",
+    Lack.NO_PICTURE: "Assets without a thumbnail, which could not be compared",
+    Lack.MANY_ALIKE: "Pictures with too many others alike to be compared with all of them",
+    Lack.NOT_READ: "Assets that were not read yet",
+    Lack.NOT_MEASURED: "Figures that were not measured",
+    Lack.CUT: "More rows that are in an export only",
+}
+"""What is partly missing; its number follows."""
 PRINTED = (ExportFormat.CSV, ExportFormat.SPREADSHEET, ExportFormat.JSON)
 
 
@@ -234,7 +244,8 @@ def _short(cell: Cell) -> str:
 
 def _missing(report: Report) -> Iterator[str]:
     for gap in report.gaps:
-        yield LACKS[gap.lack].format(count=gap.count)
+        amount = AMOUNTS.get(gap.lack)
+        yield f"{amount}: {gap.count}" if amount else LACKS[gap.lack]
 
 
 def _going(lines: int) -> None:

@@ -130,17 +130,5 @@ LACKS = {
     Lack.NO_LOGS: QT_TRANSLATE_NOOP(
         "report", "Requests were not measured: no access log was imported for these days."
     ),
-    Lack.UNKNOWN_LINES: QT_TRANSLATE_NOOP(
-        "report", "{count} lines of access logs belong to no asset that is known here."
-    ),
-    Lack.NO_PICTURE: QT_TRANSLATE_NOOP(
-        "report", "{count} assets could not be compared: there is no thumbnail of them yet."
-    ),
-    Lack.MANY_ALIKE: QT_TRANSLATE_NOOP(
-        "report", "{count} pictures look like too many others to be compared with all of them."
-    ),
-    Lack.NOT_READ: QT_TRANSLATE_NOOP("report", "{count} assets were not read yet."),
-    Lack.NOT_MEASURED: QT_TRANSLATE_NOOP("report", "{count} figures were not measured."),
-    Lack.CUT: QT_TRANSLATE_NOOP("report", "{count} more rows are in an export only."),
 }
-"""Each in a sentence."""
+"""What is missing as a whole, each in a sentence."""

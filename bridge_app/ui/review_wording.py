@@ -48,14 +48,15 @@ def progress_text(counts: RequestCounts) -> str:
             done=number_text(done), total=number_text(counts.total - counts.gone)
         )
     ]
-    for count, template in (
-        (counts.approved, translate("review", "{count} approved")),
-        (counts.changes_requested, translate("review", "{count} with changes requested")),
-        (counts.rejected, translate("review", "{count} rejected")),
-        (counts.gone, translate("review", "{count} not here any more")),
+    changes = counts.changes_requested
+    for count, text in (
+        (counts.approved, translate("review", "%Ln approved", "", counts.approved)),
+        (changes, translate("review", "%Ln with changes requested", "", changes)),
+        (counts.rejected, translate("review", "%Ln rejected", "", counts.rejected)),
+        (counts.gone, translate("review", "%Ln not here any more", "", counts.gone)),
     ):
         if count:
-            parts.append(template.format(count=number_text(count)))
+            parts.append(text)
     return "  ·  ".join(parts)
 
 

@@ -16,7 +16,7 @@ def test_reports_are_printed_as_text_csv_and_lines_of_json(command: CommandLine)
     assert len(rows) == 1
     text = command("report", "missing-metadata", "--limit", "1").out
     assert "tall_02.jpg" in text or "hero.jpg" in text or "lapsed.jpg" in text
-    assert "3 more rows are in an export only." in text
+    assert "More rows that are in an export only: 3" in text
     listed = command("report", "list", "--json").lines
     assert {"usage", "delivery", "near-duplicates"} <= {line["kind"] for line in listed}
 

@@ -56,7 +56,7 @@ class AnswerPanel(QStackedWidget):
         self._notes: list[str] = []
         self._cures = self._make_cures()
         self._empty: EmptyState | None = None
-        self._body = QWidget()
+        self._body, self._blank = QWidget(), QWidget()
         self._build()
 
     @property
@@ -79,8 +79,8 @@ class AnswerPanel(QStackedWidget):
         self._report = report
         if not report.rows:
             found = emptiness(report)
-            self.show_words(found.words, found.remedy)
             self.table.show_report(None)
+            self._say(found.words, found.remedy)
             return
         self._clear_words()
         self._offer_measures(report)
@@ -128,8 +128,19 @@ class AnswerPanel(QStackedWidget):
         self.more.setText(self.tr("%Ln more in the table", "", left_out) if left_out else "")
         self.more.setVisible(left_out > 0)
 
-    def show_words(self, words: EmptyWords, remedy: Remedy = Remedy.NONE) -> None:
+    def show_nothing(self) -> None:
+        """Something else is asked: the answer that was here does not stand below it."""
+        self._report = None
+        self._clear_words()
+        self.table.show_report(None)
+        self.setCurrentWidget(self._blank)
+
+    def show_words(self, words: EmptyWords) -> None:
         """Say something instead of an answer."""
+        self.show_nothing()
+        self._say(words, Remedy.NONE)
+
+    def _say(self, words: EmptyWords, remedy: Remedy) -> None:
         self._clear_words()
         cure = self._cures.get(remedy)
         actions = [cure] if cure is not None else []
@@ -191,7 +202,8 @@ class AnswerPanel(QStackedWidget):
         below.addWidget(self.table)
         self.table.setMinimumHeight(TABLE_PX)
         layout.addLayout(below, 1)
-        self.addWidget(self._body)
+        for page in (self._blank, self._body):
+            self.addWidget(page)
         self.measures.setAccessibleName(self.tr("What the chart is about"))
         self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.measures.activated.connect(

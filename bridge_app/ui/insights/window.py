@@ -225,15 +225,23 @@ class InsightsWindow(QWidget):
         if entry.saved and entry.saved.trouble:
             text = self.tr("It could not be written the last time: {why}")
             self.banner.say(Tone.NEGATIVE, text.format(why=one_line(entry.saved.trouble)))
-        self._name(None)
-        self._follow()
+        self._void()
         self._settle.start()
 
     def _rescope(self, scope: ReportScope) -> None:
         entry = self.questions.entry
         if entry is not None:
             self._scopes[entry.key] = scope
+        self._void()
         self.ask()
+
+    def _void(self) -> None:
+        """What is shown, or on its way, is no answer to what is asked now."""
+        self._patience.stop()
+        self._asking.forget()
+        self.answer.show_nothing()
+        self._name(None)
+        self._follow()
 
     def _ask_again(self) -> None:
         shown = self.shown
@@ -261,6 +269,7 @@ class InsightsWindow(QWidget):
             icon="hourglass", title=self.tr("Counting…"), text=self.tr("It takes a moment.")
         )
         self.answer.show_words(words)
+        self._follow()
 
     def _show(self, report: Report) -> None:
         self._patience.stop()
@@ -273,6 +282,7 @@ class InsightsWindow(QWidget):
         self._patience.stop()
         words = EmptyWords(icon="circle-alert", title=self.tr("No answer"), text=error_text(error))
         self.answer.show_words(words)
+        self._follow()
 
     def _name(self, report: Report | None) -> None:
         entry = self.questions.entry

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.report_words import COLUMNS, FACTS, LACKS
-from bridge_app.domain.reports import Cell, Column, ColumnType, Fact, Gap, ReportKind, Unit
+from bridge_app.domain.reports import Cell, Column, ColumnType, Fact, Gap, Lack, ReportKind, Unit
 from bridge_app.domain.rights import RightsState
 from bridge_app.ui.messages import (
     approval_text,
@@ -123,7 +123,28 @@ def fact_value(fact: Fact) -> str:
 
 def gap_text(gap: Gap) -> str:
     """What is missing, in a sentence."""
-    return translate("report", LACKS[gap.lack]).format(count=number_text(gap.count))
+    return _amounts(gap.count).get(gap.lack) or translate("report", LACKS[gap.lack])
+
+
+def _amounts(count: int) -> Mapping[Lack, str]:
+    """What is partly missing; sentences that hold for one as for many."""
+    return {
+        Lack.UNKNOWN_LINES: translate(
+            "report", "%Ln line(s) of access logs named no asset that is known here.", "", count
+        ),
+        Lack.NO_PICTURE: translate(
+            "report", "%Ln asset(s) without a thumbnail could not be compared.", "", count
+        ),
+        Lack.MANY_ALIKE: translate(
+            "report",
+            "%Ln picture(s) with too many others alike could not be compared with all of them.",
+            "",
+            count,
+        ),
+        Lack.NOT_READ: translate("report", "Not read yet: %Ln asset(s).", "", count),
+        Lack.NOT_MEASURED: translate("report", "Not measured: %Ln figure(s).", "", count),
+        Lack.CUT: translate("report", "In an export only: %Ln more row(s).", "", count),
+    }
 
 
 def _word(name: str, word: str) -> str:

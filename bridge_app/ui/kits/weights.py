@@ -14,7 +14,6 @@ from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.kits.wording import DOT, weighing_line
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import number_text
 from bridge_app.ui.models.lines import LineList
 from bridge_app.work.kit_weighing import Weighing
 from bridge_app.work.kits import KitDesk
@@ -108,8 +107,7 @@ class Weights(QWidget):
         heavy = sum(bool(one.weighed and one.weighed.over) for one in self._found)
         parts = [self.tr("What %Ln asset(s) weigh", "", self._count)]
         if self._count > len(self._assets):
-            first = self.tr("the first {count} are weighed")
-            parts.append(first.format(count=number_text(len(self._assets))))
+            parts.append(self.tr("the first %Ln are weighed", "", len(self._assets)))
         if self._latest.waiting:
             parts.append(self.tr("weighing…"))
         elif heavy:

@@ -16,7 +16,7 @@ from bridge_app.ui.delegates.two_line import ROW_PX, show_lines
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, number_text, one_line
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.forewarning import Forewarning
@@ -117,7 +117,7 @@ class PlacesPanel(QWidget):
         stale = sum(one.is_stale for one in self._known)
         title = self.tr("Where it went")
         if stale:
-            outdated = self.tr("{count} outdated").format(count=number_text(stale))
+            outdated = self.tr("%Ln outdated", "", stale)
             title = f"{title}  ·  {outdated}"
         self._title.setText(title)
         self.view.setFixedHeight(ROW_PX * min(len(known), ROWS) + 4)

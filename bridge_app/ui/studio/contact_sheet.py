@@ -299,11 +299,9 @@ class ContactSheet(QWidget):
         self.export_button.setEnabled(True)
         self.banner.say(
             Tone.POSITIVE if len(plan.doing) == len(plan.steps) else Tone.WARNING,
-            self.tr("{count} of {total} renditions are being written to {folder}.").format(
-                count=number_text(len(plan.doing)),
-                total=number_text(len(plan.steps)),
-                folder=one_line(folder.name),
-            ),
+            self.tr(
+                "Being written to {folder}: {count} of %Ln rendition(s).", "", len(plan.steps)
+            ).format(count=number_text(len(plan.doing)), folder=one_line(folder.name)),
         )
         self.exported.emit(plan)
 

@@ -1,5 +1,6 @@
 """Which chart and which sentence answer a report; what was not measured is never a 0."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,7 @@ from bridge_app.ui.insights.answers import Remedy, emptiness, headline
 from bridge_app.ui.insights.charting import chart_of, first_columns, measures_of, order_of
 from bridge_app.ui.insights.questions import GROUPS, ICONS, QUESTIONS
 from bridge_app.ui.insights.shapes import Bars, Trend
+from bridge_app.ui.insights.wording import gap_text
 
 pytestmark = pytest.mark.usefixtures("english")
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -162,3 +164,10 @@ def test_the_table_begins_with_the_longest_bar_unless_its_rows_have_an_order() -
     assert order_of(shown, "assets") == "assets"
     assert order_of(shown) == measures_of(shown)[0].key
     assert order_of(report(ReportKind.USAGE, [meter("credits", 3, 25)])) == ""
+
+
+def test_what_is_missing_is_told_in_the_number_that_it_has() -> None:
+    told = {lack: gap_text(Gap(lack=lack, count=1)) for lack in Lack}
+    assert all(told.values())
+    assert not [text for text in told.values() if re.search(r"\b1 (more )?\w+s\b", text)]
+    assert gap_text(Gap(lack=Lack.UNKNOWN_LINES, count=1234)).startswith("1,234 line")

@@ -14,6 +14,7 @@ from bridge_app.domain.reports import (
     Every,
     ExportFormat,
     ReportKind,
+    ReportScope,
     SavedReport,
     Schedule,
 )
@@ -187,6 +188,39 @@ def test_a_report_is_kept_with_its_schedule_found_again_and_forgotten(
     dialog(qtbot, again, ConfirmDialog).act_button.click()
     qtbot.waitUntil(lambda: kept(again) is None, timeout=PATIENCE_MS)
     assert desk.parts.worker.insights.saved() == ()
+
+
+def test_no_answer_stands_below_another_question_or_another_scope(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    with qtbot.waitSignal(window.middle.insights.opened, timeout=PATIENCE_MS) as opened:
+        window.core.actions.insights.trigger()
+    insights: InsightsWindow = opened.args[0]
+    head, answer = insights.head, insights.answer
+    qtbot.waitUntil(lambda: insights.questions.entry is not None, timeout=PATIENCE_MS)
+    ask(qtbot, insights, ReportKind.MISSING_METADATA)
+    before = head.title
+    assert answer.headline.isVisible()
+    assert head.copy.isEnabled()
+    insights.questions.choose(ReportKind.BY_LIBRARY.value)
+    assert head.title != before
+    assert not answer.headline.isVisible()
+    assert not head.copy.isEnabled()
+    answered(qtbot, insights, ReportKind.BY_LIBRARY)
+    assert answer.headline.isVisible()
+    insights.scope_bar.changed.emit(ReportScope(ahead_days=1))
+    assert not answer.headline.isVisible()
+    answered(qtbot, insights, ReportKind.BY_LIBRARY)
+    insights.ask()
+    insights.questions.choose(ReportKind.MISSING_METADATA.value)
+    shown: list[ReportKind] = []
+
+    def is_answered() -> bool:
+        shown.extend([answer.report.kind] if answer.report else [])
+        return bool(shown)
+
+    qtbot.waitUntil(is_answered, timeout=PATIENCE_MS)
+    assert shown == [ReportKind.MISSING_METADATA], "an answer that was on its way is dropped"
 
 
 def kept(insights: InsightsWindow) -> SavedReport | None:
