@@ -116,7 +116,7 @@ def test_a_rule_is_made_and_what_is_wrong_with_it_is_told_first(
     assert "Nobody" in form._trouble.text
     form._chosen.setText("Bolt")
     press(form, "Save")
-    qtbot.waitUntil(lambda: dialog._lines.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.page.lines.rowCount() == 1, timeout=10_000)
     (made,) = studio.editing.schema(CLOUD).rules
     assert replace(made, external_id="") == ACME
 
@@ -136,15 +136,15 @@ def test_a_rule_is_applied_earlier_or_later_than_another_about_its_field(
         return [one.name for one in studio.editing.schema(CLOUD).rules]
 
     assert names() == ["other", "first", "second"]
-    dialog._view.setCurrentIndex(dialog._lines.index(0, 0))
+    dialog.page.view.setCurrentIndex(dialog.page.lines.index(0, 0))
     assert not dialog._earlier.isEnabled()
     assert not dialog._later.isEnabled()
-    dialog._view.setCurrentIndex(dialog._lines.index(1, 0))
+    dialog.page.view.setCurrentIndex(dialog.page.lines.index(1, 0))
     assert not dialog._earlier.isEnabled()
-    qtbot.keyClick(dialog._view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(dialog.page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: names() == ["other", "second", "first"], timeout=10_000)
     qtbot.waitUntil(dialog._earlier.isEnabled, timeout=10_000)
-    assert dialog._view.currentIndex().row() == 2
+    assert dialog.page.view.currentIndex().row() == 2
     dialog._earlier.click()
     qtbot.waitUntil(lambda: names() == ["other", "first", "second"], timeout=10_000)
 
@@ -155,22 +155,22 @@ def test_a_rule_is_changed_and_deleted(
     (made,) = studio.editing.put_rule(CLOUD, ACME).rules
     dialog = opened()
     form = dialog._form
-    dialog._view.setCurrentIndex(dialog._lines.index(0, 0))
+    dialog.page.view.setCurrentIndex(dialog.page.lines.index(0, 0))
     press(dialog, "Change…")
     choose(form._conditions.rows[1].joiner, "or")
     form._conditions.rows[0].remove.click()
     form._active.setChecked(False)
     press(form, "Save")
-    qtbot.waitUntil(lambda: dialog._pages.currentWidget() is dialog._page, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog._pages.currentWidget() is dialog.page, timeout=10_000)
     (changed,) = studio.editing.schema(CLOUD).rules
     assert changed == replace(made, condition=Populated(field="agency"), active=False)
-    assert dialog._lines.index(0, 0).data(LineRole.LINE).mark == "Not in use"
+    assert dialog.page.lines.index(0, 0).data(LineRole.LINE).mark == "Not in use"
 
     press(dialog, "Delete…")
     asked = dialog.findChild(ConfirmDialog)
     assert asked is not None
     press(asked, "Delete")
-    qtbot.waitUntil(lambda: dialog._lines.rowCount() == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.page.lines.rowCount() == 0, timeout=10_000)
     assert not studio.editing.read_schema(CLOUD).rules
 
 
@@ -179,8 +179,8 @@ def test_a_nested_rule_comes_in_rows_and_says_the_same_when_it_is_saved(
 ) -> None:
     studio.editing.put_rule(CLOUD, NESTED)
     dialog = opened()
-    dialog._view.setCurrentIndex(dialog._lines.index(0, 0))
-    text = dialog._lines.index(0, 0).data(LineRole.LINE).text
+    dialog.page.view.setCurrentIndex(dialog.page.lines.index(0, 0))
+    text = dialog.page.lines.index(0, 0).data(LineRole.LINE).text
     assert "Agency is filled in and (Brand is Acme or Brand is Bolt)" in text
     press(dialog, "Change…")
     joiners = [row.joiner.currentData() for row in dialog._form._conditions.rows]
@@ -190,7 +190,7 @@ def test_a_nested_rule_comes_in_rows_and_says_the_same_when_it_is_saved(
     assert rule.apply == NESTED.apply
     assert not rule.active
     press(dialog._form, "Save")
-    qtbot.waitUntil(lambda: dialog._pages.currentWidget() is dialog._page, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog._pages.currentWidget() is dialog.page, timeout=10_000)
 
 
 def test_only_a_set_can_be_asked_for_some_of_its_values(

@@ -50,12 +50,12 @@ def dialog(qtbot: QtBot, policies: PolicyDesk, asker: Asker, looks: Looks) -> Po
     made = PoliciesDialog(policies, asker, looks, ACCOUNT.cloud_name)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.lines.rowCount() == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: made.page.lines.rowCount() == 1, timeout=PATIENCE_MS)
     return made
 
 
 def line(dialog: PoliciesDialog, row: int = 0) -> Line:
-    found = dialog.lines.index(row, 0).data(LineRole.LINE)
+    found = dialog.page.lines.index(row, 0).data(LineRole.LINE)
     assert isinstance(found, Line)
     return found
 
@@ -114,8 +114,8 @@ def test_what_cannot_be_used_is_said_and_what_was_typed_stays(dialog: PoliciesDi
     assert field(dialog, "Stages that approve").text() == "brand"
     field(dialog, "Name").setText("web")
     press(dialog, "Use")
-    assert "two policies have this name" in dialog.note.text
-    assert dialog.lines.rowCount() == 1
+    assert "two policies have this name" in dialog.page.note.text
+    assert dialog.page.lines.rowCount() == 1
 
 
 def test_policies_are_exchanged_as_files(
@@ -123,16 +123,16 @@ def test_policies_are_exchanged_as_files(
 ) -> None:
     file = tmp_path / "policies.json"
     dialog.export_to(file)
-    qtbot.waitUntil(lambda: "written" in dialog.note.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "written" in dialog.page.note.text, timeout=PATIENCE_MS)
     assert policies_in(file.read_bytes()) == (WEB,)
     press(dialog, "Remove")
-    assert dialog.lines.rowCount() == 0
+    assert dialog.page.lines.rowCount() == 0
     dialog.import_from(file)
-    qtbot.waitUntil(lambda: dialog.lines.rowCount() == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: dialog.page.lines.rowCount() == 1, timeout=PATIENCE_MS)
     file.write_bytes(b"{}")
     dialog.import_from(file)
-    qtbot.waitUntil(lambda: "kind" in dialog.note.text, timeout=PATIENCE_MS)
-    assert dialog.lines.rowCount() == 1
+    qtbot.waitUntil(lambda: "kind" in dialog.page.note.text, timeout=PATIENCE_MS)
+    assert dialog.page.lines.rowCount() == 1
 
 
 def test_letting_pass_says_what_holds_back_and_records_why(

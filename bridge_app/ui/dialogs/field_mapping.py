@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStackedWidget,
@@ -32,6 +31,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.models.mapping_rows import MappingColumn, MappingRows
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 from bridge_app.work.governance import DryRun, MappingCheck
@@ -162,14 +162,7 @@ class FieldMappingDialog(QDialog):
             ((add, self._change, self._remove, self._reset), ()),
             ((self._ask, self._create, self._try, self._sync), (cancel, self._save)),
         ):
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            for button in left:
-                line.addWidget(button)
-            line.addStretch(1)
-            for button in right:
-                line.addWidget(button)
-            lines.addLayout(line)
+            lines.addLayout(split_foot(left, right))
         return lines
 
     def _build_table(self) -> None:

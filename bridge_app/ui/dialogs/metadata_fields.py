@@ -1,20 +1,12 @@
 """The structured metadata fields of an environment: listed, defined, changed and deleted."""
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListView,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_fields import MetadataField
 from bridge_app.domain.metadata_rules import Schema
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.dialogs.list_page import ListPage
 from bridge_app.ui.dialogs.metadata_field_form import MetadataFieldForm
 from bridge_app.ui.dialogs.metadata_rules import MetadataRulesDialog
 from bridge_app.ui.environment_looks import denial_text
@@ -22,8 +14,8 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.metadata_wording import type_text
-from bridge_app.ui.models.lines import Line, LineList, LineRole
-from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.models.lines import Line
+from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -54,15 +46,12 @@ class MetadataFieldsDialog(QDialog):
         self._asker = asker
         self._latest = Latest(asker, self)
         self._schema = Schema()
-        self._lines = LineList(self)
-        self._view = QListView()
-        self._note = Banner(theme, icons)
         self._form = MetadataFieldForm(theme, icons)
         self._pages = QStackedWidget()
         self._add = QPushButton(self.tr("New field…"), autoDefault=False)
         self._change = QPushButton(self.tr("Change…"), autoDefault=False)
         self._delete = QPushButton(self.tr("Delete…"), autoDefault=False)
-        self._page = self._built_list()
+        self.page = self._built_list()
         self._build()
         self._read()
 
@@ -74,7 +63,7 @@ class MetadataFieldsDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Metadata fields"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self._page, self._form):
+        for page in (self.page, self._form):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +72,7 @@ class MetadataFieldsDialog(QDialog):
         self._form.backWanted.connect(self._show_list)
         self._tell()
 
-    def _built_list(self) -> QWidget:
-        page = QWidget()
+    def _built_list(self) -> ListPage:
         head = DialogHead(
             self._theme,
             self._icons,
@@ -92,9 +80,6 @@ class MetadataFieldsDialog(QDialog):
             title=self.tr("Metadata fields of “{name}”").format(name=self._environment),
             text=self.tr("All assets of the environment have these fields, for everybody."),
         )
-        show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Metadata fields"))
-        self._view.selectionModel().currentChanged.connect(self._tell)
-        self._view.activated.connect(self._edit)
         self._add.setProperty("kind", "primary")
         self._add.clicked.connect(lambda: self._show_form(None))
         self._change.clicked.connect(self._edit)
@@ -104,20 +89,15 @@ class MetadataFieldsDialog(QDialog):
         rules.clicked.connect(self._show_rules)
         close = QPushButton(self.tr("Close"), autoDefault=False)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._add, self._change, self._delete):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(rules)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(head)
-        layout.addWidget(self._note)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
+        page = ListPage(
+            self._theme,
+            self._icons,
+            head,
+            name=self.tr("Metadata fields"),
+            buttons=[((self._add, self._change, self._delete), (rules, close))],
+        )
+        page.view.selectionModel().currentChanged.connect(self._tell)
+        page.view.activated.connect(self._edit)
         return page
 
     def _read(self) -> None:
@@ -131,12 +111,8 @@ class MetadataFieldsDialog(QDialog):
         self._latest.ask(lambda: editing.schema(environment), known, self._fail)
 
     def _show(self, schema: Schema) -> None:
-        chosen = self._key()
         self._schema = schema
-        self._lines.take([self._line(field) for field in schema.fields])
-        for row in range(self._lines.rowCount()):
-            if self._lines.index(row, 0).data(LineRole.KEY) == chosen:
-                self._view.setCurrentIndex(self._lines.index(row, 0))
+        self.page.take([self._line(field) for field in schema.fields])
         self._tell()
 
     def _line(self, field: MetadataField) -> Line:
@@ -154,22 +130,18 @@ class MetadataFieldsDialog(QDialog):
     def _tell(self) -> None:
         """What can be done now, and why not."""
         permission = self._editing.permission(self._environment)
-        has_one = self._key() is not None
+        has_one = self.page.key() is not None
         self._add.setEnabled(not permission.is_denied)
         self._change.setEnabled(has_one and not permission.is_denied)
         self._delete.setEnabled(has_one and not permission.is_denied)
         if permission.is_denied:
             text = denial_text(permission)
-            self._note.say(Tone.INFO, text, icon="lock")
+            self.page.note.say(Tone.INFO, text, icon="lock")
             for button in (self._add, self._change, self._delete):
                 button.setToolTip(text)
 
-    def _key(self) -> str | None:
-        found = self._view.currentIndex().data(LineRole.KEY)
-        return found if isinstance(found, str) else None
-
     def _edit(self) -> None:
-        key = self._key()
+        key = self.page.key()
         field = self._schema.field(key) if key else None
         if field is not None and self._change.isEnabled():
             self._show_form(field)
@@ -185,21 +157,21 @@ class MetadataFieldsDialog(QDialog):
         self._pages.setCurrentWidget(self._form)
 
     def _show_list(self) -> None:
-        self._pages.setCurrentWidget(self._page)
+        self._pages.setCurrentWidget(self.page)
         self._tell()
 
     def _define(self, field: MetadataField) -> None:
         editing, environment = self._editing, self._environment
 
         def done(schema: Schema) -> None:
-            self._note.hush()
+            self.page.note.hush()
             self._show(schema)
             self._show_list()
 
         self._latest.ask(lambda: editing.define(environment, field), done, self._form.show_error)
 
     def _ask_before_deleting(self) -> None:
-        key = self._key()
+        key = self.page.key()
         field = self._schema.field(key) if key else None
         if field is None:
             return
@@ -222,5 +194,5 @@ class MetadataFieldsDialog(QDialog):
         self._latest.ask(lambda: editing.undefine(environment, external_id), self._show, self._fail)
 
     def _fail(self, error: BridgeError) -> None:
-        self._note.say(Tone.NEGATIVE, error_text(error))
+        self.page.note.say(Tone.NEGATIVE, error_text(error))
         self._tell()

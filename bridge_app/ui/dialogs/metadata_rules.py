@@ -4,27 +4,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListView,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_rules import MetadataRule, Schema
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.dialogs.list_page import ListPage
 from bridge_app.ui.dialogs.metadata_rule_form import MetadataRuleForm
 from bridge_app.ui.environment_looks import denial_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, one_line
-from bridge_app.ui.models.lines import Line, LineList, LineRole
-from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.models.lines import Line
+from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -57,9 +49,6 @@ class MetadataRulesDialog(QDialog):
         self._icons = icons
         self._latest = Latest(asker, self)
         self._schema = Schema()
-        self._lines = LineList(self)
-        self._view = QListView()
-        self._note = Banner(theme, icons)
         self._form = MetadataRuleForm(theme, icons)
         self._pages = QStackedWidget()
         self._add = QPushButton(self.tr("New rule…"), autoDefault=False)
@@ -67,7 +56,7 @@ class MetadataRulesDialog(QDialog):
         self._delete = QPushButton(self.tr("Delete…"), autoDefault=False)
         self._earlier = self._move_button(later=False)
         self._later = self._move_button(later=True)
-        self._page = self._built_list()
+        self.page = self._built_list()
         self._build()
         self._read()
 
@@ -79,7 +68,7 @@ class MetadataRulesDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Metadata rules"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self._page, self._form):
+        for page in (self.page, self._form):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,8 +79,7 @@ class MetadataRulesDialog(QDialog):
         self._dress()
         self._tell()
 
-    def _built_list(self) -> QWidget:
-        page = QWidget()
+    def _built_list(self) -> ListPage:
         head = DialogHead(
             self._theme,
             self._icons,
@@ -99,9 +87,6 @@ class MetadataRulesDialog(QDialog):
             title=self.tr("Metadata rules of “{name}”").format(name=self._environment),
             text=self.tr("What one field says switches others on, limits them or fills them in."),
         )
-        show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Metadata rules"))
-        self._view.selectionModel().currentChanged.connect(self._tell)
-        self._view.activated.connect(self._edit)
         self._add.setProperty("kind", "primary")
         self._add.clicked.connect(lambda: self._show_form(None))
         self._change.clicked.connect(self._edit)
@@ -109,19 +94,20 @@ class MetadataRulesDialog(QDialog):
         self._delete.clicked.connect(self._ask_before_deleting)
         close = QPushButton(self.tr("Close"), autoDefault=False)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._add, self._change, self._delete, self._earlier, self._later):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(head)
-        layout.addWidget(self._note)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
+        shown = (self._add, self._change, self._delete, self._earlier, self._later)
+        page = ListPage(
+            self._theme,
+            self._icons,
+            head,
+            name=self.tr("Metadata rules"),
+            buttons=[(shown, (close,))],
+        )
+        page.view.selectionModel().currentChanged.connect(self._tell)
+        page.view.activated.connect(self._edit)
+        for button, keys in ((self._earlier, "Alt+Up"), (self._later, "Alt+Down")):
+            shortcut = QShortcut(QKeySequence(keys), page.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(button.click)
         return page
 
     def _move_button(self, *, later: bool) -> QPushButton:
@@ -130,9 +116,6 @@ class MetadataRulesDialog(QDialog):
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.clicked.connect(partial(self._move, later=later))
-        keys = QShortcut(QKeySequence("Alt+Down" if later else "Alt+Up"), self._view)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(button.click)
         return button
 
     def _dress(self) -> None:
@@ -150,12 +133,8 @@ class MetadataRulesDialog(QDialog):
         self._latest.ask(lambda: editing.schema(environment), known, self._fail)
 
     def _show(self, schema: Schema) -> None:
-        chosen = self._key()
         self._schema = schema
-        self._lines.take([self._line(rule) for rule in schema.rules])
-        place = self._lines.place_of(chosen)
-        if place.isValid():
-            self._view.setCurrentIndex(place)
+        self.page.take([self._line(rule) for rule in schema.rules])
         self._tell()
 
     def _line(self, rule: MetadataRule) -> Line:
@@ -180,12 +159,14 @@ class MetadataRulesDialog(QDialog):
         self._change.setEnabled(has_one and may and not few)
         self._delete.setEnabled(has_one and may)
         for button, beside in zip(
-            (self._earlier, self._later), self._schema.rules_beside(self._key() or ""), strict=True
+            (self._earlier, self._later),
+            self._schema.rules_beside(self.page.key() or ""),
+            strict=True,
         ):
             button.setEnabled(may and beside is not None)
         if not may:
             text = denial_text(permission)
-            self._note.say(Tone.INFO, text, icon="lock")
+            self.page.note.say(Tone.INFO, text, icon="lock")
             for button in (self._add, self._change, self._delete, self._earlier, self._later):
                 button.setToolTip(text)
         elif few:
@@ -194,12 +175,8 @@ class MetadataRulesDialog(QDialog):
         else:
             self._add.setToolTip("")
 
-    def _key(self) -> str | None:
-        found = self._view.currentIndex().data(LineRole.KEY)
-        return found if isinstance(found, str) else None
-
     def _rule(self) -> MetadataRule | None:
-        key = self._key()
+        key = self.page.key()
         return next((one for one in self._schema.rules if one.external_id == key), None)
 
     def _edit(self) -> None:
@@ -212,7 +189,7 @@ class MetadataRulesDialog(QDialog):
         self._pages.setCurrentWidget(self._form)
 
     def _show_list(self) -> None:
-        self._pages.setCurrentWidget(self._page)
+        self._pages.setCurrentWidget(self.page)
         self._tell()
 
     def _move(self, *, later: bool) -> None:
@@ -231,7 +208,7 @@ class MetadataRulesDialog(QDialog):
         editing, environment = self._editing, self._environment
 
         def done(schema: Schema) -> None:
-            self._note.hush()
+            self.page.note.hush()
             self._show(schema)
             self._show_list()
 
@@ -261,5 +238,5 @@ class MetadataRulesDialog(QDialog):
         )
 
     def _fail(self, error: BridgeError) -> None:
-        self._note.say(Tone.NEGATIVE, error_text(error))
+        self.page.note.say(Tone.NEGATIVE, error_text(error))
         self._tell()

@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
-    QListView,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,13 +17,13 @@ from bridge_app.domain.policies_json import LARGEST_DOCUMENT, policies_in, polic
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.collation import in_reading_order
-from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.dialogs.list_page import ListPage
 from bridge_app.ui.dialogs.policies_form import PolicyForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text, one_line
-from bridge_app.ui.models.lines import Line, LineList
-from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.models.lines import Line
+from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.policies import PolicyDesk
@@ -52,15 +50,12 @@ class PoliciesDialog(QDialog):
         self._latest = Latest(asker, self)
         self._saved: tuple[Policy, ...] = ()
         self._policies: tuple[Policy, ...] = ()
-        self.lines = LineList(self)
-        self.view = QListView()
-        self.note = Banner(looks.theme, looks.icons)
         self.form = PolicyForm(looks)
         self._pages = QStackedWidget()
         self._change = self._button(self.tr("&Change…"))
         self._remove = self._button(self.tr("&Remove"))
         self.save = self._button(self.tr("&Save"))
-        self._page = self._built(looks)
+        self.page = self._built(looks)
         self._build()
         self._latest.ask(self._read, self._known, self._fail)
 
@@ -72,7 +67,7 @@ class PoliciesDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Policies"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self._page, self.form):
+        for page in (self.page, self.form):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,11 +77,11 @@ class PoliciesDialog(QDialog):
         self._change.clicked.connect(self._edit)
         self._remove.clicked.connect(self._take_out)
         self.save.clicked.connect(self._keep)
-        self.view.activated.connect(self._edit)
-        self.view.selectionModel().currentRowChanged.connect(self._tell)
+        self.page.view.activated.connect(self._edit)
+        self.page.view.selectionModel().currentRowChanged.connect(self._tell)
         self._tell()
 
-    def _built(self, looks: Looks) -> QWidget:
+    def _built(self, looks: Looks) -> ListPage:
         head = DialogHead(
             looks.theme,
             looks.icons,
@@ -97,19 +92,6 @@ class PoliciesDialog(QDialog):
                 "wins. They are asked for before anything leaves, whoever sends it."
             ),
         )
-        show_lines(self.view, self.lines, looks.theme, looks.icons, self.tr("Policies"))
-        self.save.setProperty("kind", "primary")
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(head)
-        layout.addWidget(self.note)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(self._built_buttons())
-        return page
-
-    def _built_buttons(self) -> QVBoxLayout:
         add = self._button(self.tr("&New Policy…"))
         add.clicked.connect(lambda: self._show_form(None))
         read = self._button(self.tr("&Import…"))
@@ -118,21 +100,14 @@ class PoliciesDialog(QDialog):
         write.clicked.connect(self._choose_export)
         cancel = self._button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        lines = QVBoxLayout()
-        lines.setSpacing(8)
-        for left, right in (
-            ((add, self._change, self._remove), ()),
-            ((read, write), (cancel, self.save)),
-        ):
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            for button in left:
-                line.addWidget(button)
-            line.addStretch(1)
-            for button in right:
-                line.addWidget(button)
-            lines.addLayout(line)
-        return lines
+        self.save.setProperty("kind", "primary")
+        return ListPage(
+            looks.theme,
+            looks.icons,
+            head,
+            name=self.tr("Policies"),
+            buttons=[((add, self._change, self._remove), ()), ((read, write), (cancel, self.save))],
+        )
 
     def _button(self, text: str) -> QPushButton:
         return QPushButton(text, autoDefault=False)
@@ -145,12 +120,12 @@ class PoliciesDialog(QDialog):
         self._show(policies)
         if not policies:
             text = self.tr("No policy holds: an approval of the master is enough.")
-            self.note.say(Tone.INFO, text)
+            self.page.note.say(Tone.INFO, text)
 
     def _show(self, policies: tuple[Policy, ...], *, row: int = 0) -> None:
         self._policies = policies
-        self.lines.take([self._line(one) for one in policies])
-        self.view.setCurrentIndex(self.lines.index(row, 0))
+        self.page.lines.take([self._line(one) for one in policies])
+        self.page.view.setCurrentIndex(self.page.lines.index(row, 0))
         self._tell()
 
     def _line(self, one: Policy) -> Line:
@@ -180,7 +155,7 @@ class PoliciesDialog(QDialog):
         self.save.setEnabled(self._policies != self._saved)
 
     def _row(self) -> int | None:
-        index = self.view.currentIndex()
+        index = self.page.view.currentIndex()
         return index.row() if index.isValid() and index.row() < len(self._policies) else None
 
     def _edit(self) -> None:
@@ -193,8 +168,8 @@ class PoliciesDialog(QDialog):
         self.form.show_policy(policy)
 
     def _back(self) -> None:
-        self._pages.setCurrentWidget(self._page)
-        self.view.setFocus()
+        self._pages.setCurrentWidget(self.page)
+        self.page.view.setFocus()
 
     def _enter(self, entered: Policy, before: Policy | None) -> None:
         policies = list(self._policies)
@@ -210,7 +185,7 @@ class PoliciesDialog(QDialog):
         except BridgeError as error:
             self._fail(error)
             return
-        self.note.hush()
+        self.page.note.hush()
         self._show(policies, row=row)
 
     def _take_out(self) -> None:
@@ -255,11 +230,13 @@ class PoliciesDialog(QDialog):
         self._latest.ask(write, lambda _: self._written(file), self._fail)
 
     def _written(self, file: Path) -> None:
-        self.note.say(Tone.POSITIVE, self.tr("{file}: written").format(file=one_line(file.name)))
+        self.page.note.say(
+            Tone.POSITIVE, self.tr("{file}: written").format(file=one_line(file.name))
+        )
 
     def _fail(self, error: BridgeError) -> None:
         self._tell()
-        self.note.say(Tone.NEGATIVE, error_text(error))
+        self.page.note.say(Tone.NEGATIVE, error_text(error))
 
 
 def _read_file(file: Path) -> tuple[Policy, ...]:

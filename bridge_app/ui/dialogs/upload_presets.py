@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.permissions import Capability
@@ -11,12 +11,12 @@ from bridge_app.delivery.upload_presets import UploadPreset
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.dialogs.list_page import ListPage
 from bridge_app.ui.dialogs.upload_preset_form import UploadPresetForm, setting_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
-from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.permitting import hold_back
@@ -43,23 +43,27 @@ class UploadPresetsDialog(QDialog):
         self._account = account
         self._latest = Latest(asker, self)
         self._presets: tuple[UploadPreset, ...] = ()
-        theme, icons = looks.theme, looks.icons
-        self._head = DialogHead(
-            theme,
-            icons,
+        self._new = QPushButton(self.tr("New…"), autoDefault=False)
+        self._change = QPushButton(self.tr("Change…"), autoDefault=False)
+        self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
+        close = QPushButton(self.tr("Close"), default=True)
+        close.clicked.connect(self.accept)
+        head = DialogHead(
+            looks.theme,
+            looks.icons,
             "upload",
             title=self.tr("Upload presets"),
             text=self.tr("What uploads to {environment} can be told to have.").format(
                 environment=one_line(account.label or account.environment)
             ),
         )
-        self._said = Banner(theme, icons)
-        self._lines = LineList(self)
-        self._view = QListView()
-        self._view.setItemDelegate(TwoLine(theme, icons, self._view))
-        self._new = QPushButton(self.tr("New…"), autoDefault=False)
-        self._change = QPushButton(self.tr("Change…"), autoDefault=False)
-        self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
+        self.page = ListPage(
+            looks.theme,
+            looks.icons,
+            head,
+            name=head.title,
+            buttons=[((self._new, self._change, self._remove), (close,))],
+        )
         self._build()
         environment = account.environment
         self._latest.ask(lambda: self._shelf.listed(environment), self._take, self._fail)
@@ -70,40 +74,25 @@ class UploadPresetsDialog(QDialog):
         super().done(result)
 
     def _build(self) -> None:
-        self.setWindowTitle(self._head.title)
+        self.setWindowTitle(self.tr("Upload presets"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self._view.setModel(self._lines)
-        self._view.setUniformItemSizes(True)
-        self._view.setAccessibleName(self.tr("Upload presets"))
-        self._view.doubleClicked.connect(self._change.click)
-        self._view.selectionModel().selectionChanged.connect(self._follow)
+        self.page.view.doubleClicked.connect(self._change.click)
+        self.page.view.selectionModel().selectionChanged.connect(self._follow)
         self._new.clicked.connect(lambda: self._open_form(None))
         self._change.clicked.connect(lambda: self._open_form(self._chosen()))
         self._remove.setProperty("kind", "danger")
         self._remove.clicked.connect(self._have_removed)
-        close = QPushButton(self.tr("Close"), default=True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._new, self._change, self._remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(self._head)
-        layout.addWidget(self._said)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.page)
         self._follow()
 
     def _take(self, presets: Sequence[UploadPreset]) -> None:
-        self._said.hush()
+        self.page.note.hush()
         self._presets = tuple(presets)
         if not presets:
-            self._said.say(Tone.INFO, self.tr("There is no preset yet. New… makes one."))
-        self._lines.take([self._line(preset) for preset in presets])
+            self.page.note.say(Tone.INFO, self.tr("There is no preset yet. New… makes one."))
+        self.page.take([self._line(preset) for preset in presets])
         self._follow()
 
     def _line(self, preset: UploadPreset) -> Line:
@@ -120,11 +109,11 @@ class UploadPresetsDialog(QDialog):
         )
 
     def _fail(self, error: BridgeError) -> None:
-        self._said.say(Tone.NEGATIVE, error_text(error))
+        self.page.note.say(Tone.NEGATIVE, error_text(error))
         self._follow()
 
     def _chosen(self) -> UploadPreset | None:
-        rows = self._view.selectionModel().selectedIndexes()
+        rows = self.page.view.selectionModel().selectedIndexes()
         name = rows[0].data(LineRole.KEY) if rows else None
         return next((one for one in self._presets if one.name == name), None)
 
@@ -136,7 +125,7 @@ class UploadPresetsDialog(QDialog):
         buttons = {self._new: True, self._change: chosen, self._remove: chosen}
         why_not = hold_back(buttons, *(told.permission(one, environment) for one in needs))
         if why_not:
-            self._said.say(Tone.INFO, why_not, icon="lock")
+            self.page.note.say(Tone.INFO, why_not, icon="lock")
 
     def _open_form(self, preset: UploadPreset | None) -> None:
         banner = Banner(self._looks.theme, self._looks.icons)
