@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bridge_app.app.text_size import AGAIN
 from bridge_app.storage.settings import SettingsFile
@@ -59,6 +59,18 @@ class Windows(QObject):
 
     def _note_use(self, used: QWindow | None) -> None:
         self._open.sort(key=lambda one: used is not None and one.windowHandle() is used)
+        for beside in QApplication.topLevelWidgets() if used is not None else ():
+            is_window = beside.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+            if is_window and not beside.isModal() and beside.windowHandle() is used:
+                self._let_quit(beside)
+
+    def _let_quit(self, beside: QWidget) -> None:
+        """The keys that end the program do so in windows beside the main ones, too."""
+        ends = [window.front.actions.quit for window in self._open]
+        if beside not in self._open and ends and ends[-1] not in beside.actions():
+            for action in ends:
+                beside.removeAction(action)
+            beside.addAction(ends[-1])
 
     def _open_all(self) -> None:
         self._is_ending = False

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.app.windows import Windows
@@ -134,6 +134,23 @@ def test_a_window_that_is_closed_leaves_the_others_as_they_are(
     kept = desk.parts.settings.load()
     assert kept.view == "list"
     assert not kept.windows
+
+
+def test_the_keys_that_end_the_program_do_so_in_other_windows_too(
+    qtbot: QtBot, two: tuple[MainWindow, MainWindow]
+) -> None:
+    first, second = two
+    guide = QWidget(second, Qt.WindowType.Window)
+    menu = QMenu(guide)
+    guide.show()
+    guide.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is guide)
+    menu.show()
+    menu.activateWindow()
+    assert menu.actions() == []
+    menu.hide()
+    qtbot.keyClick(guide, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not first.isVisible() and not second.isVisible())
 
 
 def test_what_is_true_of_all_windows_is_told_to_all(
