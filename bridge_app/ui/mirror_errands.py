@@ -45,7 +45,7 @@ class MirrorErrands(QObject):
 
     def download(self, assets: Sequence[Asset]) -> None:
         """Ask where to, then download those of the chosen assets that are at a service."""
-        wanted = [asset for asset in assets if _is_away(asset)]
+        wanted = [asset for asset in assets if is_away(asset)]
         if not wanted:
             text = self.tr("These files are in a folder here already. Nothing to download.")
             self._messages.say(Tone.INFO, text)
@@ -106,5 +106,6 @@ class MirrorErrands(QObject):
         self._messages.say(Tone.POSITIVE, text.format(public_id=isolated(one_line(public_id))))
 
 
-def _is_away(asset: Asset) -> bool:
+def is_away(asset: Asset) -> bool:
+    """Is it a service that has the original?"""
     return environment_of(asset.library) is not None or shelter_of(asset.library) is not None

@@ -120,10 +120,10 @@ class Rest:
         errands.decided.connect(middle.selection.move_on)
         frame.look.moved.connect(middle.browser.grid.go)
         frame.look.closed.connect(middle.browser.grid.focus_view)
-        details = sides.inspector.details
-        details.copyWanted.connect(actions.copy_path.trigger)
-        details.revealWanted.connect(actions.reveal.trigger)
-        details.openWanted.connect(actions.open_original.trigger)
+        files = sides.inspector.files
+        files.copyWanted.connect(actions.copy_path.trigger)
+        files.revealWanted.connect(actions.reveal.trigger)
+        files.openWanted.connect(actions.open_original.trigger)
         actions.add_folder.triggered.connect(errands.choose_folder)
         # PySide calls a builtin method without the flag, a lambda with it.
         actions.sidebar.triggered.connect(lambda on: sides.sidebar.setVisible(on))  # noqa: PLW0108

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.delivery.notifications import Notifications
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.environments import Naming, Stage
+from bridge_app.domain.policies import Policy
 from bridge_app.domain.query import Query
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog

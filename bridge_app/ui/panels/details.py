@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from bridge_app.ui.messages import (
     one_line,
     stars_text,
 )
+from bridge_app.ui.panels.file_tools import FileTools
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
@@ -45,14 +45,8 @@ TONES = {
 class DetailsPanel(SeeingScroll):
     """Fields that hold something; the others take no room."""
 
-    revealWanted = Signal()
-    copyWanted = Signal()
-    openWanted = Signal()
-
     def __init__(self, theme: Theme, icons: Icons, *, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._theme = theme
-        self._icons = icons
         self._now = now
         self._trouble = Banner(theme, icons)
         self._rights = Banner(theme, icons)
@@ -61,10 +55,9 @@ class DetailsPanel(SeeingScroll):
         self._keywords = QWidget()
         self._stars = Stars(theme, icons)
         self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle, is_name=True)
-        self._tools: list[tuple[QToolButton, str]] = []
+        self._file_line, self._file_stack = QHBoxLayout(), QVBoxLayout()
         self._cards = QVBoxLayout()
         self._build()
-        theme.changed.connect(self._dress)
 
     def show_asset(self, asset: Asset, path: str) -> None:
         """Tell about this asset; `path` is where its file lies."""
@@ -102,6 +95,11 @@ class DetailsPanel(SeeingScroll):
         """Show a part of its own below the rights."""
         self._cards.addWidget(card)
 
+    def add_file_tools(self, tools: FileTools) -> None:
+        """Have the file handed over from here."""
+        self._file_line.addWidget(tools)
+        self._file_stack.addWidget(tools.note)
+
     def _build(self) -> None:
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Details"))
@@ -116,7 +114,6 @@ class DetailsPanel(SeeingScroll):
         self._stack_fields(layout)
         layout.addWidget(self._built_file())
         layout.addStretch(1)
-        self._dress()
 
     def _stack_fields(self, layout: QVBoxLayout) -> None:
         titles = {
@@ -160,28 +157,16 @@ class DetailsPanel(SeeingScroll):
 
     def _built_file(self) -> QWidget:
         row = QWidget()
-        stack = QVBoxLayout(row)
+        stack, line = self._file_stack, self._file_line
+        row.setLayout(stack)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(3)
         heading = QLabel(self.tr("File"))
         heading.setAlignment(leading())
         heading.setProperty("tone", "heading")
         heading.setBuddy(self._path)
-        line = QHBoxLayout()
         line.setSpacing(2)
         line.addWidget(self._path, 1)
-        for icon, name, signal in (
-            ("copy", self.tr("Copy the path"), self.copyWanted),
-            ("folder-open", self.tr("Show in the file manager"), self.revealWanted),
-            ("external-link", self.tr("Open the original"), self.openWanted),
-        ):
-            button = QToolButton()
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.setIconSize(QSize(16, 16))
-            button.clicked.connect(signal)
-            self._tools.append((button, icon))
-            line.addWidget(button)
         stack.addWidget(heading)
         stack.addLayout(line)
         return row
@@ -241,10 +226,6 @@ class DetailsPanel(SeeingScroll):
                 layout.addWidget(chip)
         self._keywords.setAccessibleName(", ".join(one_line(keyword) for keyword in keywords))
         self._rows["keywords"].setVisible(bool(keywords))
-
-    def _dress(self) -> None:
-        for button, icon in self._tools:
-            button.setIcon(self._icons.icon(icon, size_px=16))
 
 
 def _last_day(ends: datetime) -> date:

@@ -26,6 +26,7 @@ from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, clock_text, format_text, one_line, pixels_text
 from bridge_app.ui.panels.details import DetailsPanel
+from bridge_app.ui.panels.file_tools import FileTools
 from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.panels.metadata_undo import EditUndo
@@ -75,6 +76,8 @@ class InspectorPanel(QFrame):
         self._one, self._many, self._none = QWidget(), QWidget(), QWidget()
         self._pages = QStackedWidget()
         self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
+        self.files = FileTools(worker.leaving, asker, looks.theme, looks.icons)
+        self.details.add_file_tools(self.files)
         self.shelter = ShelterCard(worker, asker, looks.theme, looks.icons)
         self.related = RelatedCard(worker, asker, looks)
         self.details.add_card(self.shelter)
@@ -104,6 +107,7 @@ class InspectorPanel(QFrame):
         """Nothing is chosen."""
         self._asset = None
         self._pages.setCurrentWidget(self._none)
+        self.files.show_asset(None)
         self.shelter.show_asset(None)
         self.related.show_asset(None)
         self.metadata.show_assets(())
@@ -122,6 +126,7 @@ class InspectorPanel(QFrame):
         self._show_pills(asset)
         if is_new or asset != before:
             self.details.show_asset(asset, path)
+            self.files.show_asset(asset.id)
             self.shelter.show_asset(asset)
             self.related.show_asset(asset)
             self.metadata.show_assets((asset.id,))
@@ -143,6 +148,7 @@ class InspectorPanel(QFrame):
         """What assets say was edited, delivered, or seen anew, and where they went."""
         self.metadata.take_changes(changes)
         self.metadata_of_several.take_changes(changes)
+        self.files.take_changes(changes)
         self.shelter.take_changes(changes)
         self.related.take_changes(changes)
         self._history.take_changes(changes)

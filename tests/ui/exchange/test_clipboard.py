@@ -1,5 +1,6 @@
 """The clipboard and links of the window: what leaves, what comes in, and what is only shown."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.app_links import AssetLink, LibraryLink, link_to
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.policies import Policy
+from bridge_app.domain.rights import RightsWindow
 from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.ui.dialogs.take_in import TakeInDialog
 from bridge_app.ui.exchange.clipboard import GNOME
@@ -119,6 +121,32 @@ def test_a_policy_keeps_files_here(
     grid.grid.startDrag(Qt.DropAction.CopyAction)
     qtbot.waitUntil(lambda: told(window, "it was rejected"))
     assert desk.parts.worker.places.all() == ()
+
+
+def test_the_buttons_beside_a_path_say_what_the_gate_says_before_they_are_pressed(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    tools = window.sides.inspector.files
+    choose(qtbot, window, "beach.jpg")
+    qtbot.waitUntil(lambda: tools.note.text() == "nobody has approved it yet")
+    assert tools.copy.isEnabled()
+    # The window stands on the same asset while all this happens.
+    desk.parts.worker.policies.put([Policy(name="files", files=True)])
+    qtbot.waitUntil(lambda: not tools.copy.isEnabled())
+    assert not tools.reveal.isEnabled()
+    assert "keeps the file of beach.jpg here: nobody has approved it" in tools.reveal.toolTip()
+    # Whoever has to work on it opens it.
+    assert tools.open.isEnabled()
+    ended = RightsClaim(window=RightsWindow(ends=datetime(2020, 1, 1, tzinfo=UTC)))
+    desk.parts.worker.rights.claim([desk.asset("beach.jpg").id], ended)
+    qtbot.waitUntil(lambda: not tools.open.isEnabled())
+    assert "its rights have ended" in tools.open.toolTip()
+    desk.parts.worker.policies.put([])
+    qtbot.waitUntil(tools.open.isEnabled)
+    assert tools.copy.toolTip() == "Copy the path"
+    assert not tools.note.isHidden()
+    choose(qtbot, window, "aurora.jpg")
+    qtbot.waitUntil(lambda: tools.note.text() == "nobody has approved it yet")
 
 
 def test_a_policy_keeps_from_being_opened_what_no_review_can_mend(
