@@ -1,9 +1,13 @@
 """A real X server with a window manager, the programs on it, and the hand on its mouse."""
 
+import contextlib
+import itertools
 import os
+import queue
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +19,7 @@ PROGRAMS = ("Xvfb", "openbox", "xdotool")
 PATIENCE_S = 120
 """For one command: a busy machine is slow, and no fault."""
 TRIES = 3
+STIR_S, STIRS = 0.3, 200
 MOVE_OFF = "mousemove_relative -- 5 5 sleep 0.1 mousemove_relative -- 10 5 sleep 0.2"
 HOVER = "sleep 0.2 mousemove_relative 2 2 sleep 0.2 mousemove_relative 2 2 sleep 0.3"
 
@@ -54,6 +59,31 @@ def running(
             except subprocess.TimeoutExpired:
                 program.kill()
                 raise
+
+
+class Told:
+    """What a program says, line by line, as it comes."""
+
+    def __init__(self, program: subprocess.Popen[str]) -> None:
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._listen, args=(program,), daemon=True).start()
+
+    def next(self) -> str:
+        """The next line. Raises queue.Empty where there comes none."""
+        return self._lines.get(timeout=PATIENCE_S)
+
+    def soon(self) -> str:
+        """The same; "" where nothing comes within a moment."""
+        try:
+            return self._lines.get(timeout=STIR_S)
+        except queue.Empty:
+            return ""
+
+    def _listen(self, program: subprocess.Popen[str]) -> None:
+        assert program.stdout is not None
+        with contextlib.suppress(ValueError):  # the program has ended, and its output is closed
+            for line in program.stdout:
+                self._lines.put(line.strip())
 
 
 class Desktop:
@@ -112,17 +142,26 @@ class Desktop:
         self.call("xdotool", "windowmove", "--sync", window, str(x), str(y))
         return window
 
+    def click(self, place: tuple[int, int]) -> None:
+        """With the left button, there on the screen."""
+        self.call("xdotool", "mousemove", str(place[0]), str(place[1]), "click", "1")
+
     def drag(self, source: tuple[str, int, int], target: tuple[str, int, int]) -> None:
         """Press, move off, hover and let go, at (window, x, y) each."""
         start, end = (f"mousemove --window {w} {x} {y}" for w, x, y in (source, target))
         words = f"{start} sleep 0.1 mousedown 1 sleep 0.2 {MOVE_OFF} {end} {HOVER} mouseup 1"
         self.call("xdotool", *words.split())
 
-    def hold(self, source: tuple[str, int, int], target: tuple[str, int, int]) -> None:
-        """The same, without letting go."""
+    def hold(self, source: tuple[str, int, int], target: tuple[str, int, int], told: Told) -> str:
+        """The same, without letting go: the mouse stirs until the target says something."""
         start, end = (f"mousemove --window {w} {x} {y}" for w, x, y in (source, target))
         words = f"{start} sleep 0.1 mousedown 1 sleep 0.2 {MOVE_OFF} {end} {HOVER}"
         self.call("xdotool", *words.split())
+        for step in itertools.islice(itertools.cycle((3, -3)), STIRS):
+            if line := told.soon():
+                return line
+            self.call("xdotool", "mousemove_relative", "--", str(step), "0")
+        raise AssertionError("nobody held it there")
 
     def let_go(self) -> None:
         """The button comes up."""

@@ -1,8 +1,8 @@
 """Our own side of a drag, as a program: files that are made while they are dragged. Not a test.
 
 `late_source.py FOLDER` shows a label; what is dragged from it are two files of one name. The second
-is made when somebody writes into the pipe FOLDER/second. The end of each drag is one line on
-standard output.
+is made when somebody writes into the pipe FOLDER/second. That it is waited for, and the end of each
+drag, are lines on standard output.
 """
 
 # ruff: noqa: ARG002 - the port has more than a stand-in needs
@@ -62,7 +62,11 @@ class Slow:
         raise NotImplementedError
 
     def delivered(self, one: Asset, preset: RenditionPreset, into: Path) -> DeliveryLink:
-        text = "first" if one == asset(1) else (self._folder / "second").read_text()
+        if one == asset(1):
+            text = "first"
+        else:
+            say("waits")
+            text = (self._folder / "second").read_text()
         if text == "refuse":
             raise NotFoundError(what=one.name)
         into.write_text(text)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.desktop import Desktop, skip_without_programs
+from tests.journeys.desktop import Desktop, Told, skip_without_programs
 
 pytestmark = [pytest.mark.journey, pytest.mark.xvfb]
 ADDRESS = "https://delivery.example/first.jpg"
@@ -27,9 +26,23 @@ class Drags:
         os.mkfifo(folder / "second")
         python = sys.executable
         self.ours = desktop.start(python, "-m", "tests.journeys.late_source", str(folder))
-        self.other = desktop.start(python, "tests/journeys/drop_target.py", *words)
+        self.other = desktop.start(python, "tests/journeys/drop_target.py", "--tell", *words)
         self.source = (desktop.window("Late source", 20, 40, (200, 120)), 60, 60)
         self.target = (desktop.window("Drop target", 600, 300, (300, 200)), 150, 100)
+        self._ours, self._other = Told(self.ours), Told(self.other)
+
+    def hold(self) -> list[str]:
+        """Ours is dragged onto the other, which would take it; the names that it is told."""
+        names: list[str] = json.loads(self.desktop.hold(self.source, self.target, self._other))[
+            "held"
+        ]
+        assert self.told() == "waits"
+        return names
+
+    def drop(self) -> None:
+        """The same, and dropped, while the files are waited for."""
+        self.hold()
+        self.desktop.let_go()
 
     def make(self, text: str) -> None:
         """The file that is waited for is there now."""
@@ -37,17 +50,12 @@ class Drags:
 
     def told(self) -> str:
         """The next thing our window says."""
-        return _line(self.ours)
+        return self._ours.next()
 
     def heard(self) -> dict[str, Any]:
         """The next thing the other program says."""
-        found: dict[str, Any] = json.loads(_line(self.other))
+        found: dict[str, Any] = json.loads(self._other.next())
         return found
-
-
-def _line(program: subprocess.Popen[str]) -> str:
-    assert program.stdout is not None
-    return program.stdout.readline().strip()
 
 
 @pytest.fixture
@@ -69,9 +77,8 @@ def test_a_drop_waits_for_its_files_and_two_of_one_name_get_two(
     desktop: Desktop, tmp_path: Path
 ) -> None:
     drags = Drags(desktop, tmp_path, "--look")
-    desktop.hold(drags.source, drags.target)
     # A program that looks while the pointer is over it learns what the files will be called.
-    assert drags.heard() == {"entered": list(named(FILES))}
+    assert drags.hold() == list(named(FILES))
     desktop.let_go()
     drags.make("second")
     dropped = drags.heard()
@@ -83,8 +90,7 @@ def test_a_drop_waits_for_its_files_and_two_of_one_name_get_two(
 @pytest.mark.soak
 def test_escape_ends_a_drop_that_waits_and_leaves_nothing(desktop: Desktop, tmp_path: Path) -> None:
     drags = Drags(desktop, tmp_path)
-    desktop.hold(drags.source, drags.target)
-    desktop.let_go()
+    drags.drop()
     desktop.press("Escape")
     assert drags.told() == "ended"
     drags.make("second")
@@ -95,8 +101,7 @@ def test_escape_ends_a_drop_that_waits_and_leaves_nothing(desktop: Desktop, tmp_
 @pytest.mark.soak
 def test_trouble_calls_a_drop_off_and_is_told(desktop: Desktop, tmp_path: Path) -> None:
     drags = Drags(desktop, tmp_path)
-    desktop.hold(drags.source, drags.target)
-    desktop.let_go()
+    drags.drop()
     drags.make("refuse")
     assert sorted(drags.told() for _ in range(3)) == ["ended", "failed NotFoundError", "left 0"]
 
@@ -104,8 +109,7 @@ def test_trouble_calls_a_drop_off_and_is_told(desktop: Desktop, tmp_path: Path) 
 @pytest.mark.soak
 def test_a_target_that_is_killed_takes_nobody_with_it(desktop: Desktop, tmp_path: Path) -> None:
     drags = Drags(desktop, tmp_path)
-    desktop.hold(drags.source, drags.target)
-    desktop.let_go()
+    drags.drop()
     drags.other.kill()
     drags.make("second")
     assert "ended" in [drags.told() for _ in range(3)]

@@ -5,16 +5,30 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
+from PIL import Image
+from PySide6.QtGui import QColor
 
 from bridge_app.sandbox.server import Sandbox
-from tests.desk import ACCOUNT, picture
-from tests.journeys.desktop import PATIENCE_S, ROOT, TRIES, Desktop, surroundings_of
+from bridge_app.ui.theme import Scheme, Theme
+from tests.desk import ACCOUNT
+from tests.journeys.desktop import PATIENCE_S, ROOT, Desktop, Told, surroundings_of
+from tests.journeys.eyes import Area, Eyes
 
-pytestmark = [pytest.mark.journey, pytest.mark.xvfb, pytest.mark.soak]
-FIRST_ASSET, RENDITIONS, FIRST_CARD = (330, 330), (1042, 392), (1020, 540)
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.xvfb,
+    pytest.mark.soak,
+    pytest.mark.timeout(900),
+]
+ORANGE = QColor(230, 120, 20)
+"""The picture, all over."""
+AT = (10, 20)
+FIRST_CELL, PREVIEW = Area(250, 220, 555, 480), Area(890, 60, 1190, 260)
+TABS, CARD = Area(890, 390, 1190, 440), Area(890, 490, 1190, 700)
+RENDITIONS_X, ABOVE_LINE = 1060, 18
+"""Parts of the screen, and where the tab is, over the line below the one that is shown."""
 
 
 def test_the_other_program_gets_the_delivered_file_and_its_address(
@@ -23,39 +37,37 @@ def test_the_other_program_gets_the_delivered_file_and_its_address(
     surroundings = {
         **surroundings_of(tmp_path / "profile"),
         "CLOUDINARY_URL": sandbox.cloudinary_url(ACCOUNT),
+        "LANGUAGE": "en_GB",
     }
-    picture(tmp_path / "masters" / "hero.jpg", 1, (1600, 1200))
+    frames, masters = tmp_path / "frames", tmp_path / "masters"
+    for folder in (frames, masters):
+        folder.mkdir()
+    Image.new("RGB", (1600, 1200), ORANGE.name()).save(masters / "hero.jpg", quality=95)
     for words in (
         ("account", "add"),
-        ("library", "add", str(tmp_path / "masters")),
+        ("library", "add", str(masters)),
         ("approve", "hero.jpg"),
         ("push", "--approved", "--wait"),
     ):
         program = [sys.executable, "-m", "bridge_app", *words]
         subprocess.run(program, cwd=ROOT, env=surroundings, check=True, timeout=PATIENCE_S)
     with ExitStack() as open_programs:
-        desktop = Desktop(surroundings, open_programs)
+        desktop = Desktop(surroundings, open_programs, frames=frames)
+        eyes = Eyes(frames)
         desktop.start(sys.executable, "-m", "bridge_app")
         other = desktop.start(sys.executable, "tests/journeys/drop_target.py", "--look")
-        window = desktop.window("Asset Bridge", 10, 20, (1180, 820))
+        window = desktop.window("Asset Bridge", *AT, (1180, 820))
         target = desktop.window("Drop target", 1210, 300, (200, 200))
-        for place in (FIRST_ASSET, RENDITIONS):
-            where = f"mousemove --window {window} {place[0]} {place[1]} sleep 1 click 1 sleep 3"
-            desktop.call("xdotool", *where.split())
-        assert other.stdout is not None
-        for _ in range(TRIES):
-            desktop.drag((window, *FIRST_CARD), (target, 100, 100))
-            if "entered" in heard(other):
-                break
-        dropped = heard(other)
+        desktop.click(eyes.await_colour(ORANGE, FIRST_CELL, 3000).middle)
+        eyes.await_colour(ORANGE, PREVIEW, 3000)
+        line = eyes.await_colour(Theme(Scheme.LIGHT).tokens.accent, TABS, 50)
+        desktop.click((RENDITIONS_X, line.top - ABOVE_LINE))
+        card = eyes.await_colour(ORANGE, CARD, 3000).middle
+        told = Told(other)
+        desktop.hold((window, card[0] - AT[0], card[1] - AT[1]), (target, 100, 100), told)
+        desktop.let_go()
+        dropped = json.loads(told.next())
     ((name, content),) = dropped["files"].items()
     assert name.startswith("hero-")
     assert content.encode("latin-1").startswith(b"\xff\xd8")
     assert "/hero" in dropped["text"]
-
-
-def heard(program: subprocess.Popen[str]) -> dict[str, Any]:
-    """The next thing that the other program says."""
-    assert program.stdout is not None
-    found: dict[str, Any] = json.loads(program.stdout.readline())
-    return found
