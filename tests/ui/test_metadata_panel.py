@@ -326,7 +326,7 @@ def test_fields_are_defined_changed_and_deleted_in_a_dialog(
     press(sheet, "Change…")
     form._entries.setPlainText("Acme\nCrown\n")
     press(form, "Save")
-    page.until(lambda: sheet._pages.currentWidget() is sheet._page)
+    page.until(lambda: sheet._pages.currentWidget() is sheet.page)
     (field,) = studio.editing.schema(CLOUD).fields
     assert sorted(entry.value for entry in field.entries if entry.active) == ["Acme", "Crown"]
     sheet.accept()
