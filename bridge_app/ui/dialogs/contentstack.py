@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -34,9 +34,11 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
+from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.stack_wording import publication_line, stack_line
 from bridge_app.work.worker import Worker
@@ -74,14 +76,14 @@ class ContentstackDialog(QDialog):
         self._kept: dict[str, Destination] = {}
         self._published: dict[str, Publication] = {}
         self._spoken: Mapping[str, ChannelWords] = {}
-        self._failed = False
+        self._failed, self._listed = False, ""
         self.stacks, self.publications = LineList(self), LineList(self)
         self.stack_list, self.publication_list = QListView(), QListView()
         self.said = Banner(looks.theme, looks.icons)
-        self._nothing = QLabel(wordWrap=True)
         self.form = StackForm(looks.theme, looks.icons)
         self.publishing = PublishForm(worker, asker, looks)
-        self._pages = QStackedWidget()
+        self._pages, self._filled = QStackedWidget(), QStackedWidget()
+        self.empty = self._made_empty()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
@@ -148,23 +150,42 @@ class ContentstackDialog(QDialog):
         self.publish.setProperty("kind", "primary")
         for button in (self.remove, self.take_back):
             button.setProperty("kind", "danger")
-        self._nothing.setProperty("tone", "muted")
+        self.in_entries = ListOrWords(self.publication_list)
         told = QLabel(self.tr("In entries"))
         told.setProperty("tone", "section")
         close = self._button(self.tr("Close"), self.accept)
+        full = QWidget()
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.stack_list)
+        inside.addLayout(_row((self.add, self.change), (self.remove,)))
+        inside.addWidget(told)
+        inside.addWidget(self.in_entries, 1)
+        inside.addLayout(_row((self.publish, self.look, self.again), (self.take_back,)))
+        for part in (full, self.empty):
+            self._filled.addWidget(part)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(head)
         layout.addWidget(self.said)
-        layout.addWidget(self.stack_list)
-        layout.addLayout(_row((self.add, self.change), (self.remove,)))
-        layout.addWidget(told)
-        layout.addWidget(self._nothing, 4, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.publication_list, 4)
-        layout.addLayout(_row((self.publish, self.look, self.again), (self.take_back,)))
+        layout.addWidget(self._filled, 1)
         layout.addLayout(_row((), (close,)))
         return page
+
+    def _made_empty(self) -> EmptyState:
+        add = QAction(self.tr("Add…"), self)
+        add.triggered.connect(lambda: self._show_form(None))
+        words = EmptyWords(
+            icon="layers",
+            title=self.tr("No stack so far"),
+            text=self.tr(
+                "Make a management token in the stack's settings, then add the stack here. "
+                "Nothing is written there before you publish something."
+            ),
+        )
+        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
 
     # What there is
 
@@ -182,15 +203,9 @@ class ContentstackDialog(QDialog):
         def show(found: Sequence[Destination]) -> None:
             chosen = self.stack_list.currentIndex().data(LineRole.KEY)
             self._kept = {one.id: one for one in found}
-            if not found:
-                self.said.say(
-                    Tone.INFO,
-                    self.tr(
-                        "No stack so far. Make a management token in its settings, then add it."
-                    ),
-                )
-            elif self.said.text and not self._failed:
+            if self.said.text and not self._failed:
                 self.said.hush()
+            self._filled.setCurrentIndex(0 if found else self._filled.indexOf(self.empty))
             titles = {kind: words.title for kind, words in self._spoken.items()}
             self.stacks.take([stack_line(one, titles.get(one.kind, "")) for one in found])
             fit_height(self.stack_list, MOST_STACKS)
@@ -203,15 +218,26 @@ class ContentstackDialog(QDialog):
 
     def _renew_publications(self, *_: object) -> None:
         stack, desk = self._stack(), self._desk
-        if stack is None:
+        if stack is None or stack.id != self._listed:
             self._publications_listing.forget()
-            self._show_publications(())
-            return
-        self._publications_listing.ask(
-            lambda: desk.publications(stack.id), self._show_publications, self._fail
-        )
+            self._take_publications(())
+            self.in_entries.say("")
+        if stack is not None:
+            self._listed = stack.id
+            self._publications_listing.ask(
+                lambda: desk.publications(stack.id), self._show_publications, self._fail
+            )
 
     def _show_publications(self, found: Sequence[Publication]) -> None:
+        self._take_publications(found)
+        more = self.tr(
+            "Choose assets in the window, then open this again: their approved renditions are "
+            "offered."
+        )
+        words = self.tr("Nothing was published here yet.")
+        self.in_entries.say(words if self._chosen else f"{words} {more}")
+
+    def _take_publications(self, found: Sequence[Publication]) -> None:
         chosen = {one.id for one in self._selected()}
         rows = sorted(found, key=_order)
         self._published = {one.id: one for one in rows}
@@ -220,18 +246,6 @@ class ContentstackDialog(QDialog):
         for row, one in enumerate(rows):
             if one.id in chosen:
                 picked.select(self.publications.index(row, 0), picked.SelectionFlag.Select)
-        if self._stack() is None:
-            text = ""
-        elif self._chosen:
-            text = self.tr("Nothing was published here yet.")
-        else:
-            text = self.tr(
-                "Nothing was published here yet. Choose assets in the window, then open this "
-                "again: their approved renditions are offered."
-            )
-        self._nothing.setText(text)
-        self._nothing.setVisible(not rows)
-        self.publication_list.setVisible(bool(rows))
         self._tell()
 
     def _tell(self, *_: object) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,17 +28,13 @@ from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.delegates.two_line import fit_height, show_lines
 from bridge_app.ui.dialogs.feed_form import FeedForm
 from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
-from bridge_app.ui.feed_wording import (
-    feed_line,
-    finding_line,
-    match_line,
-    refusals_text,
-    run_text,
-)
+from bridge_app.ui.dialogs.feed_tabs import FeedTabs
+from bridge_app.ui.feed_wording import feed_line, refusals_text, run_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
-from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.messages import bytes_text, error_text, one_line
+from bridge_app.ui.models.lines import LineList, LineRole
+from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.errand import Errand
@@ -82,16 +78,16 @@ class FeedsDialog(QDialog):
         self._listing, self._seeing = Latest(asker, self), Latest(asker, self)
         self._acting = Latest(asker, self)
         self._kept: dict[str, Feed] = {}
-        self._shown = ""
+        self._shown = self._seen = ""
         self._is_behind = False
         self.feeds = LineList(self)
         self.feed_list = QListView()
         self._said = Banner(looks.theme, looks.icons)
         self._told = QLabel(wordWrap=True)
-        self.tabs = QTabWidget()
-        self.found = tuple(LineList(self) for _ in range(5))
+        self.tabs = FeedTabs(looks)
         self.form = FeedForm(looks.theme, looks.icons, self._environment)
-        self._pages = QStackedWidget()
+        self._pages, self._filled = QStackedWidget(), QStackedWidget()
+        self.empty = self._made_empty()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.read = self._button(self.tr("Read Now"), self._read)
@@ -150,10 +146,6 @@ class FeedsDialog(QDialog):
         show_lines(self.feed_list, self.feeds, looks.theme, looks.icons, self.tr("Feeds"))
         self.feed_list.selectionModel().currentChanged.connect(self._choose)
         self.feed_list.activated.connect(self._edit)
-        for lines, name in zip(self.found, self._tab_names(), strict=True):
-            view = QListView()
-            show_lines(view, lines, looks.theme, looks.icons, name)
-            self.tabs.addTab(view, name)
         self.add.setProperty("kind", "primary")
         self.remove.setProperty("kind", "danger")
         buttons = QHBoxLayout()
@@ -168,25 +160,37 @@ class FeedsDialog(QDialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
+        full = QWidget()
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.feed_list)
+        inside.addLayout(buttons)
+        inside.addWidget(self._told)
+        inside.addWidget(self.tabs, 1)
+        for part in (full, self.empty):
+            self._filled.addWidget(part)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
-        for part in (head, self._said, self.feed_list):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
-        layout.addWidget(self._told)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(head)
+        layout.addWidget(self._said)
+        layout.addWidget(self._filled, 1)
         layout.addLayout(foot)
         return page
 
-    def _tab_names(self) -> tuple[str, ...]:
-        return (
-            self.tr("Images found"),
-            self.tr("Unclear"),
-            self.tr("Without an image"),
-            self.tr("Without a product"),
-            self.tr("Line report"),
+    def _made_empty(self) -> EmptyState:
+        add = QAction(self.tr("Add…"), self)
+        add.triggered.connect(lambda: self._show_form(None))
+        words = EmptyWords(
+            icon="inbox",
+            title=self.tr("No feed yet"),
+            text=self.tr(
+                "A feed is a file, a folder or an address with products in CSV, JSON or JSON "
+                "Lines. You see which images match before anything is sent."
+            ),
         )
+        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
 
     # What there is
 
@@ -199,8 +203,7 @@ class FeedsDialog(QDialog):
         def show(found: Sequence[Feed]) -> None:
             chosen = self._key() or self._shown
             self._kept = {one.id: one for one in found}
-            if not found:
-                self._said.say(Tone.INFO, self.tr("There is no feed yet. Add one first."))
+            self._filled.setCurrentIndex(0 if found else self._filled.indexOf(self.empty))
             self.feeds.take([feed_line(one) for one in found])
             fit_height(self.feed_list, MOST_FEEDS)
             place = self.feeds.place_of(chosen)
@@ -214,10 +217,11 @@ class FeedsDialog(QDialog):
         """Show what matches of the chosen feed; one look at a time, for it takes a while."""
         feed, desk = self._feed(), self._desk
         self._tell()
-        if feed is None:
+        if feed is None or feed.id != self._seen:
             self._show_seen(None)
+        if feed is None:
             return
-        self._shown = name = feed.id
+        self._shown = self._seen = name = feed.id
         self._is_behind = self._seeing.waiting
         if self._is_behind:
             return
@@ -236,33 +240,11 @@ class FeedsDialog(QDialog):
     def _show_seen(self, seen: _Seen | None) -> None:
         if seen is None:
             self._told.setText("")
-            for place, name in enumerate(self._tab_names()):
-                self.found[place].take([])
-                self.tabs.setTabText(place, name)
+            self.tabs.show_nothing()
             return
-        run, preview, counts = seen.run, seen.preview, seen.preview.counts
+        run = seen.run
         self._told.setText(run_text(run) if run else self.tr("It was not read yet."))
-        findings = (*run.result.rejected, *run.result.warnings) if run else ()
-        bad = run.result.bad_rows + run.result.warned if run else 0
-        matches = (preview.matched, preview.unclear, preview.missing)
-        lines = [[match_line(one, row) for row, one in enumerate(some)] for some in matches]
-        lines.append(
-            [
-                Line(
-                    key=asset, icon="image", title=one_line(name), text=self.tr("Shows no product")
-                )
-                for asset, name in preview.unused
-            ]
-        )
-        lines.append([finding_line(one, row) for row, one in enumerate(findings)])
-        without = max(len(preview.missing), counts.missing, counts.bare)
-        totals = (counts.images, counts.unclear, without, counts.unused, bad)
-        for place, (name, some, total) in enumerate(
-            zip(self._tab_names(), lines, totals, strict=True)
-        ):
-            self.found[place].take(some)
-            text = self.tr("{name} ({count})").format(name=name, count=number_text(total))
-            self.tabs.setTabText(place, text if total else name)
+        self.tabs.show_seen(run, seen.preview)
 
     def _tell(self) -> None:
         feed = self._feed()
@@ -320,7 +302,7 @@ class FeedsDialog(QDialog):
         elif bad:
             text = self.tr("%Ln row(s) were not taken; the line report says why.", "", bad)
             self._said.say(Tone.WARNING, text)
-            self.tabs.setCurrentIndex(len(self.found) - 1)
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
         else:
             taken = sum(run.result.upserted for run in runs)
             text = self.tr("Read. %Ln product(s) are new or have changed.", "", taken)

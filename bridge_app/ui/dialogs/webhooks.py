@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,9 +30,11 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
@@ -69,7 +72,8 @@ class WebhooksDialog(QDialog):
         self._shown_once = QFrame()
         self.secret = QLineEdit(readOnly=True)
         self.form = WebhookForm(looks.theme, looks.icons)
-        self._pages = QStackedWidget()
+        self._pages, self._filled = QStackedWidget(), QStackedWidget()
+        self.empty = self._made_empty()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.switch = self._button(self.tr("Switch Off"), self._switch)
@@ -137,22 +141,50 @@ class WebhooksDialog(QDialog):
         told.setProperty("tone", "section")
         close = QPushButton(self.tr("Close"), autoDefault=False)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(self.resend)
-        foot.addStretch(1)
+        again, foot = QHBoxLayout(), QHBoxLayout()
+        again.addWidget(self.resend)
+        for row in (again, foot):
+            row.addStretch(1)
         foot.addWidget(close)
+        full = QWidget()
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.endpoint_list)
+        inside.addLayout(buttons)
+        inside.addWidget(told)
+        none = self.tr("No message so far. “Send Test” shows whether an endpoint answers.")
+        inside.addWidget(ListOrWords(self.message_list, none), 1)
+        inside.addLayout(again)
+        for part in (full, self.empty):
+            self._filled.addWidget(part)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(head)
         layout.addWidget(self._said)
         layout.addWidget(self._built_secret())
-        layout.addWidget(self.endpoint_list)
-        layout.addLayout(buttons)
-        layout.addWidget(told)
-        layout.addWidget(self.message_list, 1)
+        layout.addWidget(self._filled, 1)
         layout.addLayout(foot)
         return page
+
+    def _made_empty(self) -> EmptyState:
+        add = QAction(self.tr("Add…"), self)
+        add.triggered.connect(lambda: self._show_form(None))
+        words = EmptyWords(
+            icon="send",
+            title=self.tr("Nobody is told so far"),
+            text=self.tr(
+                "An endpoint is an address of another system: a shop, an automation, a partner. "
+                "It gets a secret of its own and can be tested first."
+            ),
+        )
+        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
+
+    def _turn(self) -> None:
+        """What was told to endpoints that are gone can still be looked at."""
+        is_empty = not self._kept and not self._jobs
+        self._filled.setCurrentIndex(self._filled.indexOf(self.empty) if is_empty else 0)
 
     def _built_secret(self) -> QFrame:
         text = QLabel(
@@ -176,10 +208,9 @@ class WebhooksDialog(QDialog):
         def show(found: Sequence[Endpoint]) -> None:
             chosen = self._key(self.endpoint_list)
             self._kept = {one.id: one for one in found}
-            if not found:
-                self._said.say(Tone.INFO, self.tr("Nobody is told so far. Add an endpoint first."))
-            elif self._said.text and not self._failed:
+            if self._said.text and not self._failed:
                 self._said.hush()
+            self._turn()
             self.endpoints.take([self._line(one) for one in found])
             fit_height(self.endpoint_list, MOST_ENDPOINTS)
             place = self.endpoints.place_of(chosen)
@@ -194,6 +225,7 @@ class WebhooksDialog(QDialog):
     def _show_messages(self, jobs: Sequence[JobRecord]) -> None:
         chosen = self._key(self.message_list)
         self._jobs = {str(job.id): job for job in jobs}
+        self._turn()
         now = self._looks.now()
         self.messages.take(
             [

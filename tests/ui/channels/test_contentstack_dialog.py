@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
@@ -120,7 +120,7 @@ def test_a_stack_is_kept_once_it_answered(
 ) -> None:
     told = site(sandbox)
     form = shown.form
-    qtbot.mouseClick(shown.add, LEFT)
+    shown.add.click()
     qtbot.keyClicks(form.name_field, "Site")
     form.region_field.setEditText(told.region)
     qtbot.keyClicks(form.key_field, told.api_key)
@@ -207,5 +207,10 @@ def test_a_conflict_shows_both_and_a_person_decides(
 def test_the_menu_leads_to_it(window: MainWindow, qtbot: QtBot) -> None:
     window.core.actions.stacks.trigger()
     opened = dialog(qtbot, window, ContentstackDialog)
-    qtbot.waitUntil(lambda: "management token" in opened.said.text)
-    assert not opened.publish.isEnabled()
+    qtbot.waitUntil(opened.empty.isVisible)
+    assert "management token" in opened.empty.text
+    (add,) = opened.empty.findChildren(QPushButton)
+    add.click()
+    assert opened.form.isVisible()
+    opened.form.backWanted.emit()
+    qtbot.waitUntil(opened.empty.isVisible)

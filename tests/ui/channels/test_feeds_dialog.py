@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import AssetId
@@ -18,6 +19,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from bridge_app.work.product_feeds import SHOWN, FeedDesk, FeedPreview
@@ -74,7 +76,7 @@ def lines(model: LineList) -> list[Line]:
 def test_a_feed_is_added_read_matched_and_pushed(
     shown: FeedsDialog, qtbot: QtBot, desk: Desk
 ) -> None:
-    qtbot.mouseClick(shown.add, LEFT)
+    shown.add.click()
     qtbot.keyClicks(shown.form.name_field, "PIM")
     shown.form.source_field.setText(str(desk.home / "feeds"))
     qtbot.mouseClick(shown.form.push_box, LEFT)
@@ -85,8 +87,8 @@ def test_a_feed_is_added_read_matched_and_pushed(
     assert (feed.environment, feed.pushes) == (ACCOUNT.cloud_name, True)
     qtbot.waitUntil(shown.read.isEnabled, timeout=PATIENCE_MS)
     qtbot.mouseClick(shown.read, LEFT)
-    qtbot.waitUntil(lambda: len(lines(shown.found[4])) == 1, timeout=PATIENCE_MS)
-    matched, _, missing, unused, report = (lines(model) for model in shown.found)
+    qtbot.waitUntil(lambda: len(lines(shown.tabs.found[4])) == 1, timeout=PATIENCE_MS)
+    matched, _, missing, unused, report = (lines(model) for model in shown.tabs.found)
     assert "SKU-1" in matched[0].title
     assert "SKU-1_hero.jpg" in matched[0].text
     assert [one.title.partition(" ")[0] for one in missing] == ["SKU-2", "SKU-3", "SKU-4", "SKU-5"]
@@ -101,12 +103,50 @@ def test_a_feed_is_added_read_matched_and_pushed(
 def test_what_cannot_be_kept_is_told_and_stays_typed(
     shown: FeedsDialog, qtbot: QtBot, desk: Desk
 ) -> None:
-    qtbot.mouseClick(shown.add, LEFT)
+    shown.add.click()
     shown.form.show_feed(Feed(id="", name="PIM", source="/nowhere/at/all"))
     qtbot.mouseClick(shown.form.save_button, LEFT)
     qtbot.waitUntil(shown.form.save_button.isEnabled, timeout=PATIENCE_MS)
     assert shown.form.name_field.text() == "PIM"
     assert desk.parts.worker.feeds.feeds() == ()
+
+
+def test_without_a_feed_one_is_offered(shown: FeedsDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(shown.empty.isVisible, timeout=PATIENCE_MS)
+    assert not shown.tabs.isVisible()
+    (add,) = shown.empty.findChildren(QPushButton)
+    qtbot.mouseClick(add, LEFT)
+    assert shown.form.isVisible()
+
+
+def test_what_one_feed_finds_does_not_stand_below_another(
+    kept: Feed,
+    shown: FeedsDialog,
+    qtbot: QtBot,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nowhere = desk.home / "more"
+    nowhere.mkdir()
+    other = desk.parts.worker.feeds.add(Feed(id="", name="ERP", source=str(nowhere)))
+    qtbot.waitUntil(lambda: len(lines(shown.feeds)) == 2, timeout=PATIENCE_MS)
+    shown.feed_list.setCurrentIndex(shown.feeds.place_of(kept.id))
+    unused = shown.tabs.found[3]
+    qtbot.waitUntil(lambda: len(lines(unused)) == 2, timeout=PATIENCE_MS)
+    may_end, look = threading.Event(), FeedDesk.preview
+
+    def slow(self: FeedDesk, name: str, *, limit: int = SHOWN) -> FeedPreview:
+        may_end.wait(PATIENCE_MS / 1000)
+        return look(self, name, limit=limit)
+
+    monkeypatch.setattr(FeedDesk, "preview", slow)
+    shown.feed_list.setCurrentIndex(shown.feeds.place_of(other.id))
+    assert lines(unused) == []
+    may_end.set()
+    qtbot.waitUntil(lambda: len(lines(unused)) == 2, timeout=PATIENCE_MS)
+    places = [shown.tabs.widget(at) for at in range(shown.tabs.count())]
+    said = [isinstance(one, ListOrWords) and bool(one.words) for one in places]
+    assert said == [True, True, True, False, True]
 
 
 def test_however_much_changes_one_look_at_a_time_is_taken(
@@ -116,7 +156,7 @@ def test_however_much_changes_one_look_at_a_time_is_taken(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    qtbot.waitUntil(lambda: len(lines(shown.found[3])) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(lines(shown.tabs.found[3])) == 2, timeout=PATIENCE_MS)
     may_end, looks, look = threading.Event(), list[str](), FeedDesk.preview
 
     def slow(self: FeedDesk, name: str, *, limit: int = SHOWN) -> FeedPreview:

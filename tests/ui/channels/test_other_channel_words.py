@@ -54,7 +54,7 @@ def test_the_form_asks_in_the_words_of_the_package(
     shown: ContentstackDialog, qtbot: QtBot, desk: Desk
 ) -> None:
     assert shown.windowTitle() == "Contentstack, Wall"
-    qtbot.mouseClick(shown.add, Qt.MouseButton.LeftButton)
+    shown.add.click()
     form = shown.form
     assert {"&API key", "&Branch", "&Folder of copies"} <= set(labels(shown))
     form.region_field.setCurrentIndex(form.region_field.findText("Wall"))

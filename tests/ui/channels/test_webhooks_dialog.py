@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.webhooks import Endpoint, EndpointState
@@ -13,6 +14,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from tests.desk import Desk
@@ -53,7 +55,7 @@ def told(shown: WebhooksDialog) -> list[Line]:
 
 def fill(shown: WebhooksDialog, qtbot: QtBot, name: str, url: str, *, private: bool) -> None:
     """Type an endpoint into the form, and save it."""
-    qtbot.mouseClick(shown.add, LEFT)
+    shown.add.click()
     qtbot.keyClicks(shown.form.name_field, name)
     qtbot.keyClicks(shown.form.url_field, url)
     shown.form.private_box.setChecked(private)
@@ -127,6 +129,26 @@ def test_a_new_secret_and_a_removal_are_asked_about(
     qtbot.mouseClick(shown.remove, LEFT)
     confirm(shown, qtbot)
     qtbot.waitUntil(lambda: not webhooks.endpoints(), timeout=PATIENCE_MS)
+
+
+def test_without_an_endpoint_one_is_offered_and_messages_are_missed_in_words(
+    shown: WebhooksDialog, qtbot: QtBot, desk: Desk, receiver: Receiver
+) -> None:
+    qtbot.waitUntil(shown.empty.isVisible, timeout=PATIENCE_MS)
+    assert not shown.endpoint_list.isVisible()
+    (add,) = shown.empty.findChildren(QPushButton)
+    qtbot.mouseClick(add, LEFT)
+    assert shown.form.isVisible()
+    shown.form.backWanted.emit()
+    desk.parts.worker.webhooks.add(
+        Endpoint(id="", name="Shop", url=receiver.url, private_allowed=True)
+    )
+    qtbot.waitUntil(shown.endpoint_list.isVisible, timeout=PATIENCE_MS)
+    assert not shown.empty.isVisible()
+    (messages,) = shown.findChildren(ListOrWords)
+    assert messages.words
+    qtbot.mouseClick(shown.test, LEFT)
+    qtbot.waitUntil(lambda: messages.words == "", timeout=PATIENCE_MS)
 
 
 def test_the_menu_leads_to_it(window: MainWindow, qtbot: QtBot) -> None:
