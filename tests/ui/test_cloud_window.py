@@ -156,6 +156,25 @@ def test_downloads_tell_what_came_what_was_there_and_what_could_not_come(
     asked.stop.click()
 
 
+def test_what_the_gate_says_to_a_download_is_told_before_it(story: Story) -> None:
+    story.choose(0)
+    download, menu = story.window.core.actions.download, story.window.middle.asset_menu
+    menu.aboutToShow.emit()
+    why = menu.actions()[menu.actions().index(download) + 1]
+    story.qtbot.waitUntil(why.isVisible)
+    assert why.text() == "nobody has approved it yet"
+    assert download.isEnabled()
+    menu.aboutToHide.emit()
+    assert not why.isVisible()
+    story.desk.parts.worker.policies.put([Policy(name="files", files=True)])
+    menu.aboutToShow.emit()
+    story.qtbot.waitUntil(lambda: not download.isEnabled())
+    assert "keeps the file of dune.jpg here" in download.toolTip()
+    menu.aboutToHide.emit()
+    # The keys say it when they are pressed.
+    assert download.isEnabled()
+
+
 def test_in_production_a_person_says_that_they_mean_it(story: Story) -> None:
     worker = story.desk.parts.worker
     worker.environments.name(STUDIO, Naming(label="The Shop", stage=Stage.PRODUCTION))
