@@ -37,17 +37,21 @@ def make_quickly() -> None:
     kind._create_ = create
 
 
-def _are_plain(names: object) -> bool:
+def _are_plain(pairs: object) -> bool:
     """Is it known how such members are made?"""
-    if not isinstance(names, list | tuple):
+    if not isinstance(pairs, list | tuple):
         return False
-    if not all(
-        type(pair) is tuple and len(pair) == 2 and type(pair[0]) is str and type(pair[1]) is int
-        for pair in names
-    ):
+    try:
+        said = dict(pairs)
+    except (TypeError, ValueError):  # names without numbers
         return False
-    said = {name for name, _ in names}
-    return len(said) == len(names) and not any(n[:1] == "_" or n in NOT_PLAIN for n in said)
+    return (
+        len(said) == len(pairs)
+        and set(map(type, said)) == {str}
+        and set(map(type, said.values())) == {int}
+        and NOT_PLAIN.isdisjoint(said)
+        and "_" not in {name[:1] for name in said}
+    )
 
 
 def _fill(made: Any, pairs: Pairs) -> Any:
