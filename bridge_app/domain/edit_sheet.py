@@ -1,5 +1,6 @@
 """What one or several assets say together, field by field, as a form shows it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -99,18 +100,32 @@ def fields_of(
     assets: Sequence[Spoken], always: Sequence[FieldPath] = ()
 ) -> dict[FieldPath, FieldSheet]:
     """Every field that any of these says something in, or is edited; and those `always` there."""
-    records = [said.record() for said in assets]
-    paths = {path for record in records for path in record}
-    open_paths = {edit.path for said in assets for edit in said.edits}
-    shown = sorted({*paths, *open_paths, *always})
-    return {path: _field(path, assets, records) for path in shown}
+    values: defaultdict[FieldPath, list[FieldValue]] = defaultdict(list)
+    edits: defaultdict[FieldPath, list[Edit]] = defaultdict(list)
+    conflicts: defaultdict[FieldPath, list[Conflict]] = defaultdict(list)
+    for said in assets:
+        for path, value in said.record().items():
+            values[path].append(value)
+        for edit in said.edits:
+            edits[edit.path].append(edit)
+        for conflict in said.conflicts:
+            conflicts[conflict.path].append(conflict)
+    found: dict[FieldPath, FieldSheet] = {}
+    for path in sorted({*values, *edits, *always}):
+        told = values.get(path, [])
+        silent = [None] if len(told) < len(assets) else []
+        found[path] = _field(path, [*told, *silent], edits.get(path, ()), conflicts.get(path, ()))
+    return found
 
 
-def _field(path: FieldPath, assets: Sequence[Spoken], records: Sequence[Record]) -> FieldSheet:
-    values = [record.get(path) for record in records]
-    states = {edit.state for said in assets for edit in said.edits if edit.path == path}
-    errors = [edit.error for said in assets for edit in said.edits if edit.path == path]
-    conflicts = [one for said in assets for one in said.conflicts if one.path == path]
+def _field(
+    path: FieldPath,
+    values: Sequence[FieldValue],
+    edits: Sequence[Edit],
+    conflicts: Sequence[Conflict],
+) -> FieldSheet:
+    states = {edit.state for edit in edits}
+    errors = [edit.error for edit in edits]
     some: tuple[str, ...] = ()
     mixed = any(not same(value, values[0]) for value in values)
     value = None if mixed else normalised(values[0]) if values else None

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -27,6 +28,8 @@ from bridge_app.ui.theme import Theme
 
 CHIP_PX = 12
 LEAST_CHIP_PX = 80
+AT_ONCE = 100
+"""So many chips are shown, and more when asked for: hundreds of files have thousands of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,11 @@ class TagsEditor(QWidget):
         self._row = QWidget()
         self._flow = FlowLayout(self._row, spacing_px=5)
         self._chips: list[Chip] = []
+        self._most = AT_ONCE
+        self.more = QPushButton(autoDefault=False)
+        """Shows more of them."""
+        self.more.setProperty("kind", "quiet")
+        self.more.clicked.connect(self._show_more)
         self.field = field or TagField(theme, icons)
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(name)
@@ -112,8 +120,10 @@ class TagsEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._row)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.field)
         self._row.setVisible(False)
+        self.more.setVisible(False)
         self.setFocusProxy(self.field)
         theme.changed.connect(self._dress)
 
@@ -123,19 +133,33 @@ class TagsEditor(QWidget):
 
     def show_tags(self, tags: Sequence[Tag]) -> None:
         """These are there. Chips are used again: whoever pages through assets sees no flicker."""
-        if tuple(tags) == self._tags:
-            return
-        self._tags = tuple(tags)
-        while len(self._chips) < len(self._tags):
+        if tuple(tags) != self._tags:
+            self._tags = tuple(tags)
+            self._most = self._most if len(tags) > AT_ONCE else AT_ONCE
+            self._fill()
+
+    def _fill(self) -> None:
+        shown, made = self._tags[: self._most], len(self._chips)
+        while len(self._chips) < len(shown):
             chip = Chip(self._icons)
             chip.clicked.connect(partial(self._press, chip))
             self._chips.append(chip)
             self._flow.addWidget(chip)
-            lead_before(self, *self._chips)
-        for chip, tag in zip_longest(self._chips, self._tags):
+        if len(self._chips) > made:
+            lead_before(self, *self._chips, self.more)
+        for chip, tag in zip_longest(self._chips, shown):
             chip.show_tag(tag)
-        self._row.setVisible(bool(tags))
+        left = min(AT_ONCE, len(self._tags) - len(shown))
+        self.more.setVisible(left > 0)
+        if left > 0:
+            self.more.setText(self.tr("Show %Ln more", "", left))
+        self._row.setVisible(bool(shown))
         self._row.updateGeometry()
+
+    def _show_more(self) -> None:
+        first, self._most = self._most, self._most + AT_ONCE
+        self._fill()
+        self._chips[first].setFocus()
 
     def _press(self, chip: "Chip") -> None:
         tag = chip.tag
