@@ -12,8 +12,6 @@ import builtins
 import threading
 from typing import Any
 
-from bridge_app.app.qt_enums import make_quickly
-
 FOLDER = "shibokensupport/signature/"
 EXPLAINING = (
     *("errorhandler", "layout", "mapping", "parser"),
@@ -29,7 +27,6 @@ _texts: dict[str, Any] = {}
 
 def load_qt() -> None:
     """Load Qt's core before anything else does."""
-    make_quickly()
     pythons = builtins.__import__
     builtins.compile = _compile_what_is_needed  # type: ignore[assignment]
     try:
