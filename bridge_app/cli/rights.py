@@ -74,6 +74,8 @@ def claim(arguments: argparse.Namespace) -> int:
             desk.change(ids, changed)
         for one in desk.held(ids):
             said = changed(one.said) if arguments.dry_run else one.said
+            if one.has_nothing_left(said):
+                note(f"{shown(one.asset.path)}: nothing is left that file and claim both allow")
             if arguments.json:
                 say_json({"asset": one.asset.id, "name": one.asset.name, "claim": claim_json(said)})
             else:

@@ -179,6 +179,14 @@ def joined(
     return narrowest(window, claim.window), stricter(limits, claim.limits())
 
 
+def leaves_nothing(window: RightsWindow, limits: Restrictions, claim: RightsClaim) -> bool:
+    """Is there a use that this file allows, and none that the claim allows as well?"""
+    if window.unreadable is not None or NOWHERE in limits.territories | limits.channels:
+        return False
+    both, rest = joined(window, limits, claim)
+    return both.unreadable is not None or NOWHERE in rest.territories | rest.channels
+
+
 def stricter(one: Restrictions, other: Restrictions) -> Restrictions:
     """What both allow. A release that is missing by either is missing."""
     sizes = [size for size in (one.max_px, other.max_px) if size is not None]

@@ -11,15 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bridge_app.domain.approvals import Approval, Stages
-from bridge_app.domain.assets import (
-    CLOUD,
-    SHELTER,
-    Asset,
-    AssetId,
-    Folder,
-    Kind,
-    LibraryId,
-)
+from bridge_app.domain.assets import CLOUD, SHELTER, Asset, AssetId, Folder, Kind, LibraryId
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.rights import Restrictions, RightsWindow
@@ -31,7 +23,7 @@ from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.reviewed import REVIEWED, overrides_of, stages_of
 from bridge_app.storage.search_edits import OpenWords, are_open
 from bridge_app.storage.search_filters import conditions, order
-from bridge_app.storage.search_rows import allowed_by, asset_from, filled_in
+from bridge_app.storage.search_rows import allowed_by, asset_from, filled_in, said_by_file
 from bridge_app.storage.search_words import (
     SHORT_TERM,
     SHORT_TERM_BY_TEXT,
@@ -82,6 +74,10 @@ INDEXES = {
 }
 BY_ROWID = ASSET + " WHERE a.rowid IN ({marks})"
 BY_ID = ASSET + " WHERE a.id IN (SELECT value FROM json_each(?))"
+SAID_BY_FILES = """
+    SELECT id, rights_from, rights_until, rights_unreadable, restrictions FROM asset
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
 ENVIRONMENTS = "SELECT environment FROM cloud_sync"
 CLOUD_ASSETS = "SELECT * FROM cloud_asset WHERE id IN (SELECT value FROM json_each(?))"
 CLOUD_NAMED = """
@@ -177,6 +173,13 @@ class CatalogReader:
         found = self._with_copies(self._rows(BY_ID, [json.dumps(list(ids))]), environment)
         by_id = {asset.id: asset for asset in found}
         return [by_id[asset] for asset in ids if asset in by_id]
+
+    def said_by_files(
+        self, ids: Sequence[AssetId]
+    ) -> dict[AssetId, tuple[RightsWindow, Restrictions]]:
+        """What the files of these say of rights, whatever is claimed."""
+        rows = self._rows(SAID_BY_FILES, [json.dumps(list(ids))])
+        return {AssetId(row["id"]): said_by_file(row) for row in rows}
 
     def standing(self, asset: AssetId) -> Standing | None:
         """What the gate has to know of one asset; None if it is not there."""

@@ -53,7 +53,12 @@ def allowed_by(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
 
     Whatever reads a row for the gate comes through here; one without the claim is refused.
     """
-    return allowed(_rights_of(row), _restrictions_of(row), row["claim"])
+    return allowed(*said_by_file(row), row["claim"])
+
+
+def said_by_file(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
+    """The same by its file alone."""
+    return _rights_of(row), _restrictions_of(row)
 
 
 def filled_in(row: sqlite3.Row) -> frozenset[str]:

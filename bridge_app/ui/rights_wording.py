@@ -98,11 +98,22 @@ def claim_text(claim: RightsClaim) -> str:
     return "  ·  ".join(filter(None, parts)) or translate("rights", "Texts and documents only")
 
 
+def nothing_left() -> str:
+    """That no use is left."""
+    return translate("rights", "Nothing is left that file and claim both allow")
+
+
+def said_by_file(window: RightsWindow, limits: Restrictions) -> str:
+    """What a file says of rights by itself."""
+    said = "  ·  ".join(filter(None, (window_text(window), *places_text(limits))))
+    return translate("review", "Its file says: {state}").format(state=said)
+
+
 def places_text(limits: Restrictions) -> list[str]:
     """Where and for what something may be used; nothing where that is not limited."""
     told = []
     if NOWHERE in limits.territories | limits.channels:
-        return [translate("rights", "Nothing is left that file and claim both allow")]
+        return [nothing_left()]
     if limits.territories:
         text = translate("rights", "Only in {places}")
         told.append(text.format(places=_listed(limits.territories)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
+from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.domain.rights_calendar import (
     AHEAD_DAYS,
     STALE,
@@ -24,6 +25,7 @@ from bridge_app.domain.rights_claims import (
     RecordedClaim,
     RightsClaim,
     RightsTemplate,
+    leaves_nothing,
 )
 from bridge_app.domain.rights_times import Edge
 from bridge_app.storage.rights_claims import RightsClaims
@@ -62,15 +64,24 @@ class RightsStores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How the rights in an asset stand: what was claimed last, and what holds with its file."""
+    """How the rights in an asset stand: what was claimed last, and what holds with its file.
+
+    `window` and `limits` are what the file says alone.
+    """
 
     asset: Asset
     claim: RecordedClaim | None
+    window: RightsWindow
+    limits: Restrictions
 
     @property
     def said(self) -> RightsClaim:
         """What is claimed; of nothing, nothing."""
         return self.claim.claim if self.claim is not None else RightsClaim()
+
+    def has_nothing_left(self, claim: RightsClaim) -> bool:
+        """Would this claim allow nothing of what the file allows?"""
+        return leaves_nothing(self.window, self.limits, claim)
 
 
 class RightsDesk:
@@ -136,9 +147,18 @@ class RightsDesk:
 
     def held(self, assets: Sequence[AssetId]) -> list[Held]:
         """How these stand now, with the claim that holds of each."""
+        with self._stores.readers.lent() as reader:
+            found = reader.assets(assets)
+            said = reader.said_by_files(assets)
         return [
-            Held(asset=asset, claim=self._stores.claims.newest(asset.id, asset.content))
-            for asset in self._assets(assets)
+            Held(
+                asset=asset,
+                claim=self._stores.claims.newest(asset.id, asset.content),
+                window=said[asset.id][0],
+                limits=said[asset.id][1],
+            )
+            for asset in found
+            if asset.id in said
         ]
 
     # Templates

@@ -37,6 +37,9 @@ def test_options_change_some_fields_and_keep_the_rest(with_account: CommandLine)
 def test_a_dry_run_only_tells(with_account: CommandLine) -> None:
     answer = with_account("rights", "set", HERO, "--channels", "web", "--dry-run")
     assert (answer.status, "would be claimed" in answer.out) == (0, True)
+    # That a file would allow nothing of it is told before, too.
+    answer = with_account("rights", "set", "lapsed.jpg", "--from", "2099-01-01", "--dry-run")
+    assert "nothing is left that file and claim both allow" in answer.err
     (shown,) = with_account("rights", "show", HERO, "--json").lines
     assert shown["claims"] == []
 

@@ -31,6 +31,7 @@ from bridge_app.domain.rights_claims import (
     UnreadableClaimError,
     channels_from,
     joined,
+    leaves_nothing,
     stricter,
     territories_from,
 )
@@ -161,6 +162,20 @@ def test_territories_without_a_country_in_common_let_nothing_out_at_all() -> Non
     )
     for use in (Use(), Use(market="NO"), Use(market="SE")):
         assert not verdict(asset(OPEN, left), at=NOON, use=use).allows
+
+
+def test_a_claim_that_misses_what_a_file_allows_leaves_nothing() -> None:
+    file = RightsWindow(ends=datetime(2027, 1, 1, tzinfo=UTC))
+    later = RightsClaim(window=RightsWindow(starts=datetime(2027, 1, 1, tzinfo=UTC)))
+    sooner = RightsClaim(window=RightsWindow(starts=datetime(2026, 12, 31, tzinfo=UTC)))
+    assert leaves_nothing(file, Restrictions(), later)
+    assert not leaves_nothing(file, Restrictions(), sooner)
+    norway = Restrictions(territories=frozenset({"NO"}), channels=frozenset({"web"}))
+    assert leaves_nothing(RightsWindow(), norway, RightsClaim(territories=frozenset({"US"})))
+    assert leaves_nothing(RightsWindow(), norway, RightsClaim(channels=frozenset({"print"})))
+    assert not leaves_nothing(RightsWindow(), norway, RightsClaim(territories=frozenset({"NO"})))
+    # A file that allows nothing by itself is not the claim's doing.
+    assert not leaves_nothing(RightsWindow(unreadable="?"), Restrictions(), later)
 
 
 def test_channels_without_one_in_common_let_nothing_out_at_all() -> None:

@@ -23,7 +23,7 @@ from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from bridge_app.work.rights import RightsDesk
-from tests.desk import Desk, picture
+from tests.desk import Desk, licensed_picture, picture
 from tests.ui.windows import choose, dialog
 
 PATIENCE_MS = 30_000
@@ -114,6 +114,29 @@ def test_what_cannot_be_meant_is_told_and_nothing_is_lost(
     editor.act.click()
     qtbot.waitUntil(lambda: "before they begin" in banners(editor), timeout=PATIENCE_MS)
     assert rights.claims(hero) == []
+
+
+def test_a_claim_that_misses_what_the_file_allows_is_told_before_it_is_made(
+    qtbot: QtBot, desk: Desk, asker: Asker, looks: Looks, rights: RightsDesk
+) -> None:
+    licensed_picture(desk.folder / "hero.jpg", until=desk.clock() + 3 * DAY)
+    (plain,) = masters(desk, "plain.jpg")
+    hero = desk.asset("hero.jpg").id
+    editor = opened(qtbot, desk, asker, looks, [hero])
+    day = (desk.clock() + 30 * DAY).date().isoformat()
+    qtbot.keyClicks(editor.form.starts, day)
+    qtbot.waitUntil(lambda: "Nothing is left" in banners(editor), timeout=PATIENCE_MS)
+    assert "Its file says: Until" in banners(editor)
+    # Whoever means it claims it; nothing is recorded before.
+    assert editor.act.isEnabled()
+    assert rights.claims(hero) == []
+    editor.form.starts.clear()
+    qtbot.waitUntil(lambda: "Nothing is left" not in banners(editor), timeout=PATIENCE_MS)
+    several = opened(qtbot, desk, asker, looks, [plain, hero])
+    qtbot.keyClicks(several.form.starts, day)
+    qtbot.waitUntil(lambda: "allow: " in banners(several), timeout=PATIENCE_MS)
+    assert "hero.jpg" in banners(several)
+    assert "plain.jpg" not in banners(several)
 
 
 def test_of_many_only_what_is_touched_changes(

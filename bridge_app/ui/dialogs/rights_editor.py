@@ -32,10 +32,17 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.ui.rights_wording import claim_text, places_text, window_text
+from bridge_app.ui.rights_wording import (
+    claim_text,
+    nothing_left,
+    places_text,
+    said_by_file,
+    window_text,
+)
 from bridge_app.work.rights import Held, RightsDesk, zone_named, zone_names
 
 WIDTH_PX, HEIGHT_PX = 640, 720
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,7 @@ class RightsEditor(QDialog):
         self._looks = looks
         self._assets = tuple(assets)
         self._latest = Latest(asker, self)
-        self._keeping = Latest(asker, self)
+        self._keeping, self._foreseeing = Latest(asker, self), Latest(asker, self)
         self._templates: list[RightsTemplate] = []
         self._held: list[Held] = []
         self._head = DialogHead(
@@ -90,7 +97,7 @@ class RightsEditor(QDialog):
 
     def done(self, result: int) -> None:
         """Qt: the dialog closes; what is still to come is of no interest any more."""
-        for latest in (self._latest, self._keeping):
+        for latest in (self._latest, self._keeping, self._foreseeing):
             latest.forget()
         super().done(result)
 
@@ -210,7 +217,27 @@ class RightsEditor(QDialog):
 
     def _follow(self) -> None:
         self._said.hush()
-        self.act.setEnabled(not self.form.change().is_nothing)
+        change, held = self.form.change(), self._held
+        self.act.setEnabled(not change.is_nothing)
+
+        def missed() -> list[Held]:
+            return [
+                one for one in held if one.has_nothing_left(change.applied(one.said, zone_named))
+            ]
+
+        # What is half typed cannot be meant yet; who claims it is told so.
+        self._foreseeing.ask(missed, self._forewarn, lambda _: None)
+
+    def _forewarn(self, missed: list[Held]) -> None:
+        """A claim that leaves no use is a person's to make, who should mean it."""
+        if not missed:
+            return
+        if len(self._held) == 1:
+            more = f". {said_by_file(missed[0].window, missed[0].limits)}"
+        else:
+            names = ", ".join(isolated(one_line(one.asset.name)) for one in missed[:NAMED])
+            more = f": {names} …" if len(missed) > NAMED else f": {names}"
+        self._said.say(Tone.WARNING, nothing_left() + more)
 
     def _enable(self, *, on: bool) -> None:
         for part in (self.form, self.template, self.keep, self.act):
@@ -218,6 +245,7 @@ class RightsEditor(QDialog):
 
     def _claim(self) -> None:
         change, desk, assets = self.form.change(), self._desk, self._assets
+        self._foreseeing.forget()
         self._enable(on=False)
         self._latest.ask(
             lambda: desk.change(assets, lambda claim: change.applied(claim, zone_named)),
