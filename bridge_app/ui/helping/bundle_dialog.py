@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.errand import Errand, Told
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.diagnosis.report import Document, shown_in_full, write_bundle
@@ -30,17 +31,23 @@ FILE_NAME = "asset-bridge-diagnosis.zip"
 
 
 class BundleDialog(QDialog):
-    """Shows what `collect` makes (off the GUI thread), and writes exactly that."""
+    """Shows what `collect` makes (off the GUI thread), and writes exactly that.
+
+    `enlist` gets both errands: they are listed, and can be stopped there.
+    """
 
     def __init__(
         self,
-        collect: Callable[[], tuple[Document, ...]],
+        collect: Callable[[Told], tuple[Document, ...]],
         asker: Asker,
         looks: Looks,
+        *,
+        enlist: Callable[[Errand], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._asked = Latest(asker, self)
+        self._asker = asker
+        self._enlist = enlist
         self._documents: tuple[Document, ...] = ()
         self._head = DialogHead(
             looks.theme,
@@ -57,7 +64,14 @@ class BundleDialog(QDialog):
         self.shown = QPlainTextEdit(readOnly=True)
         self.save = QPushButton(self.tr("&Save…"), autoDefault=False)
         self._build()
-        self._asked.ask(collect, self._take, self._fail)
+        self._collecting = self._errand(self._head.title)
+        self._collecting.carry_out(collect, self._take, self._fail)
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog closes; what is still collected for it is of no interest any more."""
+        if isValid(self._collecting):
+            self._collecting.stop()
+        super().done(result)
 
     def write(self, target: Path) -> None:
         """Write what is shown."""
@@ -67,7 +81,14 @@ class BundleDialog(QDialog):
             text = self.tr("Written to {name}. Hand it on yourself, if you want to.")
             self.said.say(Tone.POSITIVE, text.format(name=isolated(one_line(target.name))))
 
-        self._asked.ask(lambda: write_bundle(target, documents), written, self._fail)
+        self._errand(one_line(target.name)).carry_out(
+            lambda told: write_bundle(target, documents, told), written, self._fail
+        )
+
+    def _errand(self, title: str) -> Errand:
+        errand = Errand(self._asker, icon="bug", title=title, owner=self)
+        self._enlist(errand)
+        return errand
 
     def _build(self) -> None:
         self.setWindowTitle(self._head.title)

@@ -25,6 +25,7 @@ from bridge_app.ui.window_core import Core
 from bridge_app.work.updates import RELEASES_URL, News, UpdateDesk
 
 if TYPE_CHECKING:
+    from bridge_app.ui.parts.errand import Told
     from bridge_app.work.diagnosis.report import Document
 
 # Whoever few people ask for is loaded when somebody does.
@@ -109,16 +110,20 @@ class HelpErrands(QObject):
 
     def show_bundle(self) -> None:
         """Show what a diagnostic bundle holds, and offer to write it."""
+        from bridge_app.ui.activity.errands import list_errand
         from bridge_app.ui.helping.bundle_dialog import BundleDialog
 
         core = self._core
         home, settings = core.remembering.folder, core.remembering.settings
         facts = {"Qt": qVersion(), "Platform": QGuiApplication.platformName()}
 
-        def collected() -> "tuple[Document, ...]":
-            return core.worker.diagnosis(home, settings, facts).documents()
+        def collected(told: "Told") -> "tuple[Document, ...]":
+            return core.worker.diagnosis(home, settings, facts).documents(told)
 
-        open_dialog(BundleDialog(collected, core.asker, core.looks, self._browser.window()))
+        enlist = partial(list_errand, activities=core.activities)
+        window = self._browser.window()
+        shown = BundleDialog(collected, core.asker, core.looks, enlist=enlist, parent=window)
+        open_dialog(shown)
 
     def show_updates(self, news: News | None = None) -> None:
         """Offer to look for a newer version; `news` were found already."""

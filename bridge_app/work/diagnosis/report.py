@@ -5,7 +5,7 @@ import platform
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -29,6 +29,14 @@ PACKAGES = (
     *("keyring", "pyvips", "pyvips-binary", "av", "exiv2", "numpy", "pyarrow", "watchdog"),
 )
 DATABASES = (("ledger.db", "ledger"), ("catalog.db", "catalog"), ("thumbs.db", "thumbs"))
+
+
+Tell = Callable[[int, int], object]
+"""Hears how many of how many documents are done."""
+
+
+def _untold(done: int, total: int) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +64,21 @@ class Diagnosis:
         self._environment = environment
         self._pseudonyms = Pseudonyms(profile_salt(home))
 
-    def documents(self) -> tuple[Document, ...]:
-        """What the bundle consists of, in full. Raises BridgeError."""
-        words = PlainWords(self._pseudonyms, self._names())
-        made = (
-            Document(name="about.txt", text=self._about()),
-            Document(name="settings.json", text=self._plain_settings()),
-            Document(name="profile.txt", text=self._profile()),
-            Document(name="jobs.txt", text=self._jobs()),
-            Document(name="log.txt", text=self._log(words)),
+    def documents(self, tell: Tell = _untold) -> tuple[Document, ...]:
+        """What the bundle consists of, in full. Raises BridgeError, and what `tell` raises."""
+        makers: tuple[tuple[str, Callable[[], str]], ...] = (
+            ("about.txt", self._about),
+            ("settings.json", self._plain_settings),
+            ("profile.txt", self._profile),
+            ("jobs.txt", self._jobs),
+            ("log.txt", self._log),
         )
-        return tuple(Document(name=one.name, text=redacted(one.text)) for one in made)
+        made: list[Document] = []
+        for name, make in makers:
+            tell(len(made), len(makers))
+            made.append(Document(name=name, text=redacted(make())))
+        tell(len(made), len(makers))
+        return tuple(made)
 
     def _names(self) -> Iterator[tuple[str, str]]:
         """What is known here by a name; what is not is taken out word by word."""
@@ -135,7 +147,8 @@ class Diagnosis:
         ]
         return "\n".join([*(lines or ["No jobs."]), "", *(troubles or ["No trouble."])])
 
-    def _log(self, words: PlainWords) -> str:
+    def _log(self) -> str:
+        words = PlainWords(self._pseudonyms, self._names())
         entries = read_log(log_folder(self._home))[-LOG_ENTRIES:]
         if not entries:
             return "Nothing was logged."
@@ -145,13 +158,17 @@ class Diagnosis:
         )
 
 
-def write_bundle(target: Path, documents: tuple[Document, ...]) -> None:
-    """Write what was shown, and nothing else. Raises DiskFullError or StorageTroubleError."""
+def write_bundle(target: Path, documents: tuple[Document, ...], tell: Tell = _untold) -> None:
+    """Write what was shown, and nothing else, wholly or not at all.
+
+    Raises DiskFullError or StorageTroubleError, and what `tell` raises.
+    """
     fresh = target.with_name(f".{target.name}.part")
     with storage_errors(target):
         try:
             with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as bundle:
-                for document in documents:
+                for number, document in enumerate(documents):
+                    tell(number, len(documents))
                     bundle.writestr(document.name, document.text + "\n")
             fresh.replace(target)
         finally:

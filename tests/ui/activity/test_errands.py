@@ -17,10 +17,12 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.audit import AuditDialog
 from bridge_app.ui.dialogs.feeds import FeedsDialog
 from bridge_app.ui.dialogs.metadata_csv_export import MetadataCsvExportDialog
+from bridge_app.ui.helping.bundle_dialog import BundleDialog
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.errand import Errand, Told
 from bridge_app.work.audit_report import ReportFormat
+from bridge_app.work.diagnosis.report import Document
 from tests.desk import Desk
 from tests.ui.windows import dialog
 
@@ -132,3 +134,35 @@ def test_a_table_and_a_report_of_the_trail_are_listed_while_they_are_written(
     assert {one.course for one in activities.over} == {Course.DONE}
     assert "beach.jpg" in (tmp_path / "table.csv").read_text("utf-8-sig")
     assert "approved" in (tmp_path / "trail.csv").read_text("utf-8-sig")
+
+
+def test_a_diagnostic_bundle_is_listed_while_it_is_collected_and_while_it_is_written(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.core.actions.helping.bundle.trigger()
+    shown = dialog(qtbot, window, BundleDialog)
+    activities = window.core.activities
+    qtbot.waitUntil(lambda: len(activities.over) == 1)
+    shown.write(tmp_path / "report.zip")
+    qtbot.waitUntil(lambda: len(activities.over) == 2)
+    assert {one.title for one in activities.over} == {"Diagnostic bundle", "report.zip"}
+    assert {one.course for one in activities.over} == {Course.DONE}
+    assert (tmp_path / "report.zip").exists()
+
+
+def test_a_bundle_that_is_stopped_while_it_is_written_takes_no_files_place(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "report.zip"
+    target.write_text("mine")
+    listed: list[Errand] = []
+    documents = (Document(name="about.txt", text="words"),)
+    core = window.core
+    shown = BundleDialog(lambda _: documents, core.asker, core.looks, enlist=listed.append)
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(shown.save.isEnabled)
+    shown.write(target)
+    listed[-1].stop()
+    qtbot.waitUntil(lambda: "stopped" in shown.said.text)
+    assert target.read_text() == "mine"
+    assert [one.name for one in tmp_path.iterdir()] == ["report.zip"]
