@@ -153,7 +153,8 @@ def test_a_diagnostic_bundle_is_listed_while_it_is_collected_and_while_it_is_wri
 def test_a_bundle_that_is_stopped_while_it_is_written_takes_no_files_place(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    target = tmp_path / "report.zip"
+    target = tmp_path / "mine" / "report.zip"
+    target.parent.mkdir()
     target.write_text("mine")
     listed: list[Errand] = []
     documents = (Document(name="about.txt", text="words"),)
@@ -165,4 +166,4 @@ def test_a_bundle_that_is_stopped_while_it_is_written_takes_no_files_place(
     listed[-1].stop()
     qtbot.waitUntil(lambda: "stopped" in shown.said.text)
     assert target.read_text() == "mine"
-    assert [one.name for one in tmp_path.iterdir()] == ["report.zip"]
+    assert [one.name for one in target.parent.iterdir()] == ["report.zip"]
