@@ -6,7 +6,7 @@ from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.storage.database import Writer
 
 COUNTS = """
-    SELECT kind, state, waiting_for, count(*), sum(done), sum(total) FROM job
+    SELECT kind, state, waiting_for, min(waiting_until), count(*), sum(done), sum(total) FROM job
     WHERE state IN ('queued', 'running', 'waiting') OR updated_at >= ?
     GROUP BY kind, state, waiting_for ORDER BY count(*) DESC
 """
@@ -19,11 +19,12 @@ TROUBLES = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCount:
-    """Jobs of one kind that stand alike."""
+    """Jobs of one kind that stand alike; the first goes on at `waiting_until` (ISO 8601, UTC)."""
 
     kind: str
     state: JobState
     waiting_for: WaitingFor | None
+    waiting_until: str | None
     count: int
     done: int
     total: int
@@ -53,11 +54,12 @@ class JobCounts:
                 kind=kind,
                 state=JobState(state),
                 waiting_for=WaitingFor(waiting) if waiting and state == "waiting" else None,
+                waiting_until=until,
                 count=count,
                 done=done or 0,
                 total=total or 0,
             )
-            for kind, state, waiting, count, done, total in rows
+            for kind, state, waiting, until, count, done, total in rows
         )
 
     def troubles(self) -> tuple[TroubleCount, ...]:

@@ -258,15 +258,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _scan_ended(self, progress: "ScanProgress") -> None:
         self._tell_situation()
-        records = {record.id: record for record in self._worker.libraries()}
-        library = records.get(progress.library)
-        if progress.trouble is None:
-            self.middle.browser.messages.is_well(progress.library)
+        trouble, messages = progress.trouble, self.middle.browser.messages
+        if trouble is None:
+            messages.is_well(progress.library)
             return
-        if library is not None and progress.trouble.kind.startswith("ManyGone"):
-            self.middle.errands.offer_to_forget(library, error_text(progress.trouble))
+        library = {record.id: record for record in self._worker.libraries()}.get(progress.library)
+        if library is not None and trouble.kind.startswith("ManyGone"):
+            self.middle.errands.offer_to_forget(library, error_text(trouble))
         else:
-            self.middle.browser.messages.show_error(progress.trouble, about=progress.library)
+            messages.show_error(trouble, about=progress.library, again_at=progress.again_at)
 
     # What a person does
 

@@ -159,6 +159,12 @@ def seconds_until(moment: str | None, now: datetime) -> float | None:
     return left if left > 0 else None
 
 
+def wait_template(reason: WaitingFor) -> str:
+    """Why something waits that goes on by itself, with a `{time}`; "" where nobody knows when."""
+    template = WAITS_UNTIL.get(reason, "")
+    return QCoreApplication.translate("transfers", template) if template else ""
+
+
 def state_word(job: JobRecord, fraction: float) -> str:
     """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
     if job.state is JobState.RUNNING and job.total > 0 and job.kind in (*PUSHES, EXPORT, MAKE, KIT):

@@ -22,7 +22,8 @@ class ScanProgress:
     """How far the look through a library is.
 
     `found` counts files seen, `read` those whose content was read, out of `total` that have to
-    be (None while the walk goes on); `skipped` those that could not be taken.
+    be (None while the walk goes on); `skipped` those that could not be taken. After trouble with
+    the number of calls it goes on by itself at `again_at` (ISO 8601, UTC).
     """
 
     library: LibraryId
@@ -33,6 +34,7 @@ class ScanProgress:
     finished: bool = False
     cancelled: bool = False
     trouble: Trouble | None = None
+    again_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

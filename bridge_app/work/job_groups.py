@@ -64,7 +64,8 @@ STOPPABLE = frozenset(
 class GroupCount:
     """How the jobs of a group stand that are unfinished, or have ended since a moment.
 
-    `done` and `total` are bytes or items, as the group's jobs count them.
+    `done` and `total` are bytes or items, as the group's jobs count them; `waiting_until` is when
+    the first of those that wait for the same goes on (ISO 8601, UTC).
     """
 
     group: Group
@@ -77,6 +78,7 @@ class GroupCount:
     done: int = 0
     total: int = 0
     waiting_for: WaitingFor | None = None
+    waiting_until: str | None = None
 
 
 class JobGroups:
@@ -97,7 +99,8 @@ class JobGroups:
             if not mine:
                 continue
             by_state = {state: sum(r.count for r in mine if r.state is state) for state in JobState}
-            waits = [row.waiting_for for row in mine if row.waiting_for is not None]
+            waits = [row for row in mine if row.waiting_for is not None]
+            reason = waits[0].waiting_for if waits else None
             found.append(
                 GroupCount(
                     group=group,
@@ -109,7 +112,12 @@ class JobGroups:
                     cancelled=by_state[JobState.CANCELLED],
                     done=sum(row.done for row in mine),
                     total=sum(row.total for row in mine),
-                    waiting_for=waits[0] if waits else None,
+                    waiting_for=reason,
+                    waiting_until=min(
+                        (one.waiting_until for one in waits if one.waiting_for is reason),
+                        key=lambda until: until or "",
+                        default=None,
+                    ),
                 )
             )
         return tuple(found)

@@ -254,7 +254,13 @@ class Mirrors:
             kept.due = kept.not_before = self._now() + _wait_after(error)
             if isinstance(error, OfflineError) and not asked:
                 return ScanProgress(library=library, finished=True)
-            return ScanProgress(library=library, finished=True, trouble=trouble_of(error))
+            waits = isinstance(error, RateLimitedError)
+            return ScanProgress(
+                library=library,
+                finished=True,
+                trouble=trouble_of(error),
+                again_at=kept.not_before.isoformat() if waits else None,
+            )
         finally:
             self._begun_now()
         kept.not_before = None

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.query import Query
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
 from tests.desk import Desk, picture
 from tests.ui.cloud_story import STUDIO, Story
@@ -30,6 +31,23 @@ def test_a_deletion_names_what_goes_and_can_be_taken_back(story: Story) -> None:
     story.shows("dune.jpg", "gull.jpg", "wave.jpg")
     story.said("2 assets brought back")
     assert messages.texts == ["2 assets brought back."]
+
+
+def test_what_waits_for_the_service_says_until_when(story: Story, sandbox: Sandbox) -> None:
+    headers = {"Retry-After": "90"}
+    sandbox.faults.answer(status=429, times=1, path_contains="/resources/", headers=headers)
+    story.choose(0)
+    story.do(story.actions.move)
+    change = story.dialog(CloudChangeDialog)
+    story.qtbot.keyClicks(change.field, "summer")
+    story.qtbot.waitUntil(change.act_button.isEnabled)
+    change.act_button.click()
+    chip = story.window.sides.activity.chip
+    story.qtbot.waitUntil(lambda: "2 min" in chip.told, timeout=10_000)
+    chip.open_list()
+    told = [row.accessibleName() for row in chip.popover.rows]
+    wait = "This hour's API calls are used up; goes on in \u20682 min\u2069"
+    assert told == [f"Changes at Cloudinary, 0 of 1, {wait}"]
 
 
 def test_undo_takes_back_what_was_done_last(story: Story) -> None:

@@ -32,8 +32,9 @@ class Activity:
     """One long job as people see it.
 
     `total` is None as long as nobody knows it; `amount` says in words how far it is; `note` why it
-    waits, what came of it, or what went wrong and what to do. `begun_s` and `left_s` are seconds,
-    of a monotonic clock and from now.
+    waits, what came of it, or what went wrong and what to do; its `{time}` is how long it still
+    waits. `begun_s` and `until_s`, when it goes on by itself, are seconds of a monotonic clock,
+    `left_s` from now.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Activity:
     note: str = ""
     begun_s: float = 0.0
     left_s: float | None = None
+    until_s: float | None = None
     can_stop: bool = False
 
     @property

@@ -37,7 +37,7 @@ class ActivityCentre(QObject):
     ) -> None:
         super().__init__(bridge)
         self.activities = activities
-        self.scans = ScanActivities(worker, self.activities, self)
+        self.scans = ScanActivities(worker, self.activities, now=looks.now, parent=self)
         self.queued = QueuedActivities(
             lambda: worker.job_groups, self.activities, asker, bridge, now=looks.now, parent=self
         )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.ui.activity.activities import Activities, Activity, Course, time_left
 from bridge_app.ui.activity.popover import ActivityPopover
+from bridge_app.ui.activity.row import note_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated
 from bridge_app.ui.parts.elided_label import ElidedLabel
@@ -23,6 +24,7 @@ from bridge_app.work.events import Connectivity
 
 SHOW_AFTER_MS = 500
 """What is over sooner need not flicker."""
+TICK_MS = 1000
 HEIGHT_PX = 34
 ICON_PX = 18
 STEPS = 1000
@@ -54,6 +56,8 @@ class ActivityChip(QWidget):
         self._shown: Activity | None = None
         self._timer = QTimer(self, interval=SHOW_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._tell)
+        self._ticks = QTimer(self, interval=TICK_MS)
+        self._ticks.timeout.connect(self._tell)
         self._build(opens)
         activities.changed.connect(self._soon)
         theme.changed.connect(self._tell)
@@ -64,6 +68,11 @@ class ActivityChip(QWidget):
     def words(self) -> str:
         """What the line says."""
         return self.button.text().strip()
+
+    @property
+    def told(self) -> str:
+        """How far what the card is about is, or how long it waits; "" where there is no card."""
+        return "" if self._card.isHidden() else self._numbers.text()
 
     @property
     def popover(self) -> ActivityPopover:
@@ -112,6 +121,7 @@ class ActivityChip(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(ICON_PX, ICON_PX))
         self.button.setFixedHeight(HEIGHT_PX)
+        self.button.setProperty("line", "true")
         self.button.setToolTip(opens.toolTip())
         self.button.clicked.connect(self.open_list)
         layout = QVBoxLayout(self)
@@ -131,12 +141,14 @@ class ActivityChip(QWidget):
     def _tell(self) -> None:
         running = self._activities.running
         active = [one for one in running if one.course is Course.RUNNING]
-        self._shown = active[0] if active else None
+        timed = [one for one in running if one.until_s is not None]
+        self._shown = next(iter((*active, *timed)), None)
+        self._ticks.start() if timed and not active else self._ticks.stop()
         self._card.setVisible(self._shown is not None)
         if self._shown is not None:
             self._show_card(self._shown)
         icon, words = self._line(len(running))
-        self.button.setText(with_gap(words))
+        self.button.setText(with_gap(words, wide=True))
         self.button.setAccessibleName(words)
         self.button.setIcon(self._icons.icon(icon, size_px=ICON_PX))
         self.button.setVisible(bool(words))
@@ -144,20 +156,25 @@ class ActivityChip(QWidget):
 
     def _show_card(self, activity: Activity) -> None:
         self._title.setText(activity.title)
-        share = activity.share
-        self.bar.setRange(0, STEPS if share is not None else 0)
+        share, waits = activity.share, activity.until_s is not None
+        self.bar.setRange(0, STEPS if share is not None or waits else 0)
         self.bar.setValue(round((share or 0) * STEPS))
         self._numbers.setText(self._so_far(activity))
-        self.bar.setAccessibleName(f"{activity.title}, {self._numbers.text()}")
+        note = note_text(activity, self._activities.now_s)
+        self._card.setToolTip(note)
+        self.bar.setAccessibleName(f"{activity.title}, {note or self._numbers.text()}")
         self.stop.setVisible(activity.can_stop)
         self.stop.setAccessibleName(self.tr("Stop: {what}").format(what=activity.title))
         self.stop.setIcon(self._icons.icon("x", size_px=14))
 
     def _so_far(self, activity: Activity) -> str:
-        left_s = time_left(activity, self._activities.now_s)
+        now_s = self._activities.now_s
+        until_s = activity.until_s
+        left_s = time_left(activity, now_s) if until_s is None else max(0.0, until_s - now_s)
         if left_s is None:
             return activity.amount
-        return f"{activity.amount}  ·  {isolated(duration_text(left_s))}"
+        left = isolated(duration_text(left_s))
+        return f"{activity.amount}  ·  {left}" if activity.amount else left
 
     def _line(self, running: int) -> tuple[str, str]:
         """The icon and the words of the line that opens the list; "" where there is none."""

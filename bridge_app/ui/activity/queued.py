@@ -14,6 +14,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import bytes_text, isolated, number_text
+from bridge_app.ui.wording import seconds_until, wait_template
 from bridge_app.work.job_groups import STOPPABLE, Group, GroupCount, JobGroups
 
 RELOAD_MS = 300
@@ -63,6 +64,7 @@ class QueuedActivities(QObject):
         self._groups = groups
         self._activities = activities
         self._asker = asker
+        self._now = now
         self._since = now().isoformat()
         self._ended: dict[Group, Ended] = {}
         self._summary = TransferSummary()
@@ -160,6 +162,7 @@ class QueuedActivities(QObject):
             rate = self._summary.rate
             left_s = (total - done) / rate if rate > 0 else None
         waits = count.running == 0 and count.waiting > 0
+        until_s, note = self._waiting(count) if waits else (None, "")
         return Activity(
             key=key,
             icon=ICONS[count.group],
@@ -168,9 +171,18 @@ class QueuedActivities(QObject):
             done=done,
             total=total,
             amount=amount,
-            note=self._why(count.waiting_for) if waits else "",
+            note=note,
             left_s=None if waits else left_s,
+            until_s=until_s,
         )
+
+    def _waiting(self, count: GroupCount) -> tuple[float | None, str]:
+        """When these go on by themselves, and why they wait."""
+        left_s = seconds_until(count.waiting_until, self._now())
+        template = wait_template(count.waiting_for) if count.waiting_for else ""
+        if left_s is None or not template:
+            return None, self._why(count.waiting_for)
+        return self._activities.now_s + left_s, template
 
     def _why(self, reason: WaitingFor | None) -> str:
         if reason is WaitingFor.NETWORK:

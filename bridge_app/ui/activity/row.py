@@ -25,6 +25,14 @@ BADGES = {Course.DONE: "positive", Course.FAILED: "negative", Course.WAITING: "w
 ICONS = {Course.DONE: "circle-check", Course.FAILED: "circle-alert", Course.STOPPED: "ban"}
 
 
+def note_text(activity: Activity, now_s: float) -> str:
+    """Why it waits and how long, what came of it, or what went wrong."""
+    if activity.until_s is None:
+        return activity.note
+    left_s = max(0.0, activity.until_s - now_s)
+    return activity.note.format(time=isolated(duration_text(left_s)))
+
+
 class ActivityRow(QFrame):
     """Made once for each activity, and told how it stands."""
 
@@ -60,10 +68,11 @@ class ActivityRow(QFrame):
         amount = "" if course.is_over else self._so_far(activity, now_s)
         self._amount.setText(amount)
         self._amount.setVisible(bool(amount))
-        self.note.setText(activity.note)
-        self.note.setVisible(bool(activity.note))
+        note = note_text(activity, now_s)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.stop.setVisible(activity.can_stop)
-        told = ", ".join(part for part in (activity.title, amount, activity.note) if part)
+        told = ", ".join(part for part in (activity.title, amount, note) if part)
         self.setAccessibleName(told)
         self.bar.setAccessibleName(told)
 

@@ -1,12 +1,15 @@
 """Looks through libraries, as activities; short ones are not worth a word."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from bridge_app.domain.assets import LibraryId, LibraryRecord
+from bridge_app.domain.jobs import WaitingFor
 from bridge_app.ui.activity.activities import Activities, Activity, Course
 from bridge_app.ui.messages import error_text, isolated, number_text, one_line
+from bridge_app.ui.wording import seconds_until, wait_template
 from bridge_app.work.events import ScanProgress
 from bridge_app.work.worker import Worker
 
@@ -20,8 +23,16 @@ class ScanActivities(QObject):
     ended = Signal(object)  # ScanProgress of a look that has ended
     libraryWanted = Signal(object)  # LibraryRecord
 
-    def __init__(self, worker: Worker, activities: Activities, parent: QObject) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        activities: Activities,
+        *,
+        now: Callable[[], datetime],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._now = now
         self._worker = worker
         self._activities = activities
         self._newest: dict[LibraryId, ScanProgress] = {}
@@ -43,7 +54,9 @@ class ScanActivities(QObject):
         last = self._newest.pop(library, None)
         told = progress.trouble is not None or progress.cancelled
         is_brief = before is not None and self._activities.now_s - before.begun_s < BRIEF_S
-        if told or (before is not None and not is_brief):
+        if progress.trouble is not None and progress.again_at is not None:
+            self._activities.put(self._waiting(key, progress, progress.again_at))
+        elif told or (before is not None and not is_brief):
             self._activities.put(self._over(key, progress, last))
         else:
             self._activities.drop(key)
@@ -83,6 +96,19 @@ class ScanActivities(QObject):
             done=progress.read,
             total=progress.total,
             amount=amount,
+        )
+
+    def _waiting(self, key: str, progress: ScanProgress, again_at: str) -> Activity:
+        """The service asked for patience; it goes on by itself."""
+        before = self._activities.find(key)
+        is_spent = progress.trouble is not None and progress.trouble.kind == "BudgetSpentError"
+        return Activity(
+            key=key,
+            icon="folder-search",
+            title=before.title if before else self._title(progress.library),
+            course=Course.WAITING,
+            note=wait_template(WaitingFor.BUDGET if is_spent else WaitingFor.RATE_LIMIT),
+            until_s=self._activities.now_s + (seconds_until(again_at, self._now()) or 0.0),
         )
 
     def _over(self, key: str, progress: ScanProgress, last: ScanProgress | None) -> Activity:

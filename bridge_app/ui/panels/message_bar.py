@@ -55,12 +55,15 @@ class MessageBar(QWidget):
         """What it says now, oldest first."""
         return [line.text for line in self._lines]
 
-    def show_error(self, error: "BridgeError | Trouble", *, about: str = "") -> None:
+    def show_error(
+        self, error: "BridgeError | Trouble", *, about: str = "", again_at: str | None = None
+    ) -> None:
         """Tell expected trouble: what happened, what was kept, what to do.
 
-        `about` names what it is over with once that `is_well`.
+        `about` names what it is over with once that `is_well`; with what goes on by itself
+        `again_at` a moment, nobody has to do anything.
         """
-        waits = isinstance(error, TransientError)
+        waits = again_at is not None or isinstance(error, TransientError)
         text = error_text(error)
         self.say(Tone.WARNING if waits else Tone.NEGATIVE, text)
         kind = type(error).__name__ if isinstance(error, BridgeError) else error.kind

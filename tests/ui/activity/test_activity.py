@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import OfflineError
 from bridge_app.ui.activity.activities import KEPT, Activities, Activity, Course, time_left
 from bridge_app.ui.main_window import MainWindow
@@ -109,6 +111,31 @@ def test_a_look_is_told_of_with_its_figures_and_its_end(
     bridge.scan.emit(ScanProgress(library=library.id))
     bridge.scan.emit(ScanProgress(library=library.id, finished=True))
     assert centre.activities.over == ()
+
+
+def test_what_waits_for_the_service_counts_down(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    library = desk.parts.worker.libraries()[0]
+    centre, bridge = window.sides.activity, window.core.bridge
+    centre.activities.clear()
+    at = (window.core.looks.now() + timedelta(seconds=150)).isoformat()
+    spent = trouble_of(BudgetSpentError(service="Cloudinary", retry_after_s=150.0))
+    ended = ScanProgress(library=library.id, finished=True, trouble=spent, again_at=at)
+    bridge.scan.emit(ended)
+    (told,) = opened(qtbot, window)
+    assert "This hour's API calls are used up; goes on in \u20682 min\u2069" in told
+    (row,) = centre.chip.popover.rows
+    assert row.activity.course is Course.WAITING
+    # Nobody has to open anything to see how long it takes, nor is anything wrong.
+    qtbot.waitUntil(lambda: "2 min" in centre.chip.told)
+    assert "trouble" not in centre.chip.words
+    at = (window.core.looks.now() + timedelta(seconds=20)).isoformat()
+    bridge.scan.emit(replace(ended, again_at=at))
+    qtbot.waitUntil(lambda: "19" in centre.chip.told, timeout=10_000)
+    qtbot.waitUntil(lambda: "18" in centre.chip.told, timeout=10_000)
+    bridge.scan.emit(ScanProgress(library=library.id, finished=True))
+    assert not centre.activities.running
 
 
 def test_a_push_is_one_activity_that_waits_offline_and_is_told_of_when_it_is_done(
