@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from bridge_app.work.editing import Editing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHearers:
+    """Who hears which images show a product no more, and of a feed with other products."""
+
+    over: Callable[[Collection[AssetId]], None]
+    anew: Callable[[str], None]
+
+
 def feed_desk(
     shop: Workbench,
     *,
@@ -29,7 +38,7 @@ def feed_desk(
     is_allowed_out: Callable[[], bool],
     presets: Callable[[], Sequence[RenditionPreset]],
     queue: Callable[[Sequence[NewJob]], list[int]],
-    over: Callable[[Collection[AssetId]], None],
+    hearers: FeedHearers,
 ) -> FeedDesk:
     """Their desk; it ends before those who send."""
     stock, closing = shop.stock, threading.Event()
@@ -50,7 +59,7 @@ def feed_desk(
             check_target=stock.check_outside_plugins,
             accounts=shop.environments.accounts,
             queue=queue,
-            over=over,
+            over=hearers.over,
             now=shop.now,
         ),
     )
@@ -65,6 +74,7 @@ def feed_desk(
         now=shop.now,
         tell=shop.announcer.tell,
         listening=FeedListening(lambda feed: received_by(made[0], feed, shop.now)),
+        anew=hearers.anew,
     )
     desk = FeedDesk(stock.feeds, means, closing)
     made.append(desk)

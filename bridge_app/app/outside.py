@@ -152,7 +152,7 @@ class Outside(OnDemand):
     @once
     def feeds(self) -> "FeedDesk":
         """Feeds of products."""
-        from bridge_app.app.feed_parts import feed_desk
+        from bridge_app.app.feed_parts import FeedHearers, feed_desk
 
         crew = self._crew
         return feed_desk(
@@ -161,12 +161,17 @@ class Outside(OnDemand):
             is_allowed_out=self._is_allowed_out,
             presets=lambda: tuple(crew.rendition_presets.library().presets.values()),
             queue=self._queue,
-            over=self._follow,
+            hearers=FeedHearers(over=self.follow, anew=self._follow_feed),
         )
 
-    def _follow(self, assets: Collection[AssetId]) -> None:
+    def follow(self, assets: Collection[AssetId]) -> None:
+        """Something was said of these: what shows them elsewhere follows."""
         if not self._shop.stock.stacks.is_empty():
             self.contentstack.follow(assets)
+
+    def _follow_feed(self, feed: str) -> None:
+        if not self._shop.stock.stacks.is_empty():
+            self.contentstack.follow_feed(feed)
 
     def start(self) -> None:
         """From now on those who look by themselves do; feeds and hot folders if there are any."""

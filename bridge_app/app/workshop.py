@@ -222,7 +222,7 @@ class Workshop(Workbench):
         """Claims of rights."""
         from bridge_app.app.rights_parts import rights_desk
 
-        return rights_desk(self.stock, self.announcer, self.transfers, who=self.who, now=self.now)
+        return rights_desk(self, wake=self.transfers.nudge, follow=self.outside.follow)
 
     @once
     def reviews(self) -> "ReviewDesk":

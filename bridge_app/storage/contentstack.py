@@ -50,6 +50,12 @@ ANY = "SELECT 1 FROM stack_publication LIMIT 1"
 OF_ASSETS = """
     SELECT told FROM stack_publication WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY id
 """
+OF_FEED = """
+    SELECT s.told FROM stack_publication AS s WHERE EXISTS (
+        SELECT 1 FROM feed_copy AS c WHERE c.feed = ? AND c.asset = s.asset
+            AND c.environment = json_extract(s.told, '$.environment')
+    ) ORDER BY s.id
+"""
 PUT = """
     INSERT OR REPLACE INTO stack_publication (id, destination, asset, state, told, changed_at)
     VALUES (?, ?, ?, ?, ?, ?)
@@ -100,6 +106,11 @@ class StackPublications:
         wanted = json.dumps(list(assets))
         with self._writer.reading() as connection:
             return tuple(map(_publication, connection.execute(OF_ASSETS, (wanted,))))
+
+    def of_feed(self, feed: str) -> tuple[Publication, ...]:
+        """Where images are or were published that this feed's products alone brought."""
+        with self._writer.reading() as connection:
+            return tuple(map(_publication, connection.execute(OF_FEED, (feed,))))
 
     def holding(self, destination: str, copy: str) -> tuple[Publication, ...]:
         """Those of a destination whose entries were given this copy."""

@@ -303,6 +303,10 @@ class ContentstackDesk:
         """Something was said of these that no run tells of: their entries follow."""
         self._bring(self._kept.of_assets(dict.fromkeys(assets)))
 
+    def follow_feed(self, feed: str) -> None:
+        """Products of this feed are said anew: entries follow those that they are shown for."""
+        self._bring(self._kept.of_feed(feed))
+
     def _bring(self, found: Iterable[Publication]) -> None:
         known = {one.id: one for one in found}.values()
         due = [one for one in known if self._states.of(one).is_due(one)]

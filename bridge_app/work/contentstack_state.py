@@ -36,7 +36,7 @@ NOWHERE = EntryField(content_type="", entry="", field="", locale="", kind=FieldK
 class Wanted:
     """What has to be done; `picture` is what would be written, `error` why nothing may be.
 
-    `ends` is when its rights end, as far as that is known now.
+    `ends` is when its rights end, or those of its products, as far as that is known now.
     """
 
     aim: Aim
@@ -109,9 +109,9 @@ class PublicationStates:
             is_allowed=answer is not None and answer.allows,
         )
         picture = None if rendition is None or copy is None else _picture(rendition, copy)
-        # Whoever lets it pass beyond its end must not find it taken off.
-        is_bounded = standing is not None and not standing.overrides
-        ends = standing.rights.ends if standing is not None and is_bounded else None
+        ends = None
+        if rendition is not None and standing is not None:
+            ends = self._ends(one, rendition, standing)
         return Wanted(aim=found, picture=picture, error=_error(one, answer), ends=ends)
 
     def offers(self, assets: Sequence[AssetId], environment: str) -> list[Offer]:
@@ -165,9 +165,22 @@ class PublicationStates:
         return self._gate.used(
             standing,
             one.environment,
-            use=Use(market=made.market, channel=made.channel),
+            use=_use(made),
             subject=self._gate.subject(made.transformation, made.format),
         )
+
+    def _ends(
+        self, one: Publication, made: PublishedRendition, standing: Standing
+    ) -> datetime | None:
+        """When its rights end, or the last of the products that it was delivered for alone."""
+        # Whoever lets it pass beyond its end must not find it taken off.
+        own = None if standing.overrides else standing.rights.ends
+        products = self._gate.used_until(standing, one.environment, use=_use(made))
+        return min((end for end in (own, products) if end is not None), default=None)
+
+
+def _use(made: PublishedRendition) -> Use:
+    return Use(market=made.market, channel=made.channel)
 
 
 def _picture(made: PublishedRendition, copy: CloudCopy) -> Picture:

@@ -63,7 +63,7 @@ class FeedPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedMeans:
-    """What the desk is lent."""
+    """What the desk is lent; `anew` hears of a feed whose products are not what they were."""
 
     reading: Callable[[], FeedReading]
     pushes: FeedPushes
@@ -74,6 +74,7 @@ class FeedMeans:
     now: Callable[[], datetime]
     tell: Callable[[Event], None]
     listening: FeedListening
+    anew: Callable[[str], None]
 
 
 class FeedDesk:
@@ -360,6 +361,8 @@ class FeedDesk:
                 self._feeds.pause(feed.id, trouble_of(bad), at=self._means.now())
         if file is None and not feed.is_remote:
             self._say_beside(feed, runs)
+        if any(run.result.upserted or run.result.deleted for run in runs):
+            self._means.anew(feed.id)
         self._changed()
         return runs
 

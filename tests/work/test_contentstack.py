@@ -349,6 +349,20 @@ def test_rights_that_are_prolonged_are_told_the_stack_before_the_earlier_end(
     assert field(spring, "title") == draft["title"]
 
 
+def test_rights_that_are_said_to_end_earlier_are_told_the_stack_at_once(
+    ready: Desk, stack: Stack
+) -> None:
+    spring, rights = entry(stack, "Spring"), ready.parts.worker.rights
+    hero = [ready.asset("hero.jpg").id]
+    publish(ready, spring)
+    assert spring.ends == {}
+    ends = ready.clock().replace(microsecond=0) + timedelta(days=30)
+    rights.claim(hero, RightsClaim(window=RightsWindow(ends=ends)))
+    ready.until(lambda: bool(spring.ends), what="the end to be told")
+    assert datetime.fromisoformat(spring.ends["production", MASTER]) == ends
+    assert is_public(spring)
+
+
 def test_a_person_takes_it_back_and_publishes_it_again(ready: Desk, stack: Stack) -> None:
     spring = entry(stack, "Spring")
     publish(ready, spring)

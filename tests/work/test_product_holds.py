@@ -230,3 +230,23 @@ def test_of_several_markets_the_one_whose_product_has_ended_loses_its_entry(desk
     desk.until(lambda: not is_public(entries["DE"]), what="the entry to follow")
     looked(desk, None)
     assert is_public(entries["US"])
+
+
+def test_a_stack_knows_when_the_products_end_and_that_they_are_prolonged(desk: Desk) -> None:
+    first, later = (desk.clock().date() + timedelta(days=days) for days in (5, 40))
+    feed = delivered(
+        desk, row(20, f',"rights_expires":"{first}"'), row(20, sku="SKU-2", market="US")
+    )
+    entries = published(desk)
+    place = ("production", MASTER)
+    assert entries["DE"].ends[place][:10] == f"{first + timedelta(days=1)}"
+    assert entries["US"].ends == {}
+    read(desk, feed, row(21, f',"rights_expires":"{later}"'))
+    desk.until(
+        lambda: entries["DE"].ends.get(place, "")[:10] == f"{later + timedelta(days=1)}",
+        what="the new end",
+    )
+    assert is_public(entries["DE"])
+    read(desk, feed, row(22))
+    desk.until(lambda: entries["DE"].ends == {}, what="the end to be lifted")
+    assert is_public(entries["DE"])
