@@ -9,9 +9,12 @@ from pathlib import Path
 
 from bridge_app.app.cloud_parts import folder_mode, reasons_against
 from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.delivery.drawn_coordinates import Size, drawn_coordinates
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.jobs import JobState
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.media.facts import Facts
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.work.crew import Stock
 from bridge_app.work.crew_port import Crew
@@ -87,6 +90,7 @@ def version_handlers(
     shelters: ShelterDesk,
     environments: Environments,
     *,
+    decoder: DecoderPool,
     refresh: Callable[[str, Sequence[str]], None],
 ) -> dict[str, Handler]:
     """Who makes new versions of masters at services."""
@@ -100,11 +104,18 @@ def version_handlers(
         opened=environments.opened,
         operations=lambda environment: Operations(environments.credentials(environment)),
         mode=partial(folder_mode, environments),
+        drawn=lambda name, asset_id: drawn_coordinates(environments.credentials(name), asset_id),
+        sizes=lambda file: _sizes(decoder.probe(file)),
         channels=stock.kits.settings,
         refresh=refresh,
     )
     made = NewVersionHandler(shelters=shelters, edited=edited, at_cloudinary=at_cloudinary)
     return {NEW_VERSION: made}
+
+
+def _sizes(facts: Facts) -> list[Size]:
+    told = ((facts.width, facts.height), (facts.display_width, facts.display_height))
+    return [(width, height) for width, height in told if width and height]
 
 
 def _versions_under_way(jobs: Jobs) -> dict[tuple[str, str], str]:

@@ -209,7 +209,13 @@ def _recording(shop: "Workshop") -> Found:
 def _making_versions(shop: "Workshop") -> Found:
     from bridge_app.app.exchange_parts import version_handlers
 
-    return version_handlers(shop.stock, shop.shelters, shop.environments, refresh=shop.refresh)
+    return version_handlers(
+        shop.stock,
+        shop.shelters,
+        shop.environments,
+        decoder=shop.decoder,
+        refresh=shop.refresh,
+    )
 
 
 def _sending_messages(shop: "Workshop") -> Found:

@@ -14,6 +14,8 @@ from bridge_app.delivery.errors import cloudinary_errors
 
 Sides = tuple[int, int, int, int]
 """Left, top, width and height, in upright pixels."""
+Size = tuple[int, int]
+ROUNDING_PX = 1
 MOST = 1000
 """Boxes of a kind; nobody draws more."""
 
@@ -24,6 +26,33 @@ class DrawnCoordinates:
 
     custom: tuple[Sides, ...] = ()
     faces: tuple[Sides, ...] = ()
+
+    def parameters(self) -> dict[str, object]:
+        """As upload parameters. Source: reference, 3.2."""
+        said = {"custom_coordinates": self.custom, "face_coordinates": self.faces}
+        return {name: [list(one) for one in boxes] for name, boxes in said.items() if boxes}
+
+    def on(self, before: Size, after: Size) -> "DrawnCoordinates":
+        """The same on a picture of another size; nothing on one of another shape.
+
+        What was cut off or added moved everything, and nobody can tell where to.
+        """
+        if before == after or not self:
+            return self
+        scale = after[0] / before[0]
+        if abs(before[1] * scale - after[1]) > ROUNDING_PX:
+            return DrawnCoordinates()
+        return DrawnCoordinates(
+            custom=tuple(_scaled(one, scale) for one in self.custom),
+            faces=tuple(_scaled(one, scale) for one in self.faces),
+        )
+
+    def __bool__(self) -> bool:
+        """Was anything drawn?"""
+        return bool(self.custom or self.faces)
+
+
+NOTHING_DRAWN = DrawnCoordinates()
 
 
 def drawn_coordinates(credentials: Credentials, asset_id: str) -> DrawnCoordinates:
@@ -38,6 +67,11 @@ def drawn_coordinates(credentials: Credentials, asset_id: str) -> DrawnCoordinat
     if not isinstance(told, Mapping):
         raise misunderstood("its coordinates are not an object")
     return DrawnCoordinates(custom=_boxes(told, "custom"), faces=_boxes(told, "faces"))
+
+
+def _scaled(sides: Sides, scale: float) -> Sides:
+    left, top, width, height = (round(one * scale) for one in sides)
+    return left, top, width, height
 
 
 def _boxes(told: Mapping[str, object], name: str) -> tuple[Sides, ...]:

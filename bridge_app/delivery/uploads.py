@@ -20,6 +20,7 @@ from bridge_app.delivery.delivered import (
     wishes,
 )
 from bridge_app.delivery.derived_renditions import Wanted, eager_wish, made_in
+from bridge_app.delivery.drawn_coordinates import NOTHING_DRAWN, DrawnCoordinates
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
@@ -39,7 +40,7 @@ class UploadOrder:
 
     `overwrite` False never replaces what is there. `folder` and `display_name` are sent where
     the environment has dynamic folders. `access` is the `access_control` of the reference, 12.
-    What is `eager` is made as it arrives.
+    What is `eager` is made as it arrives; `drawn` are boxes that people drew on it.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class UploadOrder:
     delivery_type: str = "upload"
     metadata: Mapping[str, FieldValue | float] = field(default_factory=dict)
     moderated: str = Moderated.NO
+    drawn: DrawnCoordinates = NOTHING_DRAWN
     eager: tuple[Wanted, ...] = ()
 
     @property
@@ -220,6 +222,7 @@ class CloudinaryEnvironment:
             "context": {**dict(order.context), DIGEST_KEY: order.sha256},
             "access_control": [dict(rule) for rule in order.access] or None,
             **wishes(order),
+            **order.drawn.parameters(),
             **(eager_wish(order.resource_type, order.eager) if order.eager else {}),
         }
         return {name: value for name, value in found.items() if value is not None}

@@ -2,18 +2,20 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.drawn_coordinates import NOTHING_DRAWN, DrawnCoordinates, Size
 from bridge_app.delivery.large_uploads import Escort, UploadLog
 from bridge_app.delivery.operations import Operations
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.cloud import DIGEST_KEY, CloudAsset, FolderMode
-from bridge_app.domain.errors import GateRefusalError, NoKeyringError, NotFoundError
+from bridge_app.domain.errors import GateRefusalError, MediaError, NoKeyringError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.push_policies import Moderated
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
@@ -29,7 +31,9 @@ from bridge_app.work.version_jobs import VersionJob
 class NewCloudVersion:
     """Runs these jobs; a second run finds what the first one did.
 
-    `mode` tells where the folders of an environment come from, and may ask the service.
+    `mode` tells where the folders of an environment come from, `drawn` what people drew on an
+    asset; both may ask the service. `sizes` are those a picture may be said to have, as it is
+    stored and upright; it raises MediaError for what is none.
     """
 
     readers: Readers
@@ -40,6 +44,8 @@ class NewCloudVersion:
     opened: Callable[[str], CloudinaryEnvironment]
     operations: Callable[[str], Operations]
     mode: Callable[[str], FolderMode]
+    drawn: Callable[[str, str], DrawnCoordinates]
+    sizes: Callable[[Path], Sequence[Size]]
     channels: Callable[[], Sequence[ChannelSettings]]
     refresh: Callable[[str, Sequence[str]], None]
 
@@ -65,6 +71,7 @@ class NewCloudVersion:
             copy = environment.holds(order)
             if copy is None and kept.asset.etag == one.etag:
                 self._check_place(kept.asset)
+                order = replace(order, drawn=self._drawn(kept.asset, still))
                 copy = self._sent(wish, order, environment, context)
         if copy is None:
             return Failed(error=MovedOnError(name=job.name))
@@ -74,6 +81,20 @@ class NewCloudVersion:
         owned = kept_out(there.name, [there.asset_folder, there.public_id], self.channels())
         if owned is not None:
             raise owned
+
+    def _drawn(self, there: CloudAsset, file: Path) -> DrawnCoordinates:
+        """What people drew on the version before, where this one has the same shape."""
+        found = NOTHING_DRAWN
+        if there.resource_type == "image" and there.width and there.height:
+            found = self.drawn(there.environment, there.asset_id)
+        if not found:
+            return found
+        before = there.width or 0, there.height or 0
+        try:
+            carried = [found.on(before, size) for size in self.sizes(file)]
+        except MediaError:
+            carried = []
+        return next(filter(None, carried), NOTHING_DRAWN)
 
     def _sent(
         self,
@@ -106,7 +127,10 @@ class NewCloudVersion:
 
 
 def _order(there: CloudAsset, file: Path, sha256: str) -> UploadOrder:
-    """All that is said of the asset goes along: an upload over it may clear what it leaves out."""
+    """All that is said of the asset goes along: an upload over it may clear what it leaves out.
+
+    What moderators said was about another picture: they are asked anew, in Cloudinary's own queue.
+    """
     with file.open("rb") as content:
         md5 = hashlib.file_digest(content, "md5").hexdigest()
     rules = (asdict(rule).items() for rule in there.access_control)
@@ -125,5 +149,6 @@ def _order(there: CloudAsset, file: Path, sha256: str) -> UploadOrder:
         context=tuple((key, said) for key, said in there.context.items() if key != DIGEST_KEY),
         metadata=there.metadata,
         access=tuple({key: said for key, said in rule if said is not None} for rule in rules),
+        moderated=Moderated.MANUAL if there.moderation else Moderated.NO,
         overwrite=True,
     )
