@@ -266,14 +266,14 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorConflict:
-    """What a field shows at this moment beside what would be written; addresses, "" for nothing.
+    """What a field shows at this moment, and what it would; addresses of all its pictures.
 
     `seen` is the digest of what it shows: whoever decides, decides about that.
     """
 
     publication: Publication
-    theirs: str
-    ours: str
+    theirs: tuple[str, ...]
+    ours: tuple[str, ...]
     seen: str
 
 

@@ -154,21 +154,17 @@ def without(place: EntryField, value: object, key: str) -> object:
     return [one for one in _objects(place, value) if not _is(place, one, key)]
 
 
-def shown(place: EntryField, value: object, key: str) -> str:
-    """The address that a field shows of a picture; "" where it shows none."""
-    told: object
+def shown(place: EntryField, value: object) -> tuple[str, ...]:
+    """The addresses of all pictures that a field shows; the name of one without."""
     if place.kind is FieldKind.CLOUDINARY:
-        own = [one for one in _objects(place, value) if _is(place, one, key)]
-        told = own[0].get("secure_url") if own else None
-    elif place.kind is FieldKind.LINK:
-        told = value.get("href") if isinstance(value, dict) else None
-    elif place.kind in COPIED:
-        own = [uid for uid in _uids(value) if place.kind is FieldKind.FILE or uid == key]
+        return tuple(_told(_address_of(one)) for one in _objects(place, value))
+    if place.kind in COPIED:
         records = value if isinstance(value, list) else [value]
-        told = next((_address(one) for one in records if _uids(one) == own[:1]), None)
-    else:
-        told = value
-    return str(told or "")
+        return tuple(_told(_address(one) or _uids(one)[0]) for one in records if _uids(one))
+    told = value
+    if place.kind is FieldKind.LINK:
+        told = value.get("href") if isinstance(value, dict) else None
+    return (_told(told),) if told else ()
 
 
 def digest(place: EntryField, value: object, key: str) -> str:
@@ -225,6 +221,16 @@ def _references(value: object) -> list[dict[str, Any]]:
         for one in rows
         if isinstance(one, dict) and one.get("uid")
     ]
+
+
+def _told(one: object) -> str:
+    return str(one or "")
+
+
+def _address_of(one: object) -> object:
+    names = ("secure_url", "url", "public_id")
+    known = (one.get(name) for name in names) if isinstance(one, dict) else (one,)
+    return next(filter(None, known), "")
 
 
 def _address(one: object) -> object:

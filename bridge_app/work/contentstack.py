@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bridge_app.channels.channel import EntryVersion
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.contentstack import (
+    LISTS,
     Aim,
     Destination,
     EditorConflict,
@@ -20,7 +21,7 @@ from bridge_app.domain.contentstack import (
     UnknownEnvironmentError,
     check_destination,
 )
-from bridge_app.domain.contentstack_fields import digest, shown
+from bridge_app.domain.contentstack_fields import digest, shown, without
 from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline, without_copies
 from bridge_app.domain.contentstack_paths import settled, value_at
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
@@ -230,10 +231,11 @@ class ContentstackDesk:
         value = value_at(read.fields, place.field)
         picture = self._states.of(one).picture
         ours = one.key or (picture.key(place) if picture else "")
+        others = shown(place, without(place, value, ours)) if place.kind in LISTS else ()
         return EditorConflict(
             publication=one,
-            theirs=shown(place, value, ours),
-            ours=picture.url if picture else one.url,
+            theirs=shown(place, value),
+            ours=(*others, picture.url if picture else one.url),
             seen=digest(place, value, ours),
         )
 

@@ -13,6 +13,7 @@ from bridge_app.domain.contentstack_fields import (
     Picture,
     digest,
     kind_of,
+    shown,
     without,
     written,
 )
@@ -146,3 +147,23 @@ def test_a_locale_is_found_by_what_was_said_then_by_its_name(
     said = {"de": "de-de", "AT": "de-at", "fr": "fr-fr"}
     known = ["en-us", "de-de", "de-at", "fr-fr"]
     assert locale_for(said, language, market, known, "en-us") == locale
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        (FieldKind.CLOUDINARY, None, ()),
+        (FieldKind.CLOUDINARY, [CHOSEN, {"public_id": "bare"}], (CHOSEN["secure_url"], "bare")),
+        (FieldKind.URL, "", ()),
+        (FieldKind.URL, "https://a/b.jpg", ("https://a/b.jpg",)),
+        (FieldKind.LINK, {"title": "", "href": "https://a"}, ("https://a",)),
+        (FieldKind.LINK, None, ()),
+        (FieldKind.FILE, {"uid": "blt1", "url": "https://a/1"}, ("https://a/1",)),
+        (FieldKind.FILES, ["blt1", {"uid": "blt2", "url": "https://a/2"}], ("blt1", "https://a/2")),
+        (FieldKind.REFERENCES, [{"uid": "blt3", "_content_type_uid": "picture"}], ("blt3",)),
+    ],
+)
+def test_what_a_field_shows_is_told_by_addresses_or_names(
+    kind: FieldKind, value: object, told: tuple[str, ...]
+) -> None:
+    assert shown(place(kind), value) == told

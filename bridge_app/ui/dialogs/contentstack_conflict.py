@@ -1,5 +1,7 @@
 """A picture that an editor changed at Contentstack: both values, and which of them stays."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -66,17 +68,17 @@ class StackConflictDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)
-        for button, value in (
+        for button, addresses in (
             (self.theirs, self._conflict.theirs),
             (self.ours, self._conflict.ours),
         ):
             group.addButton(button)
-            layout.addWidget(self._card(button, value))
+            layout.addWidget(self._card(button, addresses))
         layout.addSpacing(4)
         layout.addLayout(dialog_foot(later, self.keep))
 
-    def _card(self, button: QRadioButton, value: str) -> QFrame:
-        words = one_line(value) or self.tr("(no picture)")
+    def _card(self, button: QRadioButton, addresses: Sequence[str]) -> QFrame:
+        words = "\n".join(map(one_line, addresses)) or self.tr("(no picture)")
         button.setAccessibleDescription(words)
         label = QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         # An address has no blanks to break at.

@@ -204,6 +204,30 @@ def test_a_conflict_shows_both_and_a_person_decides(
     assert field(summer, "image_url") == (ours if is_ours else theirs)
 
 
+def test_a_conflict_in_a_field_of_several_shows_what_an_editor_left_there(
+    shown: ContentstackDialog, qtbot: QtBot, hero: Desk, sandbox: Sandbox
+) -> None:
+    connect(hero)
+    qtbot.waitUntil(shown.publish.isEnabled)
+    publish(shown, qtbot, "Spring", "Hero image")
+    spring = entry(sandbox.stack, "Spring")
+    *others, ours = field(spring)
+    sandbox.stack.change_entry(spring, {"hero_image": others}, MASTER)
+    (one,) = stacks(hero).publications("Site")
+    hero.finished(stacks(hero).again([one]))
+    qtbot.waitUntil(lambda: marks(shown) == ["Conflict"])
+    shown.publication_list.selectAll()
+    qtbot.mouseClick(shown.look, LEFT)
+    asked = dialog(qtbot, shown, StackConflictDialog)
+    left = [told["secure_url"] for told in others]
+    assert asked.theirs.accessibleDescription().splitlines() == left
+    assert asked.ours.accessibleDescription().splitlines() == [*left, ours["secure_url"]]
+    asked.ours.click()
+    asked.keep.click()
+    qtbot.waitUntil(lambda: marks(shown) == ["Published"])
+    assert field(spring) == [*others, ours]
+
+
 def test_the_menu_leads_to_it(window: MainWindow, qtbot: QtBot) -> None:
     window.core.actions.stacks.trigger()
     opened = dialog(qtbot, window, ContentstackDialog)
