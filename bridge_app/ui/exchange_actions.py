@@ -16,6 +16,7 @@ class ExchangeActions(QObject):
         self.paste = self._for_assets(self.tr("&Paste into Library"), "Ctrl+V")
         self.copy_link = QAction(self.tr("Copy &Link to Asset"), self)
         self.open_with = QAction(self.tr("Open &With"), self)
+        self.new_version = QAction(self.tr("New &Version from a File…"), self)
         self.hot_folders = QAction(self.tr("Hot &Folders…"), self)
         self.drop_target = QAction(self.tr("&Drop Target"), self, checkable=True)
         self.stay = QAction(self.tr("Keep Running in the &Tray"), self, checkable=True)
@@ -29,6 +30,7 @@ class ExchangeActions(QObject):
             self.paste: "clipboard",
             self.copy_link: "link",
             self.open_with: "app-window",
+            self.new_version: "upload",
             self.hot_folders: "inbox",
         }
 

@@ -148,15 +148,16 @@ class OpenWith(QObject):
 
     def _offer_version(self, copy: EditedFile) -> None:
         offer = QAction(self.tr("New Version…"), self)
-        offer.triggered.connect(partial(self._look_at_version, copy))
+        offer.triggered.connect(partial(self.look_at_version, copy))
         text = self.tr(
             "“{name}” was changed in another program. It can become the new version at {service}, "
             "or be taken into a library as a new master."
         ).format(name=isolated(one_line(copy.name)), service=isolated(copy.service))
         self._messages.say(Tone.INFO, text, action=offer)
 
-    def _look_at_version(self, copy: EditedFile, *_: bool) -> None:
+    def look_at_version(self, copy: EditedFile, *_: bool) -> None:
         """Ask the gate first: what could not leave anyway is not asked about."""
+        self._told.add((copy.path, copy.now))
         opening = self._worker.opening
 
         def told(against: str) -> None:

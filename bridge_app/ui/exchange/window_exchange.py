@@ -19,6 +19,7 @@ from bridge_app.ui.exchange.clipboard import Clipboard
 from bridge_app.ui.exchange.drags import make_dragging, wire_drags
 from bridge_app.ui.exchange.drop_target import DropTarget
 from bridge_app.ui.exchange.link_opening import LinkOpening
+from bridge_app.ui.exchange.new_version import NewVersion
 from bridge_app.ui.exchange.notices import (
     AGAIN,
     REVIEWS,
@@ -64,6 +65,9 @@ class WindowExchange:
         self.clipboard = Clipboard(core.worker, core.asker, core.looks, browser.messages)
         self.links = LinkOpening(core.worker, core.asker, browser, middle.errands, show=show)
         self.open_with = OpenWith(window, core, middle.selection, browser.messages)
+        self.new_version = NewVersion(
+            window, core, middle.selection, browser.messages, self.open_with
+        )
         self.tray = Tray(window, core, core.looks.icons, show=self.come_to_front)
         self.notices = DesktopNotices(window, core, acts=self._acts(sides), fallback=self.tray.tell)
         self.target = DropTarget(core.looks, window)

@@ -63,3 +63,36 @@ def test_what_a_policy_holds_back_is_told_and_can_be_taken_in(
     dialog(qtbot, window, TakeInDialog)
     (now,) = [one for one in mirrored(desk) if one.id == master.id]
     assert now.bytes == master.bytes
+
+
+def test_a_file_that_passed_the_stages_of_a_review_is_sent_from_the_window(
+    qtbot: QtBot, desk: Desk, window: MainWindow, master: Asset, tmp_path: Path
+) -> None:
+    desk.parts.worker.policies.put([Policy(name="claims", stages=("legal",))], ENVIRONMENT)
+    retouched = picture(desk.folder / "retouched.jpg", 9)
+    desk.library()
+    action = window.core.actions.exchange.new_version
+    window.exchange.new_version.bring(master, retouched)
+    qtbot.waitUntil(lambda: told(window, "Nothing was sent"))
+    here = desk.asset("retouched.jpg")
+    desk.parts.worker.decide([here.id], Approval.APPROVED, stage="legal")
+    window.exchange.new_version.bring(master, retouched)
+    question = dialog(qtbot, window, ConfirmDialog)
+    question.act_button.click()
+    desk.until(lambda: hero(desk, master).bytes == retouched.stat().st_size, what="the version")
+    assert not action.isEnabled()  # nothing is chosen
+    window.middle.browser.grid.view.selectAll()
+    view, model = window.middle.browser.grid.view, window.middle.model
+    qtbot.waitUntil(lambda: model.rowCount() == len(desk.assets()))
+    for row in range(model.rowCount()):
+        view.setCurrentIndex(model.index(row, 0))
+        qtbot.waitUntil(lambda: window.middle.selection.single() is not None)
+        chosen = window.middle.selection.single()
+        assert chosen is not None
+        assert action.isEnabled() is (chosen.library == master.library)
+
+
+def hero(desk: Desk, master: Asset) -> Asset:
+    """The master as it is now."""
+    (now,) = [one for one in mirrored(desk) if one.id == master.id]
+    return now
