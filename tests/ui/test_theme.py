@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.resources import resource
@@ -231,3 +231,21 @@ def test_resources_are_found_and_a_missing_one_is_an_error() -> None:
 def test_typefaces_and_icons_carry_their_licences() -> None:
     assert "SIL OPEN FONT LICENSE" in resource("fonts/LICENSE").read_text("utf-8")
     assert "ISC License" in resource("icons/LICENSE").read_text("utf-8")
+
+
+def test_a_list_of_choices_that_is_opened_by_hand_shows_its_last_one_whole(
+    qtbot: QtBot, theme: Theme, qapp: QApplication
+) -> None:
+    theme.apply(qapp)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["You (anna)", "legal", "brand"])
+    box.resize(300, box.sizeHint().height())
+    box.show()
+    qtbot.waitExposed(box)
+    qtbot.mousePress(box, Qt.MouseButton.LeftButton)
+    choices = box.view()
+    qtbot.waitUntil(choices.isVisible)
+    last = choices.visualRect(choices.model().index(2, 0))
+    assert choices.viewport().rect().contains(last)
+    box.hidePopup()

@@ -11,7 +11,6 @@ from bridge_app.ui.models.history import HistoryEntry, HistoryRole
 from bridge_app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-LINE_PX = 18
 PAD_PX = 11
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(
     Qt.TextFlag.TextWordWrap
@@ -32,10 +31,10 @@ class HistoryRow(QStyledItemDelegate):
         """Qt: as high as the texts need in the view's width."""
         del option
         width = self._view.width() - 2
-        height = 2 * PAD_PX + PILL_PX + 4 + LINE_PX
         entry: HistoryEntry = index.data(HistoryRole.ENTRY)
+        height = 2 * PAD_PX + PILL_PX + 4 + _height(_who(entry), self._small, width)
         for text in entry.texts:
-            height += 4 + self._height(text, width)
+            height += 4 + _height(text, self._body, width)
         return QSize(width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -52,18 +51,13 @@ class HistoryRow(QStyledItemDelegate):
         y = area.top() + PAD_PX
         self._head(painter, entry, QRect(area.left(), y, area.width(), PILL_PX), option.direction)
         y += PILL_PX + 4
-        painter.setFont(self._theme.font(tokens.font_px.small))
-        painter.setPen(tokens.text_muted)
-        who = f"{one_line(entry.who)}  ·  {moment_text(entry.at)}"
-        painter.drawText(QRect(area.left(), y, area.width(), LINE_PX), LEADING, who)
-        y += LINE_PX
-        painter.setPen(tokens.text)
-        painter.setFont(self._theme.font(tokens.font_px.body))
-        for text in entry.texts:
-            y += 4
-            height = self._height(text, area.width())
+        who = (_who(entry), self._small, tokens.text_muted)
+        for text, font, colour in (who, *((one, self._body, tokens.text) for one in entry.texts)):
+            painter.setFont(font)
+            painter.setPen(colour)
+            height = _height(text, font, area.width())
             painter.drawText(QRect(area.left(), y, area.width(), height), WRAPPED, text)
-            y += height
+            y += height + 4
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, tokens.border)
         painter.restore()
 
@@ -82,7 +76,19 @@ class HistoryRow(QStyledItemDelegate):
         pill = QStyle.visualRect(direction, place, pill)
         stamp.pill(sign, pill, ink=sign.badge.soft_ink, fill=sign.badge.soft, words=True)
 
-    def _height(self, text: str, width: int) -> int:
-        font = self._theme.font(self._theme.tokens.font_px.body, QFont.Weight.Normal)
-        bounds = QFontMetrics(font).boundingRect(QRect(0, 0, width, 1 << 16), WRAPPED, text)
-        return bounds.height()
+    @property
+    def _small(self) -> QFont:
+        return self._theme.font(self._theme.tokens.font_px.small)
+
+    @property
+    def _body(self) -> QFont:
+        return self._theme.font(self._theme.tokens.font_px.body)
+
+
+def _who(entry: HistoryEntry) -> str:
+    return f"{one_line(entry.who)}  ·  {moment_text(entry.at)}"
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    bounds = QFontMetrics(font).boundingRect(QRect(0, 0, width, 1 << 16), WRAPPED, text)
+    return bounds.height()

@@ -1,0 +1,32 @@
+"""Rows of an asset's history, in a panel that may be narrow."""
+
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from pytestqt.qtbot import QtBot
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.ui.delegates.history_row import HistoryRow
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.models.history import History, HistoryEntry
+from bridge_app.ui.theme import Theme
+
+
+def test_who_decided_and_when_takes_another_line_where_one_is_too_short(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    history, view = History(None), QWidget()
+    qtbot.addWidget(view)
+    row = HistoryRow(theme, icons, view)
+    entry = HistoryEntry(
+        title="Rejected",
+        who="PhotoShelter · custom field",
+        at="2026-11-23T00:18:00+00:00",
+        texts=(),
+        approval=Approval.REJECTED,
+    )
+    history.show([entry])
+    heights = []
+    for width in (500, 180):
+        view.resize(width, 300)
+        heights.append(row.sizeHint(QStyleOptionViewItem(), history.index(0, 0)).height())
+    wide, narrow = heights
+    assert narrow >= wide + 12
