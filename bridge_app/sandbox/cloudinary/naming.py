@@ -14,6 +14,8 @@ from bridge_app.sandbox.cloudinary.params import Params
 FolderMode = Literal["fixed", "dynamic"]
 
 MAX_LETTERS = 255
+NOT_IN_ANY = re.compile(r"[?&#\\%<>+]")
+"""No public ID has these. Source: Cloudinary upload parameters, `public_id`."""
 NOT_IN_IDS = re.compile(r"[^\w.~-]+")
 """What of a file name becomes an underscore in a public ID."""
 SUFFIX_LETTERS = 6
@@ -113,7 +115,8 @@ def checked_public_id(public_id: str) -> str:
     """The public ID, if it is allowed."""
     if len(public_id) > MAX_LETTERS:
         raise bad_request(f"public_id is too long ({len(public_id)} characters, maximum is 255)")
-    if not public_id.strip() or public_id[0] in " /" or public_id[-1] in " /":
+    has_bad_ends = not public_id or public_id[0] in " /" or public_id[-1] in " /"
+    if has_bad_ends or NOT_IN_ANY.search(public_id):
         raise bad_request(f"public_id ({public_id}) is invalid")
     return public_id
 

@@ -5,28 +5,28 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request
 from bridge_app.sandbox.cloudinary.params import Params
 
-ALLOWED_UNSIGNED = frozenset(
-    {
-        "upload_preset",
-        "public_id",
-        "public_id_prefix",
-        "folder",
-        "asset_folder",
-        "tags",
-        "context",
-        "metadata",
-        "face_coordinates",
-        "custom_coordinates",
-        "regions",
-        "source",
-        "filename_override",
-        "manifest_transformation",
-        "manifest_json",
-        "template",
-        "template_vars",
-    }
+ALLOWED_UNSIGNED = (
+    "upload_preset",
+    "callback",
+    "public_id",
+    "folder",
+    "asset_folder",
+    "tags",
+    "context",
+    "metadata",
+    "face_coordinates",
+    "custom_coordinates",
+    "source",
+    "filename_override",
+    "manifest_transformation",
+    "manifest_json",
+    "template",
+    "template_vars",
+    "regions",
+    "public_id_prefix",
 )
-ALWAYS_SENT = frozenset({"timestamp", "api_key", "signature", "file", "callback"})
+"""In the order in which the service lists them."""
+ALWAYS_SENT = frozenset({"timestamp", "api_key", "signature", "file"})
 JOINED = {"tags": ",", "context": "|", "metadata": "|"}
 """Of these an unsigned upload gets the preset's values and its own."""
 
@@ -57,8 +57,11 @@ def effective(cloud: Cloud, params: Params, caller: Caller | None) -> tuple[Para
 def _unsigned(params: Params, settings: Params) -> Params:
     """The preset wins; lists are joined; what may not be asked unsigned is refused."""
     for name in params.values:
-        if name not in ALLOWED_UNSIGNED | ALWAYS_SENT:
-            raise bad_request(f"{name} parameter is not allowed when using unsigned upload")
+        if name not in ALWAYS_SENT.union(ALLOWED_UNSIGNED):
+            raise bad_request(
+                f"{name.replace('_', ' ').capitalize()} parameter is not allowed when using "
+                f"unsigned upload. Only {','.join(ALLOWED_UNSIGNED)} upload parameters are allowed."
+            )
     if settings.flag("disallow_public_id") and "public_id" in params:
         raise bad_request("public_id parameter is not allowed for this upload preset")
     joined = {

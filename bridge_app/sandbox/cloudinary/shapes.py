@@ -26,7 +26,8 @@ def delivery_url(
 
     `extension` is without the dot; None stands for the asset's own format.
     """
-    ending = asset.format if extension is None else extension
+    own = "" if asset.type == "fetch" else asset.format  # its address has what ending it has
+    ending = own if extension is None else extension
     name = escaped(asset.public_id) + (f".{ending}" if ending else "")
     signature = ""
     if asset.type in RESTRICTED:
@@ -142,7 +143,7 @@ def transformation_name(transformation: str, extension: str) -> str:
 
 def _derived_url(cloud: Cloud, asset: StoredAsset, derived: Derived) -> str:
     """Where the derived file is delivered."""
-    extension = derived.extension or derived.format
+    extension = derived.extension or ("" if asset.type == "fetch" else derived.format)
     return delivery_url(cloud, asset, transformation=derived.transformation, extension=extension)
 
 

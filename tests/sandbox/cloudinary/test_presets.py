@@ -92,7 +92,9 @@ def test_an_unsigned_upload_never_overwrites(sdk: Sandbox, jpeg: Path) -> None:
 
 def test_an_unsigned_upload_may_ask_for_little(jpeg: Path) -> None:
     api.create_upload_preset(name="web", unsigned=True)
-    with pytest.raises(BadRequest, match="eager parameter is not allowed"):
+    with pytest.raises(
+        BadRequest, match="Eager parameter is not allowed when .* Only upload_preset,"
+    ):
         uploader.unsigned_upload(str(jpeg), "web", eager="w_10")
 
 

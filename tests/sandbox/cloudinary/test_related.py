@@ -122,6 +122,8 @@ def test_a_file_of_this_machine_can_stand_for_an_address_elsewhere(
     )
     fetched = uploader.explicit(address, type="fetch")
     assert (fetched["public_id"], fetched["type"]) == (address, "fetch")
+    assert fetched["url"].endswith(f"/image/fetch/v{fetched['version']}/{address}")
+    assert plain.get(fetched["url"]).content == jpeg.read_bytes()
     with pytest.raises(BadRequest, match="this machine only"):
         uploader.upload("https://pictures.example/other.jpg")
 

@@ -81,7 +81,8 @@ def test_a_raw_file_keeps_its_extension_in_its_public_id(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "public_id", [" a", "a ", "/a", "a/", "x" * 256, "\N{GRINNING FACE}" * 256]
+    "public_id",
+    [" a", "a ", "/a", "a/", "no#1", "a&b", "50%", "a+b", "x" * 256, "\N{GRINNING FACE}" * 256],
 )
 def test_a_public_id_that_is_not_allowed_is_refused(
     sdk: Sandbox, jpeg: Path, public_id: str
