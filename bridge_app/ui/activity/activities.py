@@ -167,6 +167,13 @@ class Activities(QObject):
             self._stops[key]()
         self._windows.remove(self)
 
+    def mended(self, key: str) -> None:
+        """It went well this time: what went wrong with it before is of no interest any more."""
+        left = [one for one in self._over if one.key != key or one.course is not Course.FAILED]
+        if len(left) < len(self._over):
+            self._over = left
+            self.changed.emit()
+
     def drop(self, key: str) -> None:
         """It was not worth a word."""
         self._stops.pop(key, None)

@@ -53,6 +53,8 @@ class ScanActivities(QObject):
         before = self._activities.find(key)
         last = self._newest.pop(library, None)
         told = progress.trouble is not None or progress.cancelled
+        if not told:
+            self._activities.mended(key)
         is_brief = before is not None and self._activities.now_s - before.begun_s < BRIEF_S
         if progress.trouble is not None and progress.again_at is not None:
             self._activities.put(self._waiting(key, progress, progress.again_at))

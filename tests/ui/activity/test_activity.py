@@ -106,11 +106,11 @@ def test_a_look_is_told_of_with_its_figures_and_its_end(
         row.show_it.click()
     assert not centre.chip.popover.isVisible()
     qtbot.waitUntil(lambda: "1 with trouble" in centre.chip.words)
-    # A brief look of a watched folder is not worth a word.
-    centre.activities.clear()
+    # The disk is back. A brief look of a watched folder is not worth a word.
     bridge.scan.emit(ScanProgress(library=library.id))
     bridge.scan.emit(ScanProgress(library=library.id, finished=True))
     assert centre.activities.over == ()
+    qtbot.waitUntil(lambda: "trouble" not in centre.chip.words)
 
 
 def test_what_waits_for_the_service_counts_down(
