@@ -19,11 +19,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from bridge_app.ui.delegates.asset_cell import GAP, PADDING, WORDS_PX, AssetCell, picture_height
 from bridge_app.ui.theme import Theme
@@ -56,6 +57,7 @@ class AssetGrid(QListView):
         self._hovered = QPersistentModelIndex()
         self._band_start = QPoint()
         self._band = QRect()
+        self.setViewport(_viewport())
         self.setModel(model)
         self.setItemDelegate(cell)
         self.setProperty("surface", "window")
@@ -347,3 +349,12 @@ class AssetGrid(QListView):
 
     def _count(self) -> int:
         return self.model().rowCount()
+
+
+def _viewport() -> QWidget:
+    """As Qt makes it; but PySide would load every kind of widget, to see which of them that is."""
+    made = QWidget()
+    made.setObjectName("qt_scrollarea_viewport")
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
