@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from bridge_app.domain.assets import AssetId, LibraryRecord
-from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query
 from bridge_app.ui import window_state
 from bridge_app.ui.coming_worker import ComingWorker
@@ -24,6 +23,7 @@ from bridge_app.ui.window_waiting import Waiting
 # What the assets can be looked through without is loaded once they are shown.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.domain.changes import ChangeSet
     from bridge_app.storage.settings import SettingsFile
     from bridge_app.ui.dropping import Dropped
     from bridge_app.ui.icons import Icons
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
     # What the worker tells. Slots: a window that gets new ones is another one to screen readers.
 
     @Slot(object)
-    def _take_changes(self, changes: ChangeSet) -> None:
+    def _take_changes(self, changes: "ChangeSet") -> None:
         if changes.accounts:
             self.middle.browser.set_environment(self._environment())
             self.sides.folders.set_environment(self._environment())

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 
 from bridge_app.domain.assets import Asset, AssetId
-from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.models.asset_list import AssetList
@@ -85,6 +84,9 @@ class AssetSelection(QItemSelectionModel):
 
     def masters(self) -> tuple[AssetId, ...]:
         """The chosen assets but for those that are known to lie at Cloudinary alone."""
+        # Loaded when something is chosen.
+        from bridge_app.domain.cloud import environment_of  # noqa: PLC0415
+
         away = {asset.id for asset in self.assets() if environment_of(asset.library)}
         return tuple(asset for asset in self._ids if asset not in away)
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
@@ -22,6 +20,9 @@ from bridge_app.ui.panels.grid import GridPanel
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.search_bar import SearchBar
 from bridge_app.ui.parts.banner import Tone
+
+if TYPE_CHECKING:
+    from bridge_app.domain.changes import ChangeSet
 
 LEAST_PX = 480
 HEAD_ICON_PX = 16
@@ -168,7 +169,7 @@ class BrowserPanel(QFrame):
         self.search_bar.show_width(width_px)
         self.grid.set_picture_width(width_px)
 
-    def take_changes(self, changes: ChangeSet) -> None:
+    def take_changes(self, changes: "ChangeSet") -> None:
         """Show what is different now."""
         self.grid.take_changes(changes)
 
@@ -291,6 +292,8 @@ class BrowserPanel(QFrame):
         )
 
     def _is_bare(self) -> EmptyWords:
+        from bridge_app.domain.cloud import environment_of  # noqa: PLC0415 - hardly any is bare
+
         return EmptyWords(
             icon="folder-open",
             title=self.tr("Nothing here yet"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QElapsedTimer,
@@ -20,7 +21,6 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query
 from bridge_app.ui.delegates.asset_cell import AssetCell
 from bridge_app.ui.delegates.asset_row import AssetRow
@@ -33,6 +33,9 @@ from bridge_app.ui.panels.asset_table import AssetTable
 from bridge_app.ui.panels.drag_out import comes_late, drag_assets, originals_away
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bridge_app.domain.changes import ChangeSet
 
 REFRESH_MS = 250
 PATIENCE = 4
@@ -197,7 +200,7 @@ class GridPanel(QWidget):
         if self._seat is not None and not self._model.is_waiting:
             self._sit_now()
 
-    def take_changes(self, changes: ChangeSet) -> None:
+    def take_changes(self, changes: "ChangeSet") -> None:
         """Show what is different now."""
         if changes.listing:
             self.refresh()
