@@ -105,8 +105,9 @@ class ReplacementEffect:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The channels that change, in alphabetical order."""
-        return tuple(sorted({one.channel for one in self.changing if one.channel}))
+        """The channels that change, in alphabetical order, and the stacks whose entries do."""
+        told = {name for one in self.changing for name in (one.channel, one.detail.get("stack"))}
+        return tuple(sorted(filter(None, told)))
 
     def count(self, *kinds: PlaceKind, stays: bool = False) -> int:
         """How many places of these kinds change, or stay."""

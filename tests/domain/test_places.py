@@ -100,3 +100,18 @@ def test_a_new_version_changes_what_follows_its_master_there_and_no_other_place(
     there = [one for one in places if not one.gone_at and one.kind is not PlaceKind.WRITE_BACK]
     assert len(effect.changing) + len(effect.staying) == len(there)
     assert effect.count(*PlaceKind, stays=True) == len(effect.staying)
+
+
+def test_the_stacks_whose_entries_change_are_among_the_channels_that_do() -> None:
+    page = Place(
+        kind=PlaceKind.PUBLICATION,
+        place="p",
+        asset=AssetId("a"),
+        name="a.jpg",
+        content="c1",
+        channel="web",
+        environment="shop",
+    )
+    entry = replace(page, kind=PlaceKind.ENTRY, channel="", detail={"stack": "Site"})
+    file = replace(page, kind=PlaceKind.EXPORT, channel="mail")
+    assert replacement_effect([entry, page, file], "shop").channels == ("Site", "web")
