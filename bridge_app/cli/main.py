@@ -1,19 +1,25 @@
 """The entry point `asset-bridge`: words to commands, errors to sentences and exit statuses."""
 
-import argparse
 import gc
 import importlib
 import signal
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
-from bridge_app.cli.commands import Subparsers
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
+if TYPE_CHECKING:
+    import argparse
+
+    from bridge_app.cli.commands import Subparsers
+
 INTERRUPTED = 130
+WITHOUT_COMMAND: dict[str, Any] = {"run": "opening:window", "command": None}
 GARBAGE = 20_000
 """Objects that a command may make before any are looked through: most of them are few and kept."""
 FAMILIES = {
@@ -56,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # What is loaded stays: until all is there, nothing has to be looked through for garbage.
         gc.disable()
     words, opened = _opened(words)
-    arguments = parser(words).parse_args(words)
+    arguments = _understood(words)
     arguments.opened = opened
     if argv is None:
         # Ended is like interrupted: what was begun is closed.
@@ -88,23 +94,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
+def parser(words: Sequence[str] = ("--help",)) -> "argparse.ArgumentParser":
     """The command line.
 
     Of `words` that are a command, and those alone, it knows what they need.
     """
+    import argparse  # noqa: PLC0415 - a window that is asked for without words needs none
+
     top = argparse.ArgumentParser(
         prog="asset-bridge",
         description="The window between your masters and Cloudinary. Without a command it opens.",
     )
     top.add_argument("--version", action="version", version=f"Asset Bridge {__version__}")
     top.add_argument("--debug", action="store_true", help="write a detailed log")
-    top.set_defaults(run="opening:window", command=None)
+    top.set_defaults(**WITHOUT_COMMAND)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for family in _families(words):
         module, name = family.split(":")
         getattr(importlib.import_module(f"bridge_app.cli.{module}"), name)(commands, _command)
     return top
+
+
+def _understood(words: Sequence[str]) -> "argparse.Namespace | SimpleNamespace":
+    """What the words say; without any, what a parser would say of none."""
+    if words:
+        return parser(words).parse_args(words)
+    return SimpleNamespace(**WITHOUT_COMMAND, debug=False)
 
 
 def _opened(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -134,7 +149,7 @@ def _command(
     text: str,
     *,
     json: bool = False,
-) -> argparse.ArgumentParser:
+) -> "argparse.ArgumentParser":
     """A command; `run` names the module below `cli` and the function in it."""
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(run=run)

@@ -1,18 +1,20 @@
 """Commands that open the window, or run the demo without one."""
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bridge_app.cli.output import note, say
 
 # Each of the two loads much that the other does not need; Qt needs system libraries as well.
 # ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    import argparse
 
 
-def window(arguments: argparse.Namespace) -> int:
+def window(arguments: "argparse.Namespace") -> int:
     """Open the window; where there is no display, say so and run the demo without one."""
     if not has_display():
         note("There is no display here: this is the demo without a window.")
@@ -48,7 +50,7 @@ def _is_opened(word: str) -> bool:
     return ":/" in word or word.lower().startswith("asset-bridge:") or os.path.exists(word)  # noqa: PTH110 - any text
 
 
-def demo(arguments: argparse.Namespace) -> int:
+def demo(arguments: "argparse.Namespace") -> int:
     """The sample library and the sandbox, in a window or without one."""
     return _headless() if arguments.headless else window(arguments)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge_app.cli.main import FAMILIES, parser
+from bridge_app.cli.main import FAMILIES, WITHOUT_COMMAND, parser
 
 HEAVY = {"PySide6", "av", "cv2", "httpx", "numpy", "pyvips", "starlette", "uvicorn"}
 
@@ -99,6 +99,7 @@ def test_what_explains_qts_signatures_does_so_though_it_is_compiled_when_it_is_a
 
 NOT_BEFORE_THE_ASSETS = {
     *NOT_FOR_A_WINDOW,
+    *("argparse", "hashlib", "bridge_app.domain.changes", "bridge_app.domain.cloud"),
     *("PySide6.QtNetwork", "bridge_app.media.decoder_pool", "bridge_app.libraries.watcher"),
     *(f"bridge_app.app.{name}" for name in ("presence", "workshop", "demo_beginning")),
     *(f"bridge_app.work.{name}" for name in ("worker", "scanner", "dispatcher", "transfers")),
@@ -137,6 +138,7 @@ def test_every_command_is_known_before_it_is_loaded() -> None:
 
 def test_the_window_alone_needs_no_command() -> None:
     assert _commands() == {}
+    assert vars(parser(()).parse_args([])) == {**WITHOUT_COMMAND, "debug": False}
 
 
 @cache
