@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor
 
+# Nobody prints them or compares their colours: what is not needed is not made at a start.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Badge:
     """One state's colours: solid (on pictures) and soft (in lists and forms)."""
 
@@ -15,7 +17,7 @@ class Badge:
     soft_ink: QColor  # text and icon on `soft`, on `panel` and on `window`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Space:
     """Distances in logical pixels; nothing lies between two steps."""
 
@@ -28,7 +30,7 @@ class Space:
     xxl: int = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Radius:
     """Corner radii in logical pixels."""
 
@@ -38,7 +40,7 @@ class Radius:
     chip: int = 13  # half the height of a chip: above it Qt draws square corners
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FontPx:
     """Text sizes in logical pixels."""
 
@@ -50,7 +52,7 @@ class FontPx:
     display: int = 26  # empty states
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DurationMs:
     """How long a movement lasts, in milliseconds."""
 
@@ -60,7 +62,7 @@ class DurationMs:
     toast: int = 4000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Tokens:
     """Everything that is drawn, by role. Text on any of the surfaces named has ≥ 4.5 : 1."""
 
