@@ -8,6 +8,7 @@ import cloudinary.uploader
 import pytest
 
 from bridge_app.delivery.operations import Operations
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import FolderMode, catalog_id, cloud_library
 from bridge_app.domain.cloud_changes import CloudAction, Objection, Wish
@@ -255,6 +256,37 @@ def test_content_whose_rights_have_ended_does_not_come_back(story: Story) -> Non
     assert job.error is not None
     assert job.error.kind == "GateRefusalError"
     assert story.there() == set()
+
+
+def pushed(story: Story) -> AssetId:
+    """What was delivered of an approved master, as the mirror knows it."""
+    desk = story.desk
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    desk.approve()
+    desk.push()
+    story.sync()
+    copy = desk.asset("hero.jpg").cloud
+    assert copy is not None
+    return catalog_id(STUDIO, copy.asset_id)
+
+
+def test_access_is_not_widened_to_what_the_gate_holds_back(story: Story) -> None:
+    desk, cloud = story.desk, pushed(story)
+    locked, everybody = (
+        Wish(action=CloudAction.ACCESS, values=rules) for rules in (("token",), ())
+    )
+    (job,) = story.do([cloud], locked)
+    assert job.state is JobState.DONE
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.CHANGES_REQUESTED)
+    soon = Wish(action=CloudAction.ACCESS, values=("token", "anonymous|2027-01-01T00:00:00Z"))
+    for wider in (everybody, soon):
+        (job,) = story.do([cloud], wider)
+        assert job.error is not None
+        assert job.error.facts["reasons"] == "changes were requested"
+    desk.approve()
+    (job,) = story.do([cloud], everybody)
+    assert job.state is JobState.DONE
 
 
 def test_in_fixed_mode_a_move_is_a_rename(story: Story) -> None:

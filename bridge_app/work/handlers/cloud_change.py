@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import KeptAsset, NoBackupError, Operations
-from bridge_app.domain.access_rules import access_rules
+from bridge_app.domain.access_rules import access_rules, widens
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
     CloudAction,
@@ -69,7 +69,7 @@ class CloudChangeHandler:
         copies: What is known to be delivered.
         folder: Gives a whole folder another place.
         may_return: Why content with this SHA-256 may not be delivered to an environment again,
-            or "".
+            nor be seen by more people there, or "".
         refresh: Told which assets of which environment the mirror has to look at again.
     """
 
@@ -171,6 +171,9 @@ class CloudChangeHandler:
             return Failed(error=GoneError(name=change.name, service=SERVICE))
         if how is Standing.MOVED_ON:
             return Failed(error=MovedOnError(name=change.name))
+        reasons = self._against(change, found)
+        if reasons:
+            return Failed(error=GateRefusalError(name=change.name, reasons=reasons))
         if change.action is CloudAction.RENAME:
             is_open = how is Standing.OPEN
             url = operations.rename(found, change.value) if is_open else found.url
@@ -178,6 +181,14 @@ class CloudChangeHandler:
         elif how is Standing.OPEN:
             _carry_out(operations, change, found)
         return Done(result={"asset_id": change.asset_id})
+
+    def _against(self, change: CloudChange, found: CloudAsset) -> str:
+        """Why the gate does not let more people see it than do now; "" if it does."""
+        if change.action is not CloudAction.ACCESS or not found.claimed_sha256:
+            return ""
+        if not widens(found.access_control, _rules(change)):
+            return ""
+        return self._may_return(found.claimed_sha256, change.environment)
 
 
 def _carry_out(operations: Operations, change: CloudChange, found: CloudAsset) -> None:
