@@ -75,7 +75,8 @@ class Tokens:
     raised: QColor  # grid cells, menus, tool tips
     control: QColor  # what can be typed into or ticked
     border: QColor
-    border_strong: QColor  # borders of controls, handles; ≥ 3 : 1 on each surface
+    border_button: QColor  # around what its words make known: buttons, chips
+    border_strong: QColor  # borders of fields, handles; ≥ 3 : 1 on each surface
     # Text, on every surface above, on `hover` and on `selection`.
     text: QColor
     text_muted: QColor
@@ -131,6 +132,7 @@ LIGHT = Tokens(
     raised=QColor("#ffffff"),
     control=QColor("#ffffff"),
     border=QColor("#dfe2e9"),
+    border_button=QColor("#c6cad5"),
     border_strong=QColor("#80879a"),
     text=QColor("#181b23"),
     text_muted=QColor("#596071"),
@@ -173,6 +175,7 @@ DARK = Tokens(
     raised=QColor("#20232c"),
     control=QColor("#22252f"),
     border=QColor("#2d313c"),
+    border_button=QColor("#464c5a"),
     border_strong=QColor("#6d7485"),
     text=QColor("#e9ebf2"),
     text_muted=QColor("#a2a9b9"),

@@ -21,7 +21,7 @@ from bridge_app.ui.tokens import LIGHT, Badge, Tokens
 
 SURFACES = ("window", "sidebar", "panel", "raised", "control", "hover", "pressed", "selection")
 SEEN = {"text": 7, "text_muted": 7, "link": 7, "text_disabled": 4.5, "focus": 4.5}
-SEEN |= {"border": 3, "border_strong": 4.5, "accent": 3}
+SEEN |= {"border": 3, "border_strong": 4.5, "border_button": 4.5, "accent": 3}
 both = pytest.mark.parametrize(
     "tokens", [LIGHT_CONTRAST, DARK_CONTRAST], ids=lambda tokens: tokens.name
 )

@@ -7,6 +7,7 @@ from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.theme import Theme
 
 
@@ -95,6 +96,7 @@ def _chip() -> QToolButton:
 
 
 def _quiet(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(with_gap(text))
+    button.setAccessibleName(text)
     button.setProperty("kind", "quiet")
     return button

@@ -185,7 +185,7 @@ class FilterChip(QToolButton):
 
     def _draw_ground(self, painter: QPainter) -> None:
         tokens, on = self._theme.tokens, self.isChecked()
-        edge = tokens.selection_border if on else tokens.border_strong
+        edge = tokens.selection_border if on else tokens.border_button
         ground = tokens.selection if on else tokens.panel
         if not on and (self.underMouse() or self.isDown()):
             ground = tokens.pressed if self.isDown() else tokens.hover

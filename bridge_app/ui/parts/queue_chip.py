@@ -10,7 +10,7 @@ from bridge_app.ui.theme import Theme
 
 ICON_PX = 18
 HEIGHT_PX = 34
-AROUND_PX = 28
+AROUND_PX = 38
 """What the button has around its icon and its words."""
 
 
@@ -24,6 +24,7 @@ class QueueChip(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(ICON_PX, ICON_PX))
         self.button.setFixedHeight(HEIGHT_PX)
+        self.button.setProperty("line", "true")
         self.button.setMinimumWidth(ICON_PX + AROUND_PX)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name, self._tip = "", show_queue.toolTip()
@@ -59,8 +60,9 @@ class QueueChip(QWidget):
         room = self.button.width() - ICON_PX - AROUND_PX
         metrics = self.button.fontMetrics()
         shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        if with_gap(shown) != self.button.text():
-            self.button.setText(with_gap(shown))
+        words = with_gap(shown, wide=True)
+        if words != self.button.text():
+            self.button.setText(words)
         self.button.setToolTip(self._tip if shown == self._name else self._name)
 
     def _dress(self) -> None:

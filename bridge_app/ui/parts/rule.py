@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.theme import Theme
 
-THIN_SPACE = "\u2009"
+THIN_SPACE, WIDE_SPACE = "\u2009", "\u2002"
 
 
 class Rule(QWidget):
@@ -27,9 +27,12 @@ class Rule(QWidget):
         painter.end()
 
 
-def with_gap(words: str) -> str:
-    """A button's words, a little apart from its icon, and without the mark of a shortcut key."""
-    return f"{THIN_SPACE}{unmarked(words)}"
+def with_gap(words: str, *, wide: bool = False) -> str:
+    """A button's words, a little apart from its icon, and without the mark of a shortcut key.
+
+    `wide` is as far as in the lines of places.
+    """
+    return f"{WIDE_SPACE * wide}{THIN_SPACE}{unmarked(words)}"
 
 
 def leading() -> Qt.AlignmentFlag:
