@@ -1,10 +1,10 @@
 """The middle of the window: assets as cards or as a list, kept in place while things change."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QElapsedTimer,
@@ -45,16 +45,14 @@ MOST_SEATED = 10_000
 """So much that is chosen is chosen again when one comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """What was at the top of the view, and where."""
 
     asset: AssetId
     top_px: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """How a result was left: what was chosen, and what was at the top of the view."""
 
     chosen: tuple[AssetId, ...]
@@ -94,9 +92,7 @@ class GridPanel(QWidget):
         self.asks_before_drag = False
         self._theme = theme
         self._anchor: _Anchor | None = None
-        self._shows_new = False
-        self._stale = False
-        self._turns_over = False
+        self._shows_new = self._stale = self._turns_over = False
         self._to_reveal: tuple[AssetId, ...] = ()
         self._seat: Seat | None = None
         self._took = QElapsedTimer()
