@@ -1,7 +1,5 @@
 """How one moves through the window: back, forward, up, and along the way to where one is."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMainWindow
@@ -11,6 +9,7 @@ from bridge_app.ui.commands.trail import Trail, Visit
 from bridge_app.ui.commands.visit_wording import visit_text
 from bridge_app.ui.models.folder_tree import FolderRole, Place
 from bridge_app.ui.panels.breadcrumbs import Breadcrumbs
+from bridge_app.ui.panels.browser import in_environment
 from bridge_app.ui.panels.grid import Seat
 from bridge_app.ui.panels.place_bar import PlaceBar
 from bridge_app.ui.window_core import Core
@@ -55,7 +54,7 @@ class WindowWays(QObject):
             return
         self._is_led = True
         environment = self._browser.query.environment
-        self._browser.ask(replace(visit.query, environment=environment))
+        self._browser.ask(in_environment(visit.query, environment))
         self._is_led = False
         if visit.seat is not None:
             self._browser.grid.sit(visit.seat)

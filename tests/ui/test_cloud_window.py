@@ -11,11 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from bridge_app.delivery.accounts import NewAccount
 from bridge_app.delivery.notifications import Notifications
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.query import Query
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
 from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
@@ -27,6 +30,7 @@ from bridge_app.ui.parts.banner import Banner
 from bridge_app.work.hearing import HearingState
 from tests.desk import Desk, picture
 from tests.plain_http import plain
+from tests.ui.agencies import OWNER
 from tests.ui.cloud_story import STUDIO, Story
 from tests.ui.windows import Opener
 
@@ -240,6 +244,23 @@ def test_the_address_of_an_asset_is_copied(story: Story) -> None:
     assert address.endswith("/gull.jpg")
     story.window.middle.browser.ask(Query(text=address, environment=STUDIO))
     story.shows("gull.jpg")
+
+
+def test_another_environment_shows_its_own_assets(story: Story, agency_cloud: Sandbox) -> None:
+    window, browser = story.window, story.window.middle.browser
+    browser.ask(replace(browser.query, folder="anywhere"))
+    story.shows()
+    browser.ask(replace(browser.query, folder=""))
+    story.shows("dune.jpg", "gull.jpg", "wave.jpg")
+    environments = story.desk.parts.environments
+    environments.keep(NewAccount.from_url(agency_cloud.cloudinary_url(OWNER)))
+    story.desk.parts.worker.use_account(OWNER.cloud_name)
+    story.shows()
+    assert browser.query == Query(library=cloud_library("web"), environment="web")
+    # Nor does the way back lead among those of the first one.
+    window.core.actions.back.trigger()
+    story.shows()
+    assert browser.query.library == cloud_library("web")
 
 
 def test_why_an_address_is_not_copied_is_said_in_the_menu(story: Story) -> None:

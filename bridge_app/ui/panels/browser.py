@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from bridge_app.domain.cloud import cloud_library, environment_of
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
@@ -36,6 +37,15 @@ class Situation(NamedTuple):
     has_libraries: bool
     is_reading: bool
     is_preparing: bool = False
+
+
+def in_environment(query: Query, environment: str | None) -> Query:
+    """The same place while this product environment is in use; of what another one holds, all."""
+    shown = environment_of(query.library) if query.library else None
+    if shown is not None and shown != environment:
+        library = cloud_library(environment) if environment else None
+        query = replace(query, library=library, folder="")
+    return replace(query, environment=environment)
 
 
 class BrowserPanel(QFrame):
@@ -124,9 +134,10 @@ class BrowserPanel(QFrame):
         )
 
     def set_environment(self, environment: str | None) -> None:
-        """Copies of this product environment count and are shown."""
-        if self._query.environment != environment:
-            self.ask(replace(self._query, environment=environment))
+        """Copies of this product environment count and are shown; another one's assets go."""
+        query = in_environment(self._query, environment)
+        if query != self._query:
+            self.ask(query)
 
     def set_situation(self, situation: Situation) -> None:
         """What an empty listing would be due to now."""
@@ -292,8 +303,6 @@ class BrowserPanel(QFrame):
         )
 
     def _is_bare(self) -> EmptyWords:
-        from bridge_app.domain.cloud import environment_of  # noqa: PLC0415 - hardly any is bare
-
         return EmptyWords(
             icon="folder-open",
             title=self.tr("Nothing here yet"),
