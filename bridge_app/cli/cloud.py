@@ -45,6 +45,7 @@ from bridge_app.domain.query import Query
 from bridge_app.domain.uses import Use
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
+from bridge_app.work.exchange.departure import OriginalWish
 
 TOKEN_KEY = "ASSET_BRIDGE_TOKEN_KEY"  # noqa: S105 - the variable's name
 """The hexadecimal key of the environment's token authentication."""
@@ -151,7 +152,13 @@ def versions(arguments: argparse.Namespace) -> int:
         desk = parts.worker.cloud_desk
         (asset,) = chosen_cloud(parts, [arguments.asset])
         if arguments.download:
-            size = desk.download(asset, arguments.download, Path(arguments.output))
+            path = Path(arguments.output)
+            with parts.stock.readers.lent() as reader:
+                (master,) = reader.assets([asset])
+            parts.worker.leaving.check([OriginalWish(asset=master)])
+            size = desk.download(asset, arguments.download, path)
+            for reasons in parts.worker.places.downloaded([(master, path)]).values():
+                note(f"{master.name} may not be published: {reasons}.")
             note(f"{size} bytes were written to {arguments.output}.")
             return DONE
         for version in desk.kept(asset).versions:

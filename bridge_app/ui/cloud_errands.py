@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -106,6 +107,9 @@ class CloudErrands(QObject):
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
         self._warning = Forewarning(self._asker, actions.copy_address, actions.menu)
+        for menu in (actions.menu, actions.place_menu):
+            warning = Forewarning(self._asker, actions.folder_link, menu)
+            menu.aboutToShow.connect(partial(self._forewarn_of_folder, warning))
         actions.menu.aboutToShow.connect(self._forewarn)
         actions.address.triggered.connect(self._show_address)
 
@@ -227,6 +231,13 @@ class CloudErrands(QObject):
         self.actions.follow()
         if len(assets) == 1:
             self._warning.ask(lambda: desk.address(assets[0]))
+
+    def _forewarn_of_folder(self, warning: Forewarning) -> None:
+        place, desk = self._place, self._worker.cloud_desk
+        warning.clear()
+        self.actions.follow()
+        if place is not None:
+            warning.ask(lambda: desk.check_folder(place))
 
     def _copy_address(self, assets: Sequence[AssetId]) -> None:
         def found(address: str) -> None:

@@ -280,14 +280,25 @@ class CloudDesk:
     def folder_link(self, place: FolderPlace, *, seconds: int) -> str:
         """An address that shows anybody what a folder holds, as JSON, for so long.
 
-        Raises CannotSignError, CredentialsError or NoKeyringError.
+        Raises NoAddressError as `check_folder` does, CannotSignError, CredentialsError or
+        NoKeyringError.
         """
+        self.check_folder(place)
         # As in `address`.
         from bridge_app.delivery.addresses import search_url  # noqa: PLC0415
 
         expression = place.expression(self._mode(place.environment))
         credentials = self._accounts.credentials(place.environment)
         return search_url(expression, credentials, seconds=seconds)
+
+    def check_folder(self, place: FolderPlace) -> None:
+        """May everything in a folder be known? Raises NoAddressError for the first that may not."""
+        mirror, environment = self._means.mirror, place.environment
+        inside = mirror.assets(environment, mirror.in_folder(environment, place.path))
+        for copy in sorted(inside.values(), key=lambda one: one.public_id):
+            leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
+            if leave.against:
+                raise NoAddressError(name=copy.name, reasons=leave.against)
 
     def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
         with self._readers.lent() as reader:

@@ -8,6 +8,7 @@ import pytest
 
 from bridge_app.cli.session import wait_until, working
 from bridge_app.delivery.accounts import Credentials, NewAccount
+from bridge_app.domain.policies_json import KIND, VERSION
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import ACCOUNT, picture
@@ -155,6 +156,17 @@ def test_versions_are_listed_and_downloaded(
     assert with_account(*words).status == 2
     assert with_account(*words, "-o", str(target)).status == 0
     assert target.read_bytes() == (tmp_path / "elsewhere" / "1.jpg").read_bytes()
+    # As whatever leaves as a file it is on record, and a policy keeps it there.
+    (place,) = with_account("places", "hero.jpg", "--json").lines
+    assert place["kind"] == "download"
+    policies = tmp_path / "policies.json"
+    told = {"kind": KIND, "version": VERSION, "policies": [{"name": "all", "files": True}]}
+    policies.write_text(json.dumps(told), encoding="utf-8")
+    assert with_account("policy", "set", str(policies)).status == 0
+    later = with_account(*words, "-o", str(tmp_path / "again.jpg"))
+    assert later.status == 3
+    assert "keeps the file of hero.jpg here" in later.err
+    assert not (tmp_path / "again.jpg").exists()
 
 
 def test_relations_access_moderation_and_refresh_are_queued(

@@ -12,7 +12,13 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import FolderMode, catalog_id, cloud_library
 from bridge_app.domain.cloud_changes import CloudAction, Objection, Wish
-from bridge_app.domain.errors import GateRefusalError, NotFoundError, ServiceTroubleError
+from bridge_app.domain.errors import (
+    GateRefusalError,
+    NoAddressError,
+    NotFoundError,
+    ServiceTroubleError,
+)
+from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.query import Query
 from bridge_app.work.cloud_desk import CloudDesk
@@ -20,6 +26,7 @@ from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
 
 STUDIO = ACCOUNT.cloud_name
 DELETE = Wish(action=CloudAction.DELETE)
+MOVE_TO_SPRING = Wish(action=CloudAction.MOVE, value="spring")
 
 
 class Story:
@@ -287,6 +294,18 @@ def test_access_is_not_widened_to_what_the_gate_holds_back(story: Story) -> None
     desk.approve()
     (job,) = story.do([cloud], everybody)
     assert job.state is JobState.DONE
+
+
+def test_a_link_to_a_folder_shows_nothing_that_the_gate_holds_back(story: Story) -> None:
+    desk, cloud = story.desk, pushed(story)
+    story.upload("theirs", 7, asset_folder="spring")
+    story.finished(story.asks.carry_out(story.asks.plan([cloud], MOVE_TO_SPRING)))
+    story.sync()
+    spring = FolderPlace(environment=STUDIO, path="spring")
+    assert story.asks.folder_link(spring, seconds=60).startswith("http")
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
+    with pytest.raises(NoAddressError, match="it was rejected"):
+        story.asks.folder_link(spring, seconds=60)
 
 
 def test_in_fixed_mode_a_move_is_a_rename(story: Story) -> None:

@@ -1,5 +1,6 @@
 """The versions that Cloudinary keeps of an asset: looked at, brought back, or saved as a file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, Signal
@@ -14,19 +15,21 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.delivery.operations import AssetVersion, KeptAsset
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.cloud_changes import ChangePlan, CloudAction, Wish
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
+from bridge_app.ui.leaving_words import leaving_text
 from bridge_app.ui.messages import bytes_text, error_text, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
+from bridge_app.work.exchange.departure import OriginalWish
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 560, 440
@@ -81,13 +84,23 @@ class VersionsDialog(QDialog):
         """Have a version written to a file that does not exist yet."""
         self._said.say(Tone.INFO, self.tr("The version is being fetched…"))
 
-        def done(size: int) -> None:
+        worker, asset = self._worker, self._asset
+
+        def fetched() -> tuple[int, Mapping[AssetId, str]]:
+            worker.leaving.check([OriginalWish(asset=asset)])
+            size = worker.cloud_desk.download(asset.id, version_id, into)
+            return size, worker.places.downloaded([(asset, into)])
+
+        def done(saved: tuple[int, Mapping[AssetId, str]]) -> None:
+            size, against = saved
             text = self.tr("{name} was saved: {size}.")
             shown = text.format(name=one_line(into.name), size=bytes_text(size))
-            self._said.say(Tone.POSITIVE, shown)
+            if against:
+                self._said.say(Tone.WARNING, f"{shown} {leaving_text(against)}")
+            else:
+                self._said.say(Tone.POSITIVE, shown)
 
-        desk, asset = self._worker.cloud_desk, self._asset.id
-        self._latest.ask(lambda: desk.download(asset, version_id, into), done, self._failed)
+        self._latest.ask(fetched, done, self._failed)
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Versions"))
