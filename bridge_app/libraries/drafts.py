@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ class Drafts:
         It is removed at the end; what was published stays, having a name of its own.
         """
         self._notes.mkdir(exist_ok=True)
-        number = secrets.token_hex(8)
+        number = os.urandom(8).hex()
         draft, note = target.with_name(_name(number)).absolute(), self._notes / number
         with FileIO(note, "xb") as noted:
             fcntl.flock(noted, fcntl.LOCK_EX)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from bridge_app.ui import window_state
 from bridge_app.ui.full_screen import FullScreen
 from bridge_app.ui.messages import number_text
+from bridge_app.ui.on_screen import OnScreen
 from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
@@ -42,6 +43,7 @@ class WindowLooks(QObject):
         looking.arrange.toggled.connect(lambda on: area.arrange(on=on))
         looking.swap.triggered.connect(area.swap)
         looking.put_back.triggered.connect(lambda: area.put_back(window_state.USUAL_PX))
+        OnScreen(window)
         self._wishes = core.looks.theme.wishes
         if self._wishes is not None:
             self._wishes.changed.connect(self._hear_text_size)
