@@ -16,11 +16,10 @@ from bridge_app.cli.report_arguments import MEGA, STANDARD_OUTPUT
 from bridge_app.cli.session import opened
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
-from bridge_app.domain.report_words import LACKS, TITLES
+from bridge_app.domain.report_words import AMOUNTS, LACKS, TITLES
 from bridge_app.domain.reports import (
     Cell,
     ExportFormat,
-    Lack,
     LogImport,
     Report,
     ReportKind,
@@ -33,15 +32,6 @@ from bridge_app.work.report_files import FORMULA, cell_text
 
 MOST_WIDE = 40
 """Characters of a printed cell."""
-AMOUNTS = {
-    Lack.UNKNOWN_LINES: "Lines of access logs that belong to no asset that is known here",
-    Lack.NO_PICTURE: "Assets without a thumbnail, which could not be compared",
-    Lack.MANY_ALIKE: "Pictures with too many others alike to be compared with all of them",
-    Lack.NOT_READ: "Assets that were not read yet",
-    Lack.NOT_MEASURED: "Figures that were not measured",
-    Lack.CUT: "More rows that are in an export only",
-}
-"""What is partly missing; its number follows."""
 PRINTED = (ExportFormat.CSV, ExportFormat.SPREADSHEET, ExportFormat.JSON)
 
 
@@ -106,7 +96,10 @@ def write_due(arguments: argparse.Namespace) -> int:
     with opened() as parts:
         written = parts.worker.insights.write_due()
     for one in written:
-        (note if one.trouble else say)(f"{one.name}: {one.trouble or 'written'}")
+        if one.trouble:
+            note(f"{one.name}: {one.trouble.sentence()}")
+        else:
+            say(f"{one.name}: written")
     return FAILED if any(one.trouble for one in written) else DONE
 
 
@@ -293,12 +286,12 @@ def _saved_json(one: SavedReport) -> dict[str, object]:
         "into": schedule.folder if schedule else None,
         "format": schedule.format.value if schedule else None,
         "wrote_at": one.wrote_at.isoformat() if one.wrote_at else None,
-        "trouble": one.trouble or None,
+        "trouble": one.trouble.sentence() if one.trouble else None,
     }
 
 
 def _saved_line(one: SavedReport) -> str:
     schedule = one.schedule
     when = f", every {schedule.every.value} into {schedule.folder}" if schedule else ""
-    trouble = f": {one.trouble}" if one.trouble else ""
+    trouble = f": {one.trouble.sentence()}" if one.trouble else ""
     return f"“{one.name}”: {one.kind.value}{when}{trouble}"

@@ -132,3 +132,12 @@ LACKS = {
     ),
 }
 """What is missing as a whole, each in a sentence."""
+AMOUNTS = {
+    Lack.UNKNOWN_LINES: "Lines of access logs that belong to no asset that is known here",
+    Lack.NO_PICTURE: "Assets without a thumbnail, which could not be compared",
+    Lack.MANY_ALIKE: "Pictures with too many others alike to be compared with all of them",
+    Lack.NOT_READ: "Assets that were not read yet",
+    Lack.NOT_MEASURED: "Figures that were not measured",
+    Lack.CUT: "More rows that are in an export only",
+}
+"""What is partly missing, in English; its number follows. The window has sentences of its own."""

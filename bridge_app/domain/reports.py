@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bridge_app.domain.assets import AssetId, LibraryId
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.query import Query
 
 Cell = str | int | float | bool | date | datetime | None
@@ -209,7 +210,7 @@ class Schedule:
 class SavedReport:
     """A report that is asked for again by its name.
 
-    `wrote_at` is when its schedule wrote last (UTC) and `trouble` why that failed, "" if it did
+    `wrote_at` is when its schedule wrote last (UTC) and `trouble` why that failed, None if it did
     not; both are set by the desk.
     """
 
@@ -218,7 +219,7 @@ class SavedReport:
     scope: ReportScope = WHOLE
     schedule: Schedule | None = None
     wrote_at: datetime | None = None
-    trouble: str = ""
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bridge_app.domain.assets import LibraryId
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.reports import (
     Every,
     ExportFormat,
@@ -15,6 +16,7 @@ from bridge_app.domain.reports import (
     Schedule,
 )
 from bridge_app.storage.database import Writer
+from bridge_app.storage.job_rows import error_text, kept_trouble
 
 ALL = "SELECT name, told, wrote_at, trouble FROM saved_report ORDER BY name"
 PUT = """
@@ -43,10 +45,12 @@ class SavedReports:
         with self._writer.atomic() as connection:
             connection.execute(PUT, values)
 
-    def wrote(self, name: str, *, at: datetime, trouble: str) -> None:
+    def wrote(self, name: str, *, at: datetime, trouble: Trouble | None) -> None:
         """Its schedule wrote it then, or tried to."""
         with self._writer.atomic() as connection:
-            connection.execute(WROTE, (at.isoformat(), trouble, name))
+            connection.execute(
+                WROTE, (at.isoformat(), error_text(trouble) if trouble else "", name)
+            )
 
     def drop(self, name: str) -> bool:
         """Keep it no longer; was there one?"""
@@ -89,7 +93,7 @@ def _saved(name: str, text: str, wrote_at: str, trouble: str) -> SavedReport:
             format=ExportFormat(schedule["format"]),
         ),
         wrote_at=datetime.fromisoformat(wrote_at) if wrote_at else None,
-        trouble=trouble,
+        trouble=kept_trouble(trouble),
     )
 
 

@@ -13,7 +13,7 @@ from bridge_app.domain.query import Query
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
@@ -129,14 +129,13 @@ class InsightErrands(QObject):
 
     def _are_written(self, written: "Sequence[SavedReport]") -> None:
         """Those that could not be are told; the others are where they are expected."""
-        failed = [one for one in written if one.trouble]
-        if failed:
+        found = ((one.name, one.trouble) for one in written if one.trouble)
+        name, trouble = next(found, ("", None))
+        if trouble is not None:
             look = QAction(self.tr("Insights…"), self)
             look.triggered.connect(self.show)
             text = self.tr("The report {name} could not be written: {why}")
-            told = text.format(
-                name=isolated(one_line(failed[0].name)), why=one_line(failed[0].trouble)
-            )
+            told = text.format(name=isolated(one_line(name)), why=error_text(trouble))
             self._messages.say(Tone.WARNING, told, action=look)
 
     def _show_behind(self, behind: "Behind") -> None:

@@ -16,6 +16,7 @@ from bridge_app.domain.errors import (
     InvalidInputError,
     NotFoundError,
 )
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.report_schedule import is_due
 from bridge_app.domain.reports import (
     WHOLE,
@@ -29,13 +30,18 @@ from bridge_app.domain.reports import (
 )
 from bridge_app.storage.access_logs import AccessLogs
 from bridge_app.storage.saved_reports import SavedReports
+from bridge_app.work.events import trouble_of
 from bridge_app.work.insight_export import InsightExport, scheduled_file
 from bridge_app.work.insight_reports import InsightReports
 from bridge_app.work.log_import import LogImporter
 
 LONGEST_NAME = 100
-BROKEN_OFF = QT_TRANSLATE_NOOP("facts", "It broke off.")
-"""What is kept of a report as long as it is being written."""
+
+
+class BrokenOffError(BridgeError):
+    """What is kept of a report as long as it is being written."""
+
+    text = QT_TRANSLATE_NOOP("errors", "It broke off.")
 
 
 class NamelessReportError(InvalidInputError):
@@ -197,7 +203,7 @@ class InsightsDesk:
 
     def _write(self, saved: SavedReport, kept: Sequence[SavedReport]) -> SavedReport:
         # First: one that breaks off is tried again in an hour, and not all the time.
-        self._kept.wrote(saved.name, at=self._means.now(), trouble=BROKEN_OFF)
+        self._kept.wrote(saved.name, at=self._means.now(), trouble=trouble_of(BrokenOffError()))
         schedule, trouble = saved.schedule, self._asked_anew(saved)
         at = self._means.now()
         if schedule is not None:
@@ -207,19 +213,19 @@ class InsightsDesk:
             try:
                 self._export.write(saved.kind, saved.scope, to, schedule.format, at=at)
             except BridgeError as error:
-                trouble = str(error)
+                trouble = trouble_of(error)
         self._kept.wrote(saved.name, at=at, trouble=trouble)
         return replace(saved, wrote_at=at, trouble=trouble)
 
-    def _asked_anew(self, saved: SavedReport) -> str:
-        """Have usage told before it is reported; trouble as a sentence; the last answer stays."""
+    def _asked_anew(self, saved: SavedReport) -> Trouble | None:
+        """Have usage told before it is reported; where that fails, the last answer stays."""
         if saved.kind not in (ReportKind.USAGE, ReportKind.TREND):
-            return ""
+            return None
         try:
             self.refresh(saved.scope)
         except BridgeError as error:
-            return str(error)
-        return ""
+            return trouble_of(error)
+        return None
 
     def _environment(self, chosen: str | None) -> str:
         environment = chosen or self._means.environment()

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.report_columns import COLUMNS
 from bridge_app.domain.report_schedule import is_due
 from bridge_app.domain.report_words import COLUMNS as COLUMN_WORDS
-from bridge_app.domain.report_words import LACKS, TITLES
+from bridge_app.domain.report_words import AMOUNTS, LACKS, TITLES
 from bridge_app.domain.reports import Every, Lack, ReportKind, SavedReport, Schedule
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "insights.md"
@@ -28,7 +29,7 @@ def test_everything_a_report_says_has_words() -> None:
     columns = {column.name for kind in ReportKind for column in COLUMNS[kind]}
     assert columns <= COLUMN_WORDS.keys()
     assert set(ReportKind) == TITLES.keys()
-    assert set(Lack) == LACKS.keys()
+    assert set(Lack) == LACKS.keys() ^ AMOUNTS.keys()
 
 
 def test_no_report_has_a_column_twice() -> None:
@@ -37,7 +38,7 @@ def test_no_report_has_a_column_twice() -> None:
         assert len(names) == len(set(names))
 
 
-def saved(every: Every, wrote_at: datetime | None, trouble: str = "") -> SavedReport:
+def saved(every: Every, wrote_at: datetime | None, trouble: Trouble | None = None) -> SavedReport:
     schedule = Schedule(every=every, folder="/bi")
     kind = ReportKind.USAGE
     return SavedReport(name="r", kind=kind, schedule=schedule, wrote_at=wrote_at, trouble=trouble)
@@ -70,4 +71,5 @@ def test_what_was_never_written_is_due_and_what_has_no_schedule_never_is() -> No
 def test_trouble_is_tried_again_within_an_hour_and_no_sooner(
     every: Every, later: timedelta
 ) -> None:
-    assert is_due(saved(every, NOON, "full"), NOON + later) == (later >= timedelta(hours=1))
+    full = Trouble(kind="", text="full")
+    assert is_due(saved(every, NOON, full), NOON + later) == (later >= timedelta(hours=1))

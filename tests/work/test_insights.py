@@ -236,13 +236,14 @@ def test_a_schedule_that_cannot_write_says_why_and_tries_again_in_an_hour(
     schedule = Schedule(every=Every.MONTH, folder=str(in_the_way))
     office.desk.save(SavedReport(name="r", kind=ReportKind.LOGS, schedule=schedule))
     (failed,) = office.desk.write_due()
-    assert "was not written" in failed.trouble
+    assert failed.trouble is not None
+    assert "was not written" in failed.trouble.sentence()
     assert office.desk.saved() == (failed,)
     assert office.desk.write_due() == []
     in_the_way.unlink()
     office.now += timedelta(hours=1)
     (written,) = office.desk.write_due()
-    assert written.trouble == ""
+    assert written.trouble is None
 
 
 def test_a_bug_that_one_report_meets_costs_the_others_nothing(
@@ -265,7 +266,7 @@ def test_a_bug_that_one_report_meets_costs_the_others_nothing(
     assert [bool(one.trouble) for one in office.desk.saved()] == [False, True, False]
     assert office.desk.write_due() == []
     office.now += timedelta(hours=1)
-    assert [one.trouble for one in office.desk.write_due()] == [""]
+    assert [one.trouble for one in office.desk.write_due()] == [None]
 
 
 def test_names_that_ask_for_one_file_get_two(office: Office, tmp_path: Path) -> None:
@@ -274,7 +275,7 @@ def test_names_that_ask_for_one_file_get_two(office: Office, tmp_path: Path) -> 
     for name in names:
         office.desk.save(SavedReport(name=name, kind=ReportKind.LOGS, schedule=schedule))
     office.desk.write_due()
-    assert [one.trouble for one in office.desk.saved()] == [""] * len(names)
+    assert [one.trouble for one in office.desk.saved()] == [None] * len(names)
     assert (len(list(tmp_path.glob("*.csv"))), (tmp_path / "a-b.csv").exists()) == (5, True)
 
 
@@ -296,12 +297,13 @@ def test_a_schedule_about_usage_has_it_told_anew_and_writes_the_last_if_that_fai
     office.desk.save(SavedReport(name="credits", kind=ReportKind.TREND, schedule=schedule))
     office.is_offline = True
     (written,) = office.desk.write_due()
-    assert "cannot be reached" in written.trouble
+    assert written.trouble is not None
+    assert "cannot be reached" in written.trouble.sentence()
     assert (tmp_path / "bi" / "credits.csv").exists()
     office.is_offline = False
     office.now += timedelta(hours=1)
     (again,) = office.desk.write_due()
-    assert (again.trouble, office.surveyed) == ("", [BRAND])
+    assert (again.trouble, office.surveyed) == (None, [BRAND])
 
 
 def test_a_report_without_a_name_or_with_a_folder_nobody_knows_is_not_kept(office: Office) -> None:

@@ -224,7 +224,7 @@ class InsightsWindow(QWidget):
         self.scope_bar.show_scope(entry.kind, self._scopes.get(entry.key, saved))
         if entry.saved and entry.saved.trouble:
             text = self.tr("It could not be written the last time: {why}")
-            self.banner.say(Tone.NEGATIVE, text.format(why=one_line(entry.saved.trouble)))
+            self.banner.say(Tone.NEGATIVE, text.format(why=error_text(entry.saved.trouble)))
         self._void()
         self._settle.start()
 
@@ -291,7 +291,7 @@ class InsightsWindow(QWidget):
         parts = [title_text(entry.kind)]
         if entry.saved is not None:
             parts = [question_text(entry.kind)]
-            if entry.saved.wrote_at is not None:
+            if entry.saved.wrote_at is not None and not entry.saved.trouble:
                 moment = moment_text(entry.saved.wrote_at.isoformat())
                 parts.append(self.tr("written {moment}").format(moment=moment))
         if report is not None:
