@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.report_columns import COLUMNS
 from bridge_app.domain.report_schedule import is_due
-from bridge_app.domain.report_words import COLUMNS as COLUMN_WORDS
 from bridge_app.domain.report_words import AMOUNTS, LACKS, TITLES
+from bridge_app.domain.report_words import COLUMNS as COLUMN_WORDS
 from bridge_app.domain.reports import Every, Lack, ReportKind, SavedReport, Schedule
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "insights.md"
