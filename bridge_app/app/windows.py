@@ -66,7 +66,7 @@ class Windows(QObject):
 
     def _let_quit(self, beside: QWidget) -> None:
         """The keys that end the program do so in windows beside the main ones, too."""
-        ends = [window.front.actions.quit for window in self._open]
+        ends = [one.front.actions.quit for one in self._open if one.isVisible()]
         if beside not in self._open and ends and ends[-1] not in beside.actions():
             for action in ends:
                 beside.removeAction(action)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from bridge_app.domain.jobs import TransferSummary
 from bridge_app.storage.settings import Settings
 from bridge_app.ui import window_state
+from bridge_app.ui.narrow import Narrow
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_looks import WindowLooks
 from bridge_app.ui.window_parts import Frame, Middle, Sides, order_tabs
@@ -25,6 +26,12 @@ class WindowMemory:
         self._middle = middle
         self._sides = sides
         self.looks = WindowLooks(window, core, frame.area, middle.browser.messages)
+        self._narrow = Narrow(
+            frame.area,
+            middle.browser,
+            [(part, action) for _, part, action in self._parts()],
+            rests=lambda: self.looks.full.is_on,
+        )
 
     def restore(self) -> None:
         """Let the parts be as the person left them; where they stand is known already."""
@@ -35,7 +42,7 @@ class WindowMemory:
             part.setVisible(name not in hidden)
             action.setChecked(name not in hidden)
         self._sides.transfers.set_expanded(on=kept.transfers_open)
-
+        self._narrow.fit()
         self.looks.offer_compact()
         sides = self._sides
         # Once more: some were made after the window had been put together.
@@ -59,7 +66,7 @@ class WindowMemory:
             view="list" if browser.grid.is_list else "grid",
             thumbnail_px=browser.grid.picture_width,
             window_geometry=window_state.geometry_text(self._window.saveGeometry()),
-            window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
+            window_state=" ".join(self._hidden()),
             work_offline=core.worker.connectivity() is Connectivity.WORK_OFFLINE,
             paused=core.worker.paused,
             transfers_open=self._sides.transfers.expanded,
@@ -69,6 +76,11 @@ class WindowMemory:
         """Transfers were paused, or go on."""
         kept = self._core.remembering.settings
         self._core.remembering.keep(replace(kept, paused=summary.paused))
+
+    def _hidden(self) -> list[str]:
+        """What a person put away; what there is only no room for is not."""
+        hidden = ((name, part) for name, part, _ in self._parts() if part.isHidden())
+        return [name for name, part in hidden if not self._narrow.is_away(part)]
 
     def _parts(self) -> tuple[tuple[str, QWidget, QAction], ...]:
         actions = self._core.actions

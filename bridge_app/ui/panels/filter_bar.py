@@ -143,9 +143,10 @@ class FilterBar(QWidget):
             flow.addWidget(chip)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(chips, 1)
-        layout.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(chips)
+        # At the end of the last line: beside all of them, it would make more lines of these.
+        flow.addWidget(self._count)
+        flow.setAlignment(self._count, Qt.AlignmentFlag.AlignTrailing)
         self._count.setMinimumHeight(26)
         self._date.menu().aboutToShow.connect(self._offer_days)
         self._dress()

@@ -41,7 +41,9 @@ from bridge_app.ui.parts.state_pills import StatePills
 from bridge_app.ui.theme import Badge
 from bridge_app.work.worker import Worker
 
-PICTURE_PX = (150, 420)
+PICTURE_PX = (84, 420)
+BELOW_PX = 400
+"""What stands below the picture, with some lines of its tabs."""
 MARGIN_PX = 16
 
 
@@ -158,7 +160,9 @@ class InspectorPanel(QFrame):
         super().resizeEvent(event)
         least, most = PICTURE_PX
         wanted = (self.width() - 2 * MARGIN_PX) * 2 // 3
-        room = self.height() // 3
+        # As high as its words ask for, it may be higher than the window.
+        height = min(self.height(), self.window().height())
+        room = min(height // 3, height - BELOW_PX)
         self._picture.setFixedHeight(max(least, min(wanted, room, most)))
 
     def _build(self, review: Sequence[tuple[Approval, QAction]]) -> None:

@@ -77,6 +77,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
             if x and x + size.width() > rect.width():
                 x, y, line = 0, y + line + self._spacing_px, 0
+            if item.alignment() & Qt.AlignmentFlag.AlignTrailing:
+                x = max(x, rect.width() - size.width())
             if move:
                 place = QRect(rect.topLeft() + QPoint(x, y), size)
                 item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
