@@ -31,6 +31,7 @@ def contentstack_parts(
         stock.gate,
         stock.made,
         copies=stock.write_backs.copies,
+        placed=stock.write_backs.placed,
         is_withheld=stock.is_withheld,
     )
 

@@ -1,10 +1,11 @@
 """How a publication has to be now: what is delivered of its asset, and what the gate says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.contentstack import (
     Aim,
     EntryField,
@@ -70,6 +71,7 @@ class PublicationStates:
 
     Args:
         copies: Where a master is delivered, the newest first.
+        placed: The masters that are delivered at a place: an environment and a public ID.
         is_withheld: Is this delivered copy held back?
     """
 
@@ -80,12 +82,14 @@ class PublicationStates:
         made: MadeRenditions,
         *,
         copies: Callable[[AssetId], tuple[CloudCopy, ...]],
+        placed: Callable[[str, str], Iterable[AssetId]],
         is_withheld: Callable[[CloudCopy], bool],
     ) -> None:
         self._readers = readers
         self._gate = gate
         self._made = made
         self._copies = copies
+        self._placed = placed
         self._is_withheld = is_withheld
 
     def of(self, one: Publication) -> Wanted:
@@ -115,9 +119,20 @@ class PublicationStates:
         return Wanted(aim=found, picture=picture, error=_error(one, answer), ends=ends)
 
     def offers(self, assets: Sequence[AssetId], environment: str) -> list[Offer]:
-        """The renditions that were made of assets, each with what stands against it."""
+        """The renditions that were made of assets, each with what stands against it.
+
+        Of a copy at Cloudinary those of its masters are meant, too.
+        """
         with self._readers.lent() as reader:
             found = reader.assets(assets, environment=environment)
+            masters = dict.fromkeys(
+                master
+                for one in found
+                if one.cloud is not None and environment_of(one.library) is not None
+                for master in self._placed(one.cloud.environment, one.cloud.public_id)
+                if master not in assets
+            )
+            found = [*found, *reader.assets(list(masters), environment=environment)]
         return [
             self._offer(asset, environment, *kind)
             for asset in found
