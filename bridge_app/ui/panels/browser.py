@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from bridge_app.domain.cloud import cloud_library, environment_of
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
@@ -41,10 +40,13 @@ class Situation(NamedTuple):
 
 def in_environment(query: Query, environment: str | None) -> Query:
     """The same place while this product environment is in use; of what another one holds, all."""
-    shown = environment_of(query.library) if query.library else None
-    if shown is not None and shown != environment:
-        library = cloud_library(environment) if environment else None
-        query = replace(query, library=library, folder="")
+    if query.library:
+        # Loaded when a library is looked at: a first window shows all of them.
+        from bridge_app.domain.cloud import cloud_library, environment_of  # noqa: PLC0415
+
+        if environment_of(query.library) not in (None, environment):
+            library = cloud_library(environment) if environment else None
+            query = replace(query, library=library, folder="")
     return replace(query, environment=environment)
 
 
@@ -303,6 +305,8 @@ class BrowserPanel(QFrame):
         )
 
     def _is_bare(self) -> EmptyWords:
+        from bridge_app.domain.cloud import environment_of  # noqa: PLC0415 - as above
+
         return EmptyWords(
             icon="folder-open",
             title=self.tr("Nothing here yet"),
