@@ -138,6 +138,7 @@ class Behind(QObject):
         from bridge_app.app.beginning import Beginning
         from bridge_app.app.demo_beginning import DemoBeginning
         from bridge_app.app.demo_profile import recipes
+        from bridge_app.app.memory import SpareMemory
         from bridge_app.ui.garbage import GuiGarbage
 
         parts = self._parts
@@ -147,6 +148,7 @@ class Behind(QObject):
         self._closing.pop_all()
         self._closing.callback(parts.close)
         self._closing.callback(GuiGarbage().close)
+        self._closing.callback(SpareMemory().close)
         if has_only_the_demo(parts):
             self._demo = DemoBeginning(parts, recipes=recipes())
         beginning = self._demo or Beginning(parts)

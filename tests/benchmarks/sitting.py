@@ -31,6 +31,8 @@ class Sitting:
 
     def __call__(self, window: "MainWindow") -> int:
         """Scroll, or rest; after how many milliseconds it wants to see the window again."""
+        if not window.is_whole:
+            return LOOK_MS
         if self._resting is not None:
             self._end(*self._resting)
         if not self._is_seen:
