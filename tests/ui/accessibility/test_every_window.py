@@ -55,6 +55,8 @@ def mirrored(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Non
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+# 150 windows and pages in 20 s; a machine with other work takes its time with each of them.
+@pytest.mark.timeout(480)
 def test_every_control_has_a_name_and_the_keyboard_gets_everywhere_and_back(
     mirrored: None, demo_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
