@@ -1,14 +1,17 @@
 """Makes those who change assets in the cloud, out of the parts of the application."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
-from bridge_app.domain.cloud import CloudAsset, FolderMode
+from bridge_app.domain.cloud import CloudAsset, FolderMode, catalog_id
+from bridge_app.domain.cloud_changes import CloudChange
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.overrides import newest_of
 from bridge_app.storage.cloud_mirror import CloudMirror
@@ -18,7 +21,8 @@ from bridge_app.work.cloud_desk import CloudDesk, Leave, Means
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
-from bridge_app.work.handlers.cloud_change import CloudChangeHandler
+from bridge_app.work.exchange.version_gate import VersionGate
+from bridge_app.work.handlers.cloud_change import Against, CloudChangeHandler
 from bridge_app.work.handlers.cloud_folder import FolderMover
 from bridge_app.work.hearing import Hearing, Surroundings
 from bridge_app.work.mirror import AroundMirrors, Mirrors
@@ -53,7 +57,10 @@ def cloud_change_handler(
             emit=emit,
             look_again=look_again,
         ),
-        may_return=lambda sha256, environment: reasons_against(stock, sha256, environment),
+        against=Against(
+            content=partial(reasons_against, stock),
+            version=partial(reasons_against_version, stock),
+        ),
         refresh=refresh,
     )
 
@@ -171,6 +178,30 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
     if not answers or any(answer.allows for answer in answers):
         return ""
     return answers[0].sentence()
+
+
+def version_gate(stock: Stock) -> VersionGate:
+    """Who says what may take the place of a master at Cloudinary."""
+    return VersionGate(
+        readers=stock.readers,
+        decisions=stock.decisions,
+        gate=stock.gate,
+        of_masters=lambda sha256, environment: reasons_against(stock, sha256, environment),
+    )
+
+
+def reasons_against_version(stock: Stock, operations: Operations, change: CloudChange) -> str:
+    """Why the kept version that a change names may not be delivered again; "" if it may.
+
+    It is fetched: what it is, only its bytes tell.
+    """
+    asset, environment = change.asset_id, change.environment
+    with TemporaryDirectory(prefix="version-") as folder:
+        place = Path(folder) / "version"
+        operations.download_version(asset, change.value, place, fetched)
+        with place.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return version_gate(stock).against(catalog_id(environment, asset), environment, sha256)
 
 
 def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) -> Leave:

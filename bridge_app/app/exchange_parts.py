@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bridge_app.app.cloud_parts import folder_mode, reasons_against
+from bridge_app.app.cloud_parts import folder_mode, version_gate
 from bridge_app.app.workbench import STOP_S, Workbench
 from bridge_app.delivery.drawn_coordinates import Size, drawn_coordinates
 from bridge_app.delivery.operations import Operations
@@ -26,7 +26,6 @@ from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
 from bridge_app.work.exchange.opening import OpeningDesk
 from bridge_app.work.exchange.out_tray import OutTray
 from bridge_app.work.exchange.programs import Programs
-from bridge_app.work.exchange.version_gate import VersionGate
 from bridge_app.work.handlers.new_cloud_version import NewCloudVersion
 from bridge_app.work.handlers.new_version import NewVersionHandler
 from bridge_app.work.jobs import TAKE_IN, TakeIn
@@ -73,16 +72,6 @@ def opening_desk(
 def edited_files(stock: Stock) -> EditedFiles:
     """The copies that other programs work on."""
     return EditedFiles(stock.places.folder / "edited")
-
-
-def version_gate(stock: Stock) -> VersionGate:
-    """Who says what may take the place of a master at Cloudinary."""
-    return VersionGate(
-        readers=stock.readers,
-        decisions=stock.decisions,
-        gate=stock.gate,
-        of_masters=lambda sha256, environment: reasons_against(stock, sha256, environment),
-    )
 
 
 def version_handlers(

@@ -42,6 +42,9 @@ class Story:
 
     def upload(self, public_id: str, seed: int = 0, **options: object) -> AssetId:
         path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
+        return self.upload_file(path, public_id, **options)
+
+    def upload_file(self, path: Path, public_id: str, **options: object) -> AssetId:
         reply = cloudinary.uploader.upload(
             str(path), public_id=public_id, **{"backup": True, **options}, **self.options
         )
@@ -293,6 +296,30 @@ def test_access_is_not_widened_to_what_the_gate_holds_back(story: Story) -> None
         assert job.error.facts["reasons"] == "changes were requested"
     desk.approve()
     (job,) = story.do([cloud], everybody)
+    assert job.state is JobState.DONE
+
+
+def test_a_version_comes_back_only_where_the_gate_allows_its_content(story: Story) -> None:
+    desk = story.desk
+    for seed, name in enumerate(("rejected.jpg", "hero.jpg")):
+        picture(desk.folder / name, seed)
+    desk.library()
+    desk.approve("hero.jpg")
+    desk.parts.worker.decide([desk.asset("rejected.jpg").id], Approval.REJECTED)
+    hero = story.upload_file(desk.folder / "rejected.jpg", "hero")
+    story.desk.clock.forward(timedelta(seconds=5))
+    story.upload_file(
+        desk.folder / "hero.jpg", "hero", context={"sha256": desk.asset("hero.jpg").sha256}
+    )
+    story.sync()
+    first = min(story.asks.kept(hero).versions, key=lambda one: one.version)
+    bring_back = Wish(action=CloudAction.RESTORE, value=first.version_id)
+    (job,) = story.do([hero], bring_back)
+    assert job.error is not None
+    assert job.error.facts["reasons"] == "it was rejected"
+    assert story.asks.kept(hero).asset.bytes == desk.asset("hero.jpg").bytes
+    desk.approve("rejected.jpg")
+    (job,) = story.do([hero], bring_back)
     assert job.state is JobState.DONE
 
 

@@ -5,6 +5,7 @@ with a read of the assets by their immutable IDs.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bridge_app.delivery.answers import SERVICE
@@ -60,6 +61,17 @@ class Withdrawn(Protocol):
         """A delivered copy has another public ID and address."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """Reasons of the gate in a sentence, "" for none.
+
+    `content` is asked by SHA-256 and environment, `version` of the kept one that a change names.
+    """
+
+    content: Callable[[str, str], str]
+    version: Callable[[Operations, CloudChange], str]
+
+
 class CloudChangeHandler:
     """Runs `cloud_change` jobs; one instance serves all lanes.
 
@@ -68,8 +80,7 @@ class CloudChangeHandler:
         mode: Where the folders of an environment come from; may ask the service.
         copies: What is known to be delivered.
         folder: Gives a whole folder another place.
-        may_return: Why content with this SHA-256 may not be delivered to an environment again,
-            nor be seen by more people there, or "".
+        against: What the gate has against what would be delivered again, or be seen by more people.
         refresh: Told which assets of which environment the mirror has to look at again.
     """
 
@@ -80,14 +91,14 @@ class CloudChangeHandler:
         mode: Callable[[str], FolderMode],
         copies: Withdrawn,
         folder: Callable[[Operations, CloudChange], Outcome],
-        may_return: Callable[[str, str], str],
+        against: Against,
         refresh: Callable[[str, Sequence[str]], None],
     ) -> None:
         self._opened = opened
         self._mode = mode
         self._copies = copies
         self._folder = folder
-        self._may_return = may_return
+        self._against = against
         self._refresh = refresh
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -149,7 +160,7 @@ class CloudChangeHandler:
             if not _is_back(change, there.get(change.asset_id), again=again)
         ]
         for change in open_ones:
-            reasons = self._may_return(change.sha256, change.environment) if change.sha256 else ""
+            reasons = self._against_return(operations, change)
             if reasons:
                 return Failed(error=GateRefusalError(name=change.name, reasons=reasons))
         without: Iterable[str] = ()
@@ -159,6 +170,14 @@ class CloudChangeHandler:
         if lost:
             return Failed(error=NoBackupError(service=SERVICE, name=_names(lost), detail=""))
         return Done(result={"restored": len(changes)})
+
+    def _against_return(self, operations: Operations, change: CloudChange) -> str:
+        """Of content that did not come from here, nobody here said anything."""
+        if not change.sha256:
+            return ""
+        if change.value:
+            return self._against.version(operations, change)
+        return self._against.content(change.sha256, change.environment)
 
     def _change(
         self, operations: Operations, change: CloudChange, mode: FolderMode, *, again: bool
@@ -171,7 +190,7 @@ class CloudChangeHandler:
             return Failed(error=GoneError(name=change.name, service=SERVICE))
         if how is Standing.MOVED_ON:
             return Failed(error=MovedOnError(name=change.name))
-        reasons = self._against(change, found)
+        reasons = self._against_access(change, found)
         if reasons:
             return Failed(error=GateRefusalError(name=change.name, reasons=reasons))
         if change.action is CloudAction.RENAME:
@@ -182,13 +201,13 @@ class CloudChangeHandler:
             _carry_out(operations, change, found)
         return Done(result={"asset_id": change.asset_id})
 
-    def _against(self, change: CloudChange, found: CloudAsset) -> str:
+    def _against_access(self, change: CloudChange, found: CloudAsset) -> str:
         """Why the gate does not let more people see it than do now; "" if it does."""
         if change.action is not CloudAction.ACCESS or not found.claimed_sha256:
             return ""
         if not widens(found.access_control, _rules(change)):
             return ""
-        return self._may_return(found.claimed_sha256, change.environment)
+        return self._against.content(found.claimed_sha256, change.environment)
 
 
 def _carry_out(operations: Operations, change: CloudChange, found: CloudAsset) -> None:
