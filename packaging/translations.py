@@ -24,6 +24,27 @@ SOURCES = "bridge_app"
 NAME = "asset_bridge_{language}.ts"
 COUNT = re.compile(r"%L?n")
 BARE_COUNT = "%n"
+OF_ONE = {
+    "are": "is",
+    "were": "was",
+    "have": "has",
+    "become": "becomes",
+    "differ": "differs",
+    "keep": "keeps",
+    "lie": "lies",
+    "look": "looks",
+    "replace": "replaces",
+    "say": "says",
+    "show": "shows",
+    "stay": "stays",
+    "wait": "waits",
+}
+"""Verbs of several things, and of one."""
+OTHER_SUBJECT = "can|cannot|copies|could|may|chosen|the|to|until|will|would"
+OF_COUNT = re.compile(
+    rf"^((?!The )[^%]*%Ln\b(?:(?!\b(?:{OTHER_SUBJECT})\b)[^.;:,])*?)\b({'|'.join(OF_ONE)})\b"
+)
+"""The verb of what is counted, where that is what its clause is about."""
 MNEMONIC = re.compile(r"&(?=[^\s&])")
 LONGEST_QUOTE = 70
 
@@ -183,7 +204,7 @@ def names_in(template: str) -> Counter[str] | None:
 
 
 def collect_english(file: Path) -> None:
-    """Write the texts that have a plural, with "asset(s)" read as "asset" and "assets"."""
+    """Write the texts that have a plural: "asset(s) are" is "asset is" and "assets are"."""
     file.unlink(missing_ok=True)
     collect(file, ENGLISH, "-pluralonly")
     tree = ET.parse(file)  # noqa: S314 - written by lupdate just now
@@ -192,9 +213,15 @@ def collect_english(file: Path) -> None:
         if translation is None:
             continue
         translation.attrib.pop("type", None)
-        for form, ending in zip(translation.findall("numerusform"), ("", "s"), strict=True):
-            form.text = source.replace("(s)", ending)
+        one, several = translation.findall("numerusform")
+        one.text, several.text = of_one(source), source.replace("(s)", "s")
     tree.write(file, encoding="utf-8", xml_declaration=True)
+
+
+def of_one(source: str) -> str:
+    """A text with a count as it reads of one: "%Ln row(s) were left" is "%Ln row was left"."""
+    text = source.replace("(s)", "")
+    return OF_COUNT.sub(lambda found: found[1] + OF_ONE[found[2]], text, count=1)
 
 
 def compile_(file: Path) -> None:
