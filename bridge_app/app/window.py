@@ -27,9 +27,6 @@ from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
 # ruff: noqa: PLC0415 - what hardly any start needs
-SWITCH_S = 0.0001
-"""How long a worker thread may keep the interpreter while the window wants it; Python's own 5 ms
-add up to a visible stall when several are busy."""
 
 
 def run_window(ahead: Ahead, words: Sequence[str] = ()) -> int:
@@ -37,7 +34,6 @@ def run_window(ahead: Ahead, words: Sequence[str] = ()) -> int:
 
     `words` are links and files to be shown. A window that is open already shows them instead.
     """
-    sys.setswitchinterval(SWITCH_S)
     settings = SettingsFile(ahead.home / "settings.json")
     remembered = settings.load()
     with drawn_at(text_size(remembered)):

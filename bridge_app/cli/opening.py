@@ -13,6 +13,11 @@ from bridge_app.cli.output import note, say
 if TYPE_CHECKING:
     import argparse
 
+SWITCH_S = 0.0001
+"""How long a thread may keep the interpreter while another one wants it; Python's own 5 ms add up:
+to a visible stall where several work beside the window, and where a start reads its assets row by
+row while the rest is loaded."""
+
 
 def window(arguments: "argparse.Namespace") -> int:
     """Open the window; where there is no display, say so and run the demo without one."""
@@ -25,6 +30,7 @@ def window(arguments: "argparse.Namespace") -> int:
     from bridge_app.app.qt_loading import load_qt
 
     give_memory_back()
+    sys.setswitchinterval(SWITCH_S)
     home = profile_home()
     if arguments.command == "demo":
         from bridge_app.app.demo_profile import demo_home

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bridge_app.app.build import build, utc_now
-from bridge_app.app.window import SWITCH_S
+from bridge_app.cli.opening import SWITCH_S
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.standard_fields import path_of
 from bridge_app.storage.catalog import SeenFile

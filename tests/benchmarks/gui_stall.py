@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from bridge_app.app.beginning import Beginning
 from bridge_app.app.build import Parts, build, utc_now
-from bridge_app.app.window import SWITCH_S
+from bridge_app.cli.opening import SWITCH_S
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.storage.secrets import MemoryStore
 from bridge_app.ui.garbage import GuiGarbage

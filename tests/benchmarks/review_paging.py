@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bridge_app.app.build import build, utc_now
-from bridge_app.app.window import SWITCH_S
+from bridge_app.cli.opening import SWITCH_S
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_sets import RenditionSet
 from bridge_app.storage.secrets import MemoryStore

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bridge_app.app.build import build, utc_now
-from bridge_app.app.window import SWITCH_S
+from bridge_app.cli.opening import SWITCH_S
 from bridge_app.storage.secrets import MemoryStore
 from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.icons import Icons

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from bridge_app.storage.search import CatalogReader
 
 Span = tuple[int, int]  # first and last row of an unbroken run
-PAGE = 200
+PAGE = 100
+"""Rows that are read at once: few windows show more, and the first ones wait for all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
