@@ -70,6 +70,7 @@ class ArchiveDialog(QDialog):
         year = looks.now().year
         title = self.tr("Archive “{name}”").format(name=isolated(one_line(place.name)))
         self._head = DialogHead(looks.theme, looks.icons, "file-archive", title=title)
+        self._head.wait_for(self._latest)
         self.options = ArchiveOptions(year=year, folder=place.above / _file_name(place.name, year))
         self._said = Banner(looks.theme, looks.icons)
         self.lines = LineList(self)

@@ -88,6 +88,7 @@ class CloudChangeDialog(QDialog):
         self._latest = Latest(asker, self)
         title, act, label = self._words()
         self._head = DialogHead(theme, icons, choice.wish.value, title=title)
+        self._head.wait_for(self._latest)
         self._field = QLineEdit(choice.text)
         self._label = QLabel(label)
         self._lines = LineList(self)

@@ -93,6 +93,7 @@ class KeepOfflineDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self._head)
+        self._head.wait_for(self._latest)
         layout.addWidget(self._said)
         layout.addWidget(self.amount)
         layout.addWidget(self.originals)

@@ -89,6 +89,7 @@ class PushSheet(QDialog):
         self._planning = Latest(asker, self)
         self._acting = Latest(asker, self)
         self._head = DialogHead(theme, icons, "cloud-upload", title="")
+        self._head.wait_for(self._planning)
         self._where = Destination(worker, asker, theme, icons)
         self._note = Banner(theme, icons)
         self._trouble = Banner(theme, icons)

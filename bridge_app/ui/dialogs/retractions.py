@@ -97,6 +97,7 @@ class RetractionsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)
+        self._head.wait_for(self._latest)
         layout.addWidget(self._said)
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages, 1)

@@ -149,6 +149,7 @@ class KitsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self._head)
+        self._head.wait_for(self._acting)
         layout.addWidget(self.banner)
         layout.addLayout(middle, 1)
         layout.addLayout(self._target())

@@ -4,9 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.latest import Latest
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.parts.sign import Sign
+from bridge_app.ui.parts.waiting_bar import WaitingBar
 from bridge_app.ui.theme import Theme
+
+ABOVE_BAR_PX = 4
 
 
 class DialogHead(QWidget):
@@ -29,11 +33,17 @@ class DialogHead(QWidget):
         words.addWidget(self._text, 1)
         for label in (self._title, self._text):
             label.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
+        self._words = words
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+
+    def wait_for(self, asked: Latest) -> None:
+        """Show a bar while an answer to what is asked takes long."""
+        self._words.addSpacing(ABOVE_BAR_PX)
+        self._words.addWidget(WaitingBar(asked, self.title))
 
     @property
     def title(self) -> str:

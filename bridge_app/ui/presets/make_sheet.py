@@ -91,6 +91,7 @@ class MakeSheet(QDialog):
         self.plan: RenditionPlan | None = None
         theme, icons = looks.theme, looks.icons
         self._head = DialogHead(theme, icons, "images", title=self._title())
+        self._head.wait_for(self._planning)
         self.banner = Banner(theme, icons)
         self._note = Banner(theme, icons)
         self.choice = PresetChoice()
