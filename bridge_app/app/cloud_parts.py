@@ -58,7 +58,9 @@ def cloud_change_handler(
             look_again=look_again,
         ),
         against=Against(
-            content=partial(reasons_against, stock),
+            content=lambda sha256, environment, through: reasons_against(
+                stock, sha256, environment, stock.gate.subject(through) if through else ""
+            ),
             version=partial(reasons_against_version, stock),
         ),
         refresh=refresh,

@@ -15,8 +15,9 @@ from bridge_app.delivery.accounts import Account, Credentials
 from bridge_app.delivery.links import AddressWish
 from bridge_app.delivery.operations import KeptAsset, Operations
 from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder
+from bridge_app.domain.access_rules import access_rules, widens
 from bridge_app.domain.assets import AssetId, LibraryId
-from bridge_app.domain.cloud import CloudAsset, FolderMode, cloud_library
+from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode, cloud_library
 from bridge_app.domain.cloud_changes import (
     ChangePlan,
     CloudAction,
@@ -132,9 +133,12 @@ class CloudDesk:
     def plan(self, assets: Sequence[AssetId], wish: Wish) -> ChangePlan:
         """What carrying out a wish would do; from what is mirrored.
 
-        Raises NotFoundError if none of these is an asset of the cloud, or InvalidInputError.
+        Raises NotFoundError if none of these is an asset of the cloud, InvalidInputError, or
+        GateRefusalError where more people could see what the gate holds back.
         """
         chosen = self._assets(assets)
+        if wish.action is CloudAction.ACCESS:
+            self._check_access(chosen, access_rules(wish.values))
         environment = chosen[0].environment
         with self._readers.lent() as reader:
             return plan_changes(
@@ -299,6 +303,13 @@ class CloudDesk:
             leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
             if leave.against:
                 raise NoAddressError(name=copy.name, reasons=leave.against)
+
+    def _check_access(self, chosen: Sequence[CloudAsset], rules: Sequence[AccessRule]) -> None:
+        for copy in chosen:
+            if copy.claimed_sha256 and widens(copy.access_control, rules):
+                leave = self._means.leave(copy, AddressWish())
+                if leave.against:
+                    raise GateRefusalError(name=copy.name, reasons=leave.against)
 
     def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
         with self._readers.lent() as reader:

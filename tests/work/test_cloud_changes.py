@@ -288,10 +288,15 @@ def test_access_is_not_widened_to_what_the_gate_holds_back(story: Story) -> None
     )
     (job,) = story.do([cloud], locked)
     assert job.state is JobState.DONE
-    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.CHANGES_REQUESTED)
     soon = Wish(action=CloudAction.ACCESS, values=("token", "anonymous|2027-01-01T00:00:00Z"))
-    for wider in (everybody, soon):
-        (job,) = story.do([cloud], wider)
+    eager = Wish(action=CloudAction.REFRESH, values=("c_fill,w_80/f_png",))
+    planned = [story.asks.plan([cloud], one) for one in (everybody, soon, eager)]
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.CHANGES_REQUESTED)
+    # It is said to whoever asks for it now, and what was asked for before is not done either.
+    with pytest.raises(GateRefusalError, match="changes were requested"):
+        story.asks.plan([cloud], soon)
+    for plan in planned:
+        (job,) = story.finished(story.asks.carry_out(plan))
         assert job.error is not None
         assert job.error.facts["reasons"] == "changes were requested"
     desk.approve()

@@ -65,10 +65,11 @@ class Withdrawn(Protocol):
 class Against:
     """Reasons of the gate in a sentence, "" for none.
 
-    `content` is asked by SHA-256 and environment, `version` of the kept one that a change names.
+    `content` is asked by SHA-256, environment and what it goes through ("" for itself), `version`
+    of the kept one that a change names.
     """
 
-    content: Callable[[str, str], str]
+    content: Callable[[str, str, str], str]
     version: Callable[[Operations, CloudChange], str]
 
 
@@ -177,7 +178,7 @@ class CloudChangeHandler:
             return ""
         if change.value:
             return self._against.version(operations, change)
-        return self._against.content(change.sha256, change.environment)
+        return self._against.content(change.sha256, change.environment, "")
 
     def _change(
         self, operations: Operations, change: CloudChange, mode: FolderMode, *, again: bool
@@ -190,7 +191,7 @@ class CloudChangeHandler:
             return Failed(error=GoneError(name=change.name, service=SERVICE))
         if how is Standing.MOVED_ON:
             return Failed(error=MovedOnError(name=change.name))
-        reasons = self._against_access(change, found)
+        reasons = self._against_seeing(change, found)
         if reasons:
             return Failed(error=GateRefusalError(name=change.name, reasons=reasons))
         if change.action is CloudAction.RENAME:
@@ -201,13 +202,16 @@ class CloudChangeHandler:
             _carry_out(operations, change, found)
         return Done(result={"asset_id": change.asset_id})
 
-    def _against_access(self, change: CloudChange, found: CloudAsset) -> str:
-        """Why the gate does not let more people see it than do now; "" if it does."""
-        if change.action is not CloudAction.ACCESS or not found.claimed_sha256:
-            return ""
-        if not widens(found.access_control, _rules(change)):
-            return ""
-        return self._against.content(found.claimed_sha256, change.environment)
+    def _against_seeing(self, change: CloudChange, found: CloudAsset) -> str:
+        """Why the gate lets nobody see more of it than they do now; "" if it does."""
+        through: Sequence[str] = ()
+        if change.action is CloudAction.REFRESH:
+            through = change.values
+        elif change.action is CloudAction.ACCESS and widens(found.access_control, _rules(change)):
+            through = ("",)
+        sha256, environment = found.claimed_sha256 or "", change.environment
+        told = (self._against.content(sha256, environment, one) for one in through if sha256)
+        return next(filter(None, told), "")
 
 
 def _carry_out(operations: Operations, change: CloudChange, found: CloudAsset) -> None:
