@@ -50,10 +50,10 @@ def progress_text(counts: RequestCounts) -> str:
     ]
     changes = counts.changes_requested
     for count, text in (
-        (counts.approved, translate("review", "%Ln approved", "", counts.approved)),
-        (changes, translate("review", "%Ln with changes requested", "", changes)),
-        (counts.rejected, translate("review", "%Ln rejected", "", counts.rejected)),
-        (counts.gone, translate("review", "%Ln not here any more", "", counts.gone)),
+        (counts.approved, translate("review", "%Ln approved", "", n=counts.approved)),
+        (changes, translate("review", "%Ln with changes requested", "", n=changes)),
+        (counts.rejected, translate("review", "%Ln rejected", "", n=counts.rejected)),
+        (counts.gone, translate("review", "%Ln not here any more", "", n=counts.gone)),
     ):
         if count:
             parts.append(text)

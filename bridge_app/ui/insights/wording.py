@@ -130,20 +130,20 @@ def _amounts(count: int) -> Mapping[Lack, str]:
     """What is partly missing; sentences that hold for one as for many."""
     return {
         Lack.UNKNOWN_LINES: translate(
-            "report", "%Ln line(s) of access logs named no asset that is known here.", "", count
+            "report", "%Ln line(s) of access logs named no asset that is known here.", "", n=count
         ),
         Lack.NO_PICTURE: translate(
-            "report", "%Ln asset(s) without a thumbnail could not be compared.", "", count
+            "report", "%Ln asset(s) without a thumbnail could not be compared.", "", n=count
         ),
         Lack.MANY_ALIKE: translate(
             "report",
             "%Ln picture(s) with too many others alike could not be compared with all of them.",
             "",
-            count,
+            n=count,
         ),
-        Lack.NOT_READ: translate("report", "Not read yet: %Ln asset(s).", "", count),
-        Lack.NOT_MEASURED: translate("report", "Not measured: %Ln figure(s).", "", count),
-        Lack.CUT: translate("report", "In an export only: %Ln more row(s).", "", count),
+        Lack.NOT_READ: translate("report", "Not read yet: %Ln asset(s).", "", n=count),
+        Lack.NOT_MEASURED: translate("report", "Not measured: %Ln figure(s).", "", n=count),
+        Lack.CUT: translate("report", "In an export only: %Ln more row(s).", "", n=count),
     }
 
 
