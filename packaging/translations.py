@@ -38,6 +38,7 @@ OF_ONE = {
     "show": "shows",
     "stay": "stays",
     "wait": "waits",
+    "weigh": "weighs",
 }
 """Verbs of several things, and of one."""
 OTHER_SUBJECT = "can|cannot|copies|could|may|chosen|the|to|until|will|would"
