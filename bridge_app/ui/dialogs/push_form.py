@@ -46,6 +46,7 @@ class PushForm(QWidget):
         self._more.setText(self.tr("More options"))
         self._more.setCheckable(True)
         self._more.setAutoRaise(True)
+        self._more.setProperty("head", True)  # noqa: FBT003 - Qt's own
         self._trouble = Banner(theme, icons)
         self._lay_out()
         self._folder.textEdited.connect(self.edited)

@@ -25,7 +25,7 @@ class HintStrip(QWidget):
         if isinstance(inside, QHBoxLayout):
             inside.addWidget(self.got_it)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 2, 16, 10)
+        layout.setContentsMargins(16, 8, 16, 10)
         layout.addWidget(self.line)
         self.setVisible(False)
 

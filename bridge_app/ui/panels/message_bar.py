@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.errors import BridgeError, TransientError
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.tab_order import TabPlace
@@ -101,7 +102,7 @@ class MessageBar(QWidget):
         line = Banner(self._theme, self._icons)
         layout = line.layout()
         if action is not None and layout is not None:
-            button = QPushButton(action.text())
+            button = QPushButton(unmarked(action.text()))
             button.setProperty("kind", "quiet")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(action.trigger)

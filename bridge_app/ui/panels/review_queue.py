@@ -173,7 +173,7 @@ class ReviewQueuePanel(QFrame):
     def _leading_side(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
-        side.setFixedWidth(LEADING_PX)
+        side.setFixedWidth(max(LEADING_PX, self.moderation.sizeHint().width()))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.who)

@@ -92,7 +92,7 @@ class PresetForm(QDialog):
         for part in (self.fields, self.text):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         left.addStretch(1)
-        self.card.setFixedWidth(CARD_PX)
+        self.card.setFixedWidth(max(CARD_PX, self.card.least_px))
         right = QVBoxLayout()
         right.addWidget(self.card)
         right.addStretch(1)

@@ -156,14 +156,15 @@ class PresetsPage(QWidget):
         self._text.setAccessibleName(self.tr("Transformation"))
         self._uses.setProperty("tone", "muted")
         side = QFrame()
-        side.setFixedWidth(CARD_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for part in (self.card, self._name, self._text, self._uses):
             column.addWidget(part)
-        use = self.tr("Open in the &studio")
-        column.addWidget(self._button("use", use, lambda: self._on_chosen(self.useWanted.emit)))
+        words = self.tr("Open in the &studio")
+        use = self._button("use", words, lambda: self._on_chosen(self.useWanted.emit))
+        column.addWidget(use)
+        side.setFixedWidth(max(CARD_PX, self.card.least_px, use.sizeHint().width()))
         column.addStretch(1)
         return side
 

@@ -17,6 +17,8 @@ from bridge_app.ui.studio.sampling import Made
 from bridge_app.ui.theme import Theme
 
 PICTURE_PX = 200
+NAME_PX = 48
+"""So much of a name is shown at least."""
 
 
 class PreviewCard(QFrame):
@@ -56,6 +58,11 @@ class PreviewCard(QFrame):
         self.cloud.clicked.connect(self._ask_cloud)
         previews.arrived.connect(self._tell)
         self.show_preset(None)
+
+    @property
+    def least_px(self) -> int:
+        """As narrow as it can be, whatever it shows."""
+        return max(self.cloud.sizeHint().width(), NAME_PX + self.badge.widest_px)
 
     @property
     def facts(self) -> str:

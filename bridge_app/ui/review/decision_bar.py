@@ -94,7 +94,8 @@ class DecisionBar(QFrame):
 
     def show_rest(self, count: int) -> None:
         """So many wait for a decision."""
-        self.rest.setText(self.tr("Approve the rest ({count})").format(count=number_text(count)))
+        words = self.tr("Approve the rest ({count})").format(count=number_text(count))
+        self.rest.setText(with_gap(words))
         self.rest.setEnabled(count > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -109,7 +109,7 @@ class ReviewWindow(QWidget):
         parts.tabs.setDocumentMode(True)
         parts.tabs.addTab(parts.comments, self.tr("Comments"))
         parts.tabs.addTab(parts.details, self.tr("Details"))
-        parts.side.setMinimumWidth(SIDE_PX - 50)
+        parts.side.setMinimumWidth(max(SIDE_PX - 50, parts.tabs.tabBar().sizeHint().width()))
 
     def _connect(self) -> None:
         parts, acting = self.parts, self.acting

@@ -55,6 +55,17 @@ class FidelityBadge(QToolButton):
         """What tells the reasons."""
         return self._popover
 
+    @property
+    def widest_px(self) -> int:
+        """Room for whatever it may say."""
+        shown = self.text()
+        widths = []
+        for words in WORDS.values():
+            self.setText(QCoreApplication.translate("studio", words))
+            widths.append(self.sizeHint().width())
+        self.setText(shown)
+        return max(widths)
+
     def show_truth(self, fidelity: str, reasons: Sequence[str]) -> None:
         """Another verdict."""
         self._fidelity, self._reasons = fidelity, tuple(reasons)
