@@ -32,7 +32,9 @@ from bridge_app.ui.panels.account_menu import AccountMenu
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.drop_overlay import DropOverlay
 from bridge_app.ui.panels.folders import FoldersPanel
-from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.panels.inspector import Forms, InspectorPanel
+from bridge_app.ui.panels.metadata_panel import MetadataPanel
+from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.panels.quick_look import QuickLook
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
@@ -260,7 +262,14 @@ def make_sides(window: QMainWindow, core: Core) -> Making[Sides]:
     yield
     renditions = make_renditions_panel(core)
     yield
-    inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
+    undo = EditUndo(worker, asker, window)
+    of_one = MetadataPanel(worker, asker, theme, icons, undo)
+    yield
+    forms = Forms(undo, of_one, MetadataPanel(worker, asker, theme, icons, undo))
+    yield
+    inspector = InspectorPanel(
+        worker, asker, looks, renditions=renditions, forms=forms, actions=actions
+    )
     wire_edits(actions, inspector, core.bridge)
     yield
     sidebar = Sidebar(

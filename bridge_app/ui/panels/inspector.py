@@ -1,6 +1,7 @@
 """The window's right side: what is chosen, large, with its facts and the review buttons."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -47,11 +48,20 @@ BELOW_PX = 400
 MARGIN_PX = 16
 
 
+class Forms(NamedTuple):
+    """The metadata of one asset, and of several, and who takes back what is edited there."""
+
+    undo: EditUndo
+    of_one: MetadataPanel
+    of_several: MetadataPanel
+
+
 class InspectorPanel(QFrame):
     """Shows one asset, the sum of several, or a hint when nothing is chosen.
 
     Args:
         renditions: The tab with what is delivered.
+        forms: What is edited, and what takes that back.
         actions: Those that decide have a button, and so has the one that opens the studio.
     """
 
@@ -64,6 +74,7 @@ class InspectorPanel(QFrame):
         looks: Looks,
         *,
         renditions: RenditionsPanel,
+        forms: Forms,
         actions: Actions,
     ) -> None:
         super().__init__()
@@ -85,9 +96,7 @@ class InspectorPanel(QFrame):
         self.details.add_card(self.shelter)
         self.details.add_card(self.related)
         self.renditions = renditions
-        self.undo = EditUndo(worker, asker, self)
-        self.metadata = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
-        self.metadata_of_several = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
+        self.undo, self.metadata, self.metadata_of_several = forms
         self._history = HistoryPanel(worker, asker, looks.theme, looks.icons)
         self._summary = SummaryPanel(asker, looks)
         self._tabs = QTabBar()
