@@ -150,7 +150,7 @@ def stack_conflict() -> EditorConflict:
         place=place,
         title="Summer",
     )
-    theirs, ours = "https://example.com/own.jpg", "https://example.com/wide.jpg"
+    theirs, ours = ("https://example.com/own.jpg",), ("https://example.com/wide.jpg",)
     return EditorConflict(publication=one, theirs=theirs, ours=ours, seen="x")
 
 
