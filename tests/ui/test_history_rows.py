@@ -1,6 +1,8 @@
 """Rows of an asset's history, in a panel that may be narrow."""
 
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from itertools import pairwise
+
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
@@ -13,7 +15,7 @@ from bridge_app.ui.theme import Theme
 def test_who_decided_and_when_takes_another_line_where_one_is_too_short(
     qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:
-    history, view = History(None), QWidget()
+    history, view = History(None), QListView()
     qtbot.addWidget(view)
     row = HistoryRow(theme, icons, view)
     entry = HistoryEntry(
@@ -30,3 +32,21 @@ def test_who_decided_and_when_takes_another_line_where_one_is_too_short(
         heights.append(row.sizeHint(QStyleOptionViewItem(), history.index(0, 0)).height())
     wide, narrow = heights
     assert narrow >= wide + 12
+
+
+def test_rows_lie_below_one_another_when_a_scroll_bar_takes_some_of_their_room(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    history, view = History(None), QListView()
+    qtbot.addWidget(view)
+    view.setModel(history)
+    view.setItemDelegate(HistoryRow(theme, icons, view))
+    view.resize(280, 160)
+    view.show()
+    for letters in range(10, 40):
+        entry = HistoryEntry(
+            title="", who="w" * letters, at="2026-11-23T00:18:00+00:00", texts=("o " * letters,)
+        )
+        history.show([entry] * 4)
+        rows = [view.visualRect(history.index(row, 0)) for row in range(4)]
+        assert all(above.bottom() < below.top() for above, below in pairwise(rows))

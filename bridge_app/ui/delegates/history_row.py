@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bridge_app.ui.delegates.badges import PILL_PX, Stamp, approval_sign
 from bridge_app.ui.icons import Icons
@@ -21,7 +21,7 @@ LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 class HistoryRow(QStyledItemDelegate):
     """Rows as high as their texts need; a decision has its sign, an edit its field's name."""
 
-    def __init__(self, theme: Theme, icons: Icons, view: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
         self._icons = icons
@@ -30,7 +30,7 @@ class HistoryRow(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: as high as the texts need in the view's width."""
         del option
-        width = self._view.width() - 2
+        width = self._room
         entry: HistoryEntry = index.data(HistoryRole.ENTRY)
         height = 2 * PAD_PX + PILL_PX + 4 + _height(_who(entry), self._small, width)
         for text in entry.texts:
@@ -51,12 +51,14 @@ class HistoryRow(QStyledItemDelegate):
         y = area.top() + PAD_PX
         self._head(painter, entry, QRect(area.left(), y, area.width(), PILL_PX), option.direction)
         y += PILL_PX + 4
+        is_turned = option.direction is Qt.LayoutDirection.RightToLeft
         who = (_who(entry), self._small, tokens.text_muted)
         for text, font, colour in (who, *((one, self._body, tokens.text) for one in entry.texts)):
             painter.setFont(font)
             painter.setPen(colour)
-            height = _height(text, font, area.width())
-            painter.drawText(QRect(area.left(), y, area.width(), height), WRAPPED, text)
+            height = _height(text, font, self._room)
+            left = area.right() + 1 - self._room if is_turned else area.left()
+            painter.drawText(QRect(left, y, self._room, height), WRAPPED, text)
             y += height + 4
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, tokens.border)
         painter.restore()
@@ -75,6 +77,11 @@ class HistoryRow(QStyledItemDelegate):
         pill = QRect(place.left(), place.top(), stamp.pill_width(sign, words=True), PILL_PX)
         pill = QStyle.visualRect(direction, place, pill)
         stamp.pill(sign, pill, ink=sign.badge.soft_ink, fill=sign.badge.soft, words=True)
+
+    @property
+    def _room(self) -> int:
+        """The same with a scroll bar and without: rows stay where they were laid when it comes."""
+        return self._view.width() - self._view.verticalScrollBar().sizeHint().width() - 2
 
     @property
     def _small(self) -> QFont:

@@ -34,7 +34,7 @@ class HistoryPanel(QWidget):
         self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setProperty("tone", "muted")
         self._view.setModel(self._history)
-        self._view.setItemDelegate(HistoryRow(theme, icons, self._view.viewport()))
+        self._view.setItemDelegate(HistoryRow(theme, icons, self._view))
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
