@@ -41,12 +41,18 @@ def test_rows_lie_below_one_another_when_a_scroll_bar_takes_some_of_their_room(
     qtbot.addWidget(view)
     view.setModel(history)
     view.setItemDelegate(HistoryRow(theme, icons, view))
-    view.resize(280, 160)
+    view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.resize(280, 200)
     view.show()
-    for letters in range(10, 40):
+    qtbot.waitExposed(view)
+    for letters in range(24, 34):
+        history.show(())
+        qtbot.waitUntil(lambda: not view.verticalScrollBar().isVisible())
         entry = HistoryEntry(
             title="", who="w" * letters, at="2026-11-23T00:18:00+00:00", texts=("o " * letters,)
         )
         history.show([entry] * 4)
+        qtbot.waitUntil(view.verticalScrollBar().isVisible)
         rows = [view.visualRect(history.index(row, 0)) for row in range(4)]
         assert all(above.bottom() < below.top() for above, below in pairwise(rows))
