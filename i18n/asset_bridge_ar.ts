@@ -2731,9 +2731,16 @@
         <source>Export to</source>
         <translation>التصدير إلى</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>تجري كتابة {count} من {total} من النسخ المشتقة في {folder}.</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>تُكتب في {folder}: {count} من %Ln نسخة مشتقة.</numerusform>
+            <numerusform>تُكتب في {folder}: {count} من نسخة مشتقة واحدة (%Ln).</numerusform>
+            <numerusform>تُكتب في {folder}: {count} من نسختين مشتقتين (%Ln).</numerusform>
+            <numerusform>تُكتب في {folder}: {count} من %Ln نسخ مشتقة.</numerusform>
+            <numerusform>تُكتب في {folder}: {count} من %Ln نسخة مشتقة.</numerusform>
+            <numerusform>تُكتب في {folder}: {count} من %Ln نسخة مشتقة.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2787,16 +2794,20 @@
         <translation>إغلاق</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>لا يوجد مكدس بعد. أنشئ رمز إدارة في إعداداته، ثم أضفه.</translation>
+        <source>No stack so far</source>
+        <translation>لا مكدس حتى الآن</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>أنشئ رمز إدارة (management token) في إعدادات المكدس، ثم أضف المكدس هنا. لا يُكتب فيه شيء قبل أن تنشر شيئًا.</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>اختر أصولًا في النافذة ثم افتح هذا مجددًا: تُعرض نسخها المشتقة المعتمدة.</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>لم يُنشر شيء هنا بعد.</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>لم يُنشر شيء هنا بعد. اختر أصولًا في النافذة، ثم افتح هذا من جديد: تُعرض عليك نسخها المشتقة المعتمدة.</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3768,6 +3779,10 @@
         <translation>ف&amp;تح باستخدام</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>&amp;نسخة جديدة من ملف…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>المجلدات المرا&amp;قَبة…</translation>
     </message>
@@ -4036,6 +4051,10 @@
         <translation>إغلاق</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>صور عُثر عليها</translation>
     </message>
@@ -4056,10 +4075,6 @@
         <translation>تقرير الأسطر</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>لا توجد خلاصة بعد. أضف واحدة أولًا.</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>لم تُقرأ بعد.</translation>
     </message>
@@ -4070,6 +4085,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>لا خلاصة بعد</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>الخلاصة ملف أو مجلد أو عنوان فيه منتجات بصيغة CSV أو JSON أو JSON Lines. ترى الصور المطابقة قبل إرسال أي شيء.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7948,9 +7971,16 @@
         <source>Show in File Manager</source>
         <translation>إظهار في مدير الملفات</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} قديمة</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln قديم</numerusform>
+            <numerusform>%Ln قديم</numerusform>
+            <numerusform>%Ln قديم</numerusform>
+            <numerusform>%Ln قديم</numerusform>
+            <numerusform>%Ln قديم</numerusform>
+            <numerusform>%Ln قديم</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -12113,6 +12143,20 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+            <numerusform>إظهار %Ln أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -13389,16 +13433,24 @@
         <translation>إغلاق</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>لا رسائل حتى الآن. يبيّن «إرسال اختبار» هل تجيب نقطة النهاية.</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>لا يُبلَّغ أحد حتى الآن</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>نقطة النهاية عنوان نظام آخر: متجر أو أتمتة أو شريك. تحصل على سر خاص بها ويمكن اختبارها أولًا.</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>أعطِ هذا السر للمستلِم. يُعرض مرة واحدة؛ وتحفظه حلقة المفاتيح، ويمكن إنشاء سر جديد في أي وقت.</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>سرّ نقطة النهاية</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>لا يُبلَّغ أحد بعد. أضف نقطة نهاية أولًا.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -13454,9 +13506,16 @@
             <numerusform>حجم %Ln أصل</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>حُسبت أحجام الأوائل منها، وعددها {count}</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>يُوزن أول %Ln</numerusform>
+            <numerusform>يُوزن أول %Ln</numerusform>
+            <numerusform>يُوزن أول %Ln</numerusform>
+            <numerusform>يُوزن أول %Ln</numerusform>
+            <numerusform>يُوزن أول %Ln</numerusform>
+            <numerusform>يُوزن أول %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -15026,6 +15085,10 @@
         <translation>لم تُصدَّر الحزمة {kit}: نسخ مشتقة تعذّر إنشاؤها، وعددها {count}، وأولها {preset} من {name}: {detail} يُحفظ ما أُنشئ للمحاولة التالية.</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>انقطع الأمر.</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>يحتاج التقرير المحفوظ إلى اسم من 1 إلى {most} حرفًا. لم يتغير شيء.</translation>
     </message>
@@ -16109,10 +16172,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>لا يُعرف هنا سرّ يمكن التوقيع به</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>انقطع قبل أن يكتمل.</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -19052,6 +19111,10 @@
         <translation>اختر أصولًا أولًا.</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>اختر أولًا أصولًا من مكتبة.</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>اختر أصلًا واحدًا فقط أولًا.</translation>
     </message>
@@ -19545,29 +19608,71 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>لم تُقس الطلبات: لم يُستورد سجل وصول لهذه الأيام.</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>أسطر في سجلات الوصول لا تخص أي أصل معروف هنا، وعددها {count}.</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>أسطر سجلات الوصول التي لم تسمّ أصلًا معروفًا هنا: %Ln.</numerusform>
+            <numerusform>سطر واحد (%Ln) من سجلات الوصول لم يسمّ أصلًا معروفًا هنا.</numerusform>
+            <numerusform>سطران (%Ln) من سجلات الوصول لم يسمّيا أصلًا معروفًا هنا.</numerusform>
+            <numerusform>%Ln أسطر من سجلات الوصول لم تسمّ أصلًا معروفًا هنا.</numerusform>
+            <numerusform>%Ln سطرًا من سجلات الوصول لم يسمّ أصلًا معروفًا هنا.</numerusform>
+            <numerusform>%Ln سطر من سجلات الوصول لم يسمّ أصلًا معروفًا هنا.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>أصول تعذّرت مقارنتها، وعددها {count}: لا مصغرات لها بعد.</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+            <numerusform>الأصول التي بلا صورة مصغّرة وتعذّرت مقارنتها: %Ln.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>صور تشبه صورًا أخرى أكثر من أن تُقارن بها كلها، وعددها {count}.</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+            <numerusform>الصور التي لها أشباه كثيرة جدًا وتعذّرت مقارنتها بها كلها: %Ln.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>أصول لم تُقرأ بعد، وعددها {count}.</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+            <numerusform>أصول لم تُقرأ بعد: %Ln.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>أرقام لم تُقس، وعددها {count}.</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+            <numerusform>قيم لم تُقَس: %Ln.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>صفوف أخرى لا ترد إلا في التصدير، وعددها {count}.</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+            <numerusform>صفوف أخرى في التصدير وحده: %Ln.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -19659,25 +19764,53 @@
         <source>{done} of {total} decided</source>
         <translation>تقرّر {done} من {total}</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>معتمد: {count}</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>طُلبت تعديلات: {count}</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>مرفوض: {count}</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>لم يعد هنا: {count}</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+            <numerusform>%Ln بتعديلات مطلوبة</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>الجميع</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln معتمد</numerusform>
+            <numerusform>%Ln معتمد</numerusform>
+            <numerusform>%Ln معتمد</numerusform>
+            <numerusform>%Ln معتمد</numerusform>
+            <numerusform>%Ln معتمد</numerusform>
+            <numerusform>%Ln معتمد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln مرفوض</numerusform>
+            <numerusform>%Ln مرفوض</numerusform>
+            <numerusform>%Ln مرفوض</numerusform>
+            <numerusform>%Ln مرفوض</numerusform>
+            <numerusform>%Ln مرفوض</numerusform>
+            <numerusform>%Ln مرفوض</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+            <numerusform>%Ln لم يعد هنا</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2559,9 +2559,12 @@
         <source>Export to</source>
         <translation>Exportieren nach</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>{count} von {total} Varianten werden nach {folder} geschrieben.</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>Wird in {folder} geschrieben: {count} von %Ln Variante.</numerusform>
+            <numerusform>Wird in {folder} geschrieben: {count} von %Ln Varianten.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2615,16 +2618,20 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>Noch kein Stack. Erstellen Sie in seinen Einstellungen ein Management-Token und fügen Sie ihn dann hinzu.</translation>
+        <source>No stack so far</source>
+        <translation>Noch kein Stack</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>Erstellen Sie in den Einstellungen des Stacks ein Management-Token und fügen Sie den Stack dann hier hinzu. Dort wird nichts geschrieben, bevor Sie etwas veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>Wählen Sie im Fenster Assets und öffnen Sie dies erneut: Ihre freigegebenen Varianten werden angeboten.</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>Hier wurde noch nichts veröffentlicht.</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>Hier wurde noch nichts veröffentlicht. Wählen Sie im Fenster Assets aus und öffnen Sie dies erneut: Ihre freigegebenen Varianten werden dann angeboten.</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3516,6 +3523,10 @@
         <translation>Öffnen &amp;mit</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>Neue &amp;Version aus einer Datei…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>Über&amp;wachte Ordner…</translation>
     </message>
@@ -3784,6 +3795,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>Bilder gefunden</translation>
     </message>
@@ -3804,10 +3819,6 @@
         <translation>Zeilenbericht</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>Es gibt noch keinen Feed. Fügen Sie zuerst einen hinzu.</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>Noch nicht eingelesen.</translation>
     </message>
@@ -3818,6 +3829,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>Noch kein Feed</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>Ein Feed ist eine Datei, ein Ordner oder eine Adresse mit Produkten in CSV, JSON oder JSON Lines. Sie sehen, welche Bilder passen, bevor etwas gesendet wird.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7424,9 +7443,12 @@
         <source>Show in File Manager</source>
         <translation>Im Dateimanager zeigen</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} veraltet</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln veraltet</numerusform>
+            <numerusform>%Ln veraltet</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11289,6 +11311,16 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>%Ln weiteres zeigen</numerusform>
+            <numerusform>%Ln weitere zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12489,16 +12521,24 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>Noch keine Nachricht. „Test senden“ zeigt, ob ein Endpunkt antwortet.</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>Noch wird niemand benachrichtigt</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>Ein Endpunkt ist eine Adresse eines anderen Systems: eines Shops, einer Automatisierung, eines Partners. Er erhält ein eigenes Geheimnis und kann zuerst getestet werden.</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>Geben Sie dieses Geheimnis dem Empfänger. Es wird einmal gezeigt; der Schlüsselbund bewahrt es auf, und jederzeit lässt sich ein neues erzeugen.</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>Geheimnis des Endpunkts</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>Bisher wird niemand benachrichtigt. Fügen Sie zuerst einen Endpunkt hinzu.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12550,9 +12590,12 @@
             <numerusform>Dateigrößen von %Ln Assets</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>die ersten {count} werden gemessen</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>das erste wird gewogen (%Ln)</numerusform>
+            <numerusform>die ersten %Ln werden gewogen</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -14106,6 +14149,10 @@
         <translation>Das Kit {kit} wurde nicht exportiert: {count} seiner Varianten konnten nicht erzeugt werden; die erste ist {preset} von {name}: {detail} Was erzeugt ist, bleibt für den nächsten Versuch erhalten.</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Es ist abgebrochen.</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>Ein gespeicherter Bericht braucht einen Namen aus 1 bis {most} Buchstaben. Nichts wurde geändert.</translation>
     </message>
@@ -15185,10 +15232,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>hier ist kein Geheimnis bekannt, mit dem sich signieren ließe</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>Das Schreiben brach ab.</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -18020,6 +18063,10 @@
         <translation>Wählen Sie zuerst Assets.</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>Wählen Sie zuerst Assets einer Bibliothek.</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>Wählen Sie zuerst genau ein Asset.</translation>
     </message>
@@ -18513,29 +18560,47 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>Anfragen wurden nicht gemessen: Für diese Tage wurde kein Zugriffsprotokoll importiert.</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>{count} Zeilen von Zugriffsprotokollen gehören zu keinem hier bekannten Asset.</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>%Ln Zeile der Zugriffsprotokolle nannte kein hier bekanntes Asset.</numerusform>
+            <numerusform>%Ln Zeilen der Zugriffsprotokolle nannten kein hier bekanntes Asset.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} Assets konnten nicht verglichen werden: Von ihnen gibt es noch kein Vorschaubild.</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>%Ln Asset ohne Vorschaubild konnte nicht verglichen werden.</numerusform>
+            <numerusform>%Ln Assets ohne Vorschaubild konnten nicht verglichen werden.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} Bilder ähneln zu vielen anderen, um mit allen verglichen zu werden.</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln Bild mit zu vielen ähnlichen konnte nicht mit allen verglichen werden.</numerusform>
+            <numerusform>%Ln Bilder mit zu vielen ähnlichen konnten nicht mit allen verglichen werden.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} Assets wurden noch nicht gelesen.</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>Noch nicht gelesen: %Ln Asset.</numerusform>
+            <numerusform>Noch nicht gelesen: %Ln Assets.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} Zahlen wurden nicht gemessen.</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>Nicht gemessen: %Ln Wert.</numerusform>
+            <numerusform>Nicht gemessen: %Ln Werte.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>{count} weitere Zeilen stehen nur in einem Export.</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>Nur im Export: %Ln weitere Zeile.</numerusform>
+            <numerusform>Nur im Export: %Ln weitere Zeilen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18627,25 +18692,37 @@
         <source>{done} of {total} decided</source>
         <translation>{done} von {total} entschieden</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>{count} freigegeben</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>{count} mit Änderungswunsch</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>{count} abgelehnt</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>{count} nicht mehr da</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln mit Änderungswunsch</numerusform>
+            <numerusform>%Ln mit Änderungswunsch</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln freigegeben</numerusform>
+            <numerusform>%Ln freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln abgelehnt</numerusform>
+            <numerusform>%Ln abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln nicht mehr hier</numerusform>
+            <numerusform>%Ln nicht mehr hier</numerusform>
+        </translation>
     </message>
 </context>
 <context>

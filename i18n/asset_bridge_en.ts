@@ -333,7 +333,7 @@
     <message numerus="yes">
         <source>%Ln conflict(s) wait for you</source>
         <translation>
-            <numerusform>%Ln conflict wait for you</numerusform>
+            <numerusform>%Ln conflict waits for you</numerusform>
             <numerusform>%Ln conflicts wait for you</numerusform>
         </translation>
     </message>
@@ -349,6 +349,16 @@
         <translation>
             <numerusform>Keep what is &amp;there (%Ln)</numerusform>
             <numerusform>Keep what is &amp;there (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>Being written to {folder}: {count} of %Ln rendition.</numerusform>
+            <numerusform>Being written to {folder}: {count} of %Ln renditions.</numerusform>
         </translation>
     </message>
 </context>
@@ -436,7 +446,7 @@
     <message numerus="yes">
         <source>%Ln review(s) wait for you</source>
         <translation>
-            <numerusform>%Ln review wait for you</numerusform>
+            <numerusform>%Ln review waits for you</numerusform>
             <numerusform>%Ln reviews wait for you</numerusform>
         </translation>
     </message>
@@ -518,14 +528,14 @@
     <message numerus="yes">
         <source>%Ln row(s) were not taken; the line report says why.</source>
         <translation>
-            <numerusform>%Ln row were not taken; the line report says why.</numerusform>
+            <numerusform>%Ln row was not taken; the line report says why.</numerusform>
             <numerusform>%Ln rows were not taken; the line report says why.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Read. %Ln product(s) are new or have changed.</source>
         <translation>
-            <numerusform>Read. %Ln product are new or have changed.</numerusform>
+            <numerusform>Read. %Ln product is new or have changed.</numerusform>
             <numerusform>Read. %Ln products are new or have changed.</numerusform>
         </translation>
     </message>
@@ -539,21 +549,21 @@
     <message numerus="yes">
         <source>%Ln delivered image(s) are told what is new</source>
         <translation>
-            <numerusform>%Ln delivered image are told what is new</numerusform>
+            <numerusform>%Ln delivered image is told what is new</numerusform>
             <numerusform>%Ln delivered images are told what is new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s) show a product no more</source>
         <translation>
-            <numerusform>%Ln image show a product no more</numerusform>
+            <numerusform>%Ln image shows a product no more</numerusform>
             <numerusform>%Ln images show a product no more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s) are on their way.</source>
         <translation>
-            <numerusform>%Ln image are on their way.</numerusform>
+            <numerusform>%Ln image is on their way.</numerusform>
             <numerusform>%Ln images are on their way.</numerusform>
         </translation>
     </message>
@@ -607,7 +617,7 @@
     <message numerus="yes">
         <source>%Ln of them become conflict(s), which you decide.</source>
         <translation>
-            <numerusform>%Ln of them become conflict, which you decide.</numerusform>
+            <numerusform>%Ln of them becomes conflict, which you decide.</numerusform>
             <numerusform>%Ln of them become conflicts, which you decide.</numerusform>
         </translation>
     </message>
@@ -729,7 +739,7 @@
     <message numerus="yes">
         <source>%Ln row(s) are written to {name}</source>
         <translation>
-            <numerusform>%Ln row are written to {name}</numerusform>
+            <numerusform>%Ln row is written to {name}</numerusform>
             <numerusform>%Ln rows are written to {name}</numerusform>
         </translation>
     </message>
@@ -739,21 +749,21 @@
     <message numerus="yes">
         <source>%Ln asset(s) lie there.</source>
         <translation>
-            <numerusform>%Ln asset lie there.</numerusform>
+            <numerusform>%Ln asset lies there.</numerusform>
             <numerusform>%Ln assets lie there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them are here already.</source>
         <translation>
-            <numerusform>%Ln of them are here already.</numerusform>
+            <numerusform>%Ln of them is here already.</numerusform>
             <numerusform>%Ln of them are here already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln preview(s) are fetched, about {size}.</source>
         <translation>
-            <numerusform>%Ln preview are fetched, about {size}.</numerusform>
+            <numerusform>%Ln preview is fetched, about {size}.</numerusform>
             <numerusform>%Ln previews are fetched, about {size}.</numerusform>
         </translation>
     </message>
@@ -763,7 +773,7 @@
     <message numerus="yes">
         <source>%Ln rendition(s) are held back</source>
         <translation>
-            <numerusform>%Ln rendition are held back</numerusform>
+            <numerusform>%Ln rendition is held back</numerusform>
             <numerusform>%Ln renditions are held back</numerusform>
         </translation>
     </message>
@@ -862,7 +872,7 @@
     <message numerus="yes">
         <source>%Ln of them replace one</source>
         <translation>
-            <numerusform>%Ln of them replace one</numerusform>
+            <numerusform>%Ln of them replaces one</numerusform>
             <numerusform>%Ln of them replace one</numerusform>
         </translation>
     </message>
@@ -917,14 +927,14 @@
     <message numerus="yes">
         <source>%Ln field(s) say what the table says.</source>
         <translation>
-            <numerusform>%Ln field say what the table says.</numerusform>
+            <numerusform>%Ln field says what the table says.</numerusform>
             <numerusform>%Ln fields say what the table says.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s) are in {name}.</source>
         <translation>
-            <numerusform>%Ln master are in {name}.</numerusform>
+            <numerusform>%Ln master is in {name}.</numerusform>
             <numerusform>%Ln masters are in {name}.</numerusform>
         </translation>
     </message>
@@ -1066,14 +1076,14 @@
     <message numerus="yes">
         <source>%Ln were there already.</source>
         <translation>
-            <numerusform>%Ln were there already.</numerusform>
+            <numerusform>%Ln was there already.</numerusform>
             <numerusform>%Ln were there already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln original(s) are here now. Drag them again.</source>
         <translation>
-            <numerusform>%Ln original are here now. Drag them again.</numerusform>
+            <numerusform>%Ln original is here now. Drag them again.</numerusform>
             <numerusform>%Ln originals are here now. Drag them again.</numerusform>
         </translation>
     </message>
@@ -1089,6 +1099,16 @@
     </message>
 </context>
 <context>
+    <name>PlacesPanel</name>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln outdated</numerusform>
+            <numerusform>%Ln outdated</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PointerCard</name>
     <message numerus="yes">
         <source>Getting %Ln file(s) ready…</source>
@@ -1100,7 +1120,7 @@
     <message numerus="yes">
         <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
         <translation>
-            <numerusform>Dropped as soon as %Ln file are ready. Press Esc to cancel.</numerusform>
+            <numerusform>Dropped as soon as %Ln file is ready. Press Esc to cancel.</numerusform>
             <numerusform>Dropped as soon as %Ln files are ready. Press Esc to cancel.</numerusform>
         </translation>
     </message>
@@ -1110,14 +1130,14 @@
     <message numerus="yes">
         <source>%Ln asset(s) are held back again, on the record.</source>
         <translation>
-            <numerusform>%Ln asset are held back again, on the record.</numerusform>
+            <numerusform>%Ln asset is held back again, on the record.</numerusform>
             <numerusform>%Ln assets are held back again, on the record.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
         <translation>
-            <numerusform>%Ln asset were let pass, on the record.</numerusform>
+            <numerusform>%Ln asset was let pass, on the record.</numerusform>
             <numerusform>%Ln assets were let pass, on the record.</numerusform>
         </translation>
     </message>
@@ -1127,7 +1147,7 @@
     <message numerus="yes">
         <source>%Ln published rendition(s) stay behind</source>
         <translation>
-            <numerusform>%Ln published rendition stay behind</numerusform>
+            <numerusform>%Ln published rendition stays behind</numerusform>
             <numerusform>%Ln published renditions stay behind</numerusform>
         </translation>
     </message>
@@ -1137,7 +1157,7 @@
     <message numerus="yes">
         <source>%Ln rendition(s) are being made.</source>
         <translation>
-            <numerusform>%Ln rendition are being made.</numerusform>
+            <numerusform>%Ln rendition is being made.</numerusform>
             <numerusform>%Ln renditions are being made.</numerusform>
         </translation>
     </message>
@@ -1326,7 +1346,7 @@
     <message numerus="yes">
         <source>%Ln are allowed again.</source>
         <translation>
-            <numerusform>%Ln are allowed again.</numerusform>
+            <numerusform>%Ln is allowed again.</numerusform>
             <numerusform>%Ln are allowed again.</numerusform>
         </translation>
     </message>
@@ -1374,7 +1394,7 @@
     <message numerus="yes">
         <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
         <translation>
-            <numerusform>%Ln picture are not in the pack. {name}: {why}</numerusform>
+            <numerusform>%Ln picture is not in the pack. {name}: {why}</numerusform>
             <numerusform>%Ln pictures are not in the pack. {name}: {why}</numerusform>
         </translation>
     </message>
@@ -1439,7 +1459,7 @@
     <message numerus="yes">
         <source>{title}: %Ln picture(s) wait for {reviewers}.</source>
         <translation>
-            <numerusform>{title}: %Ln picture wait for {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln picture waits for {reviewers}.</numerusform>
             <numerusform>{title}: %Ln pictures wait for {reviewers}.</numerusform>
         </translation>
     </message>
@@ -1704,6 +1724,16 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -1862,8 +1892,15 @@
     <message numerus="yes">
         <source>What %Ln asset(s) weigh</source>
         <translation>
-            <numerusform>What %Ln asset weigh</numerusform>
+            <numerusform>What %Ln asset weighs</numerusform>
             <numerusform>What %Ln assets weigh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>the first %Ln is weighed</numerusform>
+            <numerusform>the first %Ln are weighed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1989,7 +2026,7 @@
     <message numerus="yes">
         <source>%Ln approved asset(s) were never used</source>
         <translation>
-            <numerusform>%Ln approved asset were never used</numerusform>
+            <numerusform>%Ln approved asset was never used</numerusform>
             <numerusform>%Ln approved assets were never used</numerusform>
         </translation>
     </message>
@@ -2003,42 +2040,42 @@
     <message numerus="yes">
         <source>%Ln original(s) have {size} or more</source>
         <translation>
-            <numerusform>%Ln original have {size} or more</numerusform>
+            <numerusform>%Ln original has {size} or more</numerusform>
             <numerusform>%Ln originals have {size} or more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln content(s) are there more than once</source>
         <translation>
-            <numerusform>%Ln content are there more than once</numerusform>
+            <numerusform>%Ln content is there more than once</numerusform>
             <numerusform>%Ln contents are there more than once</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s) of pictures look almost the same</source>
         <translation>
-            <numerusform>%Ln group of pictures look almost the same</numerusform>
+            <numerusform>%Ln group of pictures looks almost the same</numerusform>
             <numerusform>%Ln groups of pictures look almost the same</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) have metadata missing</source>
         <translation>
-            <numerusform>%Ln asset have metadata missing</numerusform>
+            <numerusform>%Ln asset has metadata missing</numerusform>
             <numerusform>%Ln assets have metadata missing</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln access log(s) are counted</source>
         <translation>
-            <numerusform>%Ln access log are counted</numerusform>
+            <numerusform>%Ln access log is counted</numerusform>
             <numerusform>%Ln access logs are counted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln limit(s) are nearly reached: {names}</source>
         <translation>
-            <numerusform>%Ln limit are nearly reached: {names}</numerusform>
+            <numerusform>%Ln limit is nearly reached: {names}</numerusform>
             <numerusform>%Ln limits are nearly reached: {names}</numerusform>
         </translation>
     </message>
@@ -2093,14 +2130,14 @@
     <message numerus="yes">
         <source>%Ln place(s) show the new version.</source>
         <translation>
-            <numerusform>%Ln place show the new version.</numerusform>
+            <numerusform>%Ln place shows the new version.</numerusform>
             <numerusform>%Ln places show the new version.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s) keep the earlier one.</source>
         <translation>
-            <numerusform>%Ln place keep the earlier one.</numerusform>
+            <numerusform>%Ln place keeps the earlier one.</numerusform>
             <numerusform>%Ln places keep the earlier one.</numerusform>
         </translation>
     </message>
@@ -2109,6 +2146,82 @@
         <translation>
             <numerusform>%Ln place could not be changed.</numerusform>
             <numerusform>%Ln places could not be changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>%Ln line of access logs named no asset that is known here.</numerusform>
+            <numerusform>%Ln lines of access logs named no asset that is known here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>%Ln asset without a thumbnail could not be compared.</numerusform>
+            <numerusform>%Ln assets without a thumbnail could not be compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln picture with too many others alike could not be compared with all of them.</numerusform>
+            <numerusform>%Ln pictures with too many others alike could not be compared with all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>Not read yet: %Ln asset.</numerusform>
+            <numerusform>Not read yet: %Ln assets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>Not measured: %Ln figure.</numerusform>
+            <numerusform>Not measured: %Ln figures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>In an export only: %Ln more row.</numerusform>
+            <numerusform>In an export only: %Ln more rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln approved</numerusform>
+            <numerusform>%Ln approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln with changes requested</numerusform>
+            <numerusform>%Ln with changes requested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln rejected</numerusform>
+            <numerusform>%Ln rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln not here any more</numerusform>
+            <numerusform>%Ln not here any more</numerusform>
         </translation>
     </message>
 </context>

@@ -2559,9 +2559,12 @@
         <source>Export to</source>
         <translation>Exportar a</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>Escribiendo {count} de {total} variantes en {folder}.</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>Escribiendo en {folder}: {count} de %Ln variante.</numerusform>
+            <numerusform>Escribiendo en {folder}: {count} de %Ln variantes.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2615,16 +2618,20 @@
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>Aún no hay ningún stack. Cree un token de gestión en su configuración y añádalo aquí.</translation>
+        <source>No stack so far</source>
+        <translation>Todavía no hay ningún stack</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>Cree un token de gestión en los ajustes del stack y añada aquí el stack. No se escribe nada en él antes de que usted publique algo.</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>Elija recursos en la ventana y vuelva a abrir esto: se ofrecen sus variantes aprobadas.</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>Aún no se ha publicado nada aquí.</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>Aún no se ha publicado nada aquí. Seleccione recursos en la ventana y vuelva a abrir esto: se ofrecerán sus variantes aprobadas.</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3516,6 +3523,10 @@
         <translation>Abrir co&amp;n</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>Nueva &amp;versión desde un archivo…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>Carpetas acti&amp;vas…</translation>
     </message>
@@ -3784,6 +3795,10 @@
         <translation>Cerrar</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>Imágenes encontradas</translation>
     </message>
@@ -3804,10 +3819,6 @@
         <translation>Informe por líneas</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>Aún no hay ningún feed. Añada uno primero.</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>Aún no se ha leído.</translation>
     </message>
@@ -3818,6 +3829,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>Todavía no hay ningún feed</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>Un feed es un archivo, una carpeta o una dirección con productos en CSV, JSON o JSON Lines. Usted ve qué imágenes coinciden antes de que se envíe nada.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7424,9 +7443,12 @@
         <source>Show in File Manager</source>
         <translation>Mostrar en el gestor de archivos</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} desactualizados</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln desactualizado</numerusform>
+            <numerusform>%Ln desactualizados</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11289,6 +11311,16 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Mostrar %Ln más</numerusform>
+            <numerusform>Mostrar %Ln más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12489,16 +12521,24 @@
         <translation>Cerrar</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>Todavía no hay mensajes. «Enviar prueba» muestra si un endpoint responde.</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>Todavía no se avisa a nadie</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>Un endpoint es una dirección de otro sistema: una tienda, una automatización, un socio. Recibe un secreto propio y se puede probar antes.</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>Entregue este secreto al receptor. Se muestra una vez; el llavero lo guarda y se puede generar otro en cualquier momento.</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>Secreto del endpoint</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>Aún no se avisa a nadie. Añada primero un endpoint.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12550,9 +12590,12 @@
             <numerusform>Cuánto pesan %Ln recursos</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>se pesan los primeros {count}</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>se pesa el primero (%Ln)</numerusform>
+            <numerusform>se pesan los primeros %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -14026,6 +14069,10 @@
         <translation>Lo publicado de {name} no se registró en el servicio: allí no está en ninguna galería.</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Se interrumpió.</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>Un informe guardado necesita un nombre de 1 a {most} letras. No se cambió nada.</translation>
     </message>
@@ -15185,10 +15232,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>aquí no se conoce ningún secreto con el que firmarlo</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>Se interrumpió.</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -18020,6 +18063,10 @@
         <translation>Seleccione primero recursos.</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>Elija primero recursos de una biblioteca.</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>Seleccione primero un solo recurso.</translation>
     </message>
@@ -18513,29 +18560,47 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>No se midieron solicitudes: no se importó ningún registro de accesos de estos días.</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>{count} líneas de registros de accesos no pertenecen a ningún recurso conocido aquí.</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>%Ln línea de los registros de acceso no nombraba ningún recurso conocido aquí.</numerusform>
+            <numerusform>%Ln líneas de los registros de acceso no nombraban ningún recurso conocido aquí.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} recursos no se pudieron comparar: aún no tienen miniatura.</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>No se pudo comparar %Ln recurso sin miniatura.</numerusform>
+            <numerusform>No se pudieron comparar %Ln recursos sin miniatura.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} imágenes se parecen a demasiadas otras para compararlas con todas.</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln imagen con demasiadas parecidas no se pudo comparar con todas ellas.</numerusform>
+            <numerusform>%Ln imágenes con demasiadas parecidas no se pudieron comparar con todas ellas.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} recursos aún no se han leído.</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>Sin leer todavía: %Ln recurso.</numerusform>
+            <numerusform>Sin leer todavía: %Ln recursos.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} cifras no se midieron.</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>Sin medir: %Ln valor.</numerusform>
+            <numerusform>Sin medir: %Ln valores.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>{count} filas más figuran solo en una exportación.</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>Solo en la exportación: %Ln fila más.</numerusform>
+            <numerusform>Solo en la exportación: %Ln filas más.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18627,25 +18692,37 @@
         <source>{done} of {total} decided</source>
         <translation>{done} de {total} decididos</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>{count} aprobados</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>{count} con cambios solicitados</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>{count} rechazados</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>{count} ya no están aquí</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln con cambios solicitados</numerusform>
+            <numerusform>%Ln con cambios solicitados</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>todos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln aprobado</numerusform>
+            <numerusform>%Ln aprobados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln rechazado</numerusform>
+            <numerusform>%Ln rechazados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln ya no está aquí</numerusform>
+            <numerusform>%Ln ya no están aquí</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2559,9 +2559,12 @@
         <source>Export to</source>
         <translation>Exporter vers</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>Écriture de {count} déclinaisons sur {total} dans {folder}.</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>Écriture dans {folder} : {count} sur %Ln déclinaison.</numerusform>
+            <numerusform>Écriture dans {folder} : {count} sur %Ln déclinaisons.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2615,16 +2618,20 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>Aucun stack pour l’instant. Créez un jeton de gestion dans ses paramètres, puis ajoutez-le.</translation>
+        <source>No stack so far</source>
+        <translation>Aucun stack pour l’instant</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>Créez un jeton de gestion dans les réglages du stack, puis ajoutez le stack ici. Rien n’y est écrit avant que vous ne publiiez quelque chose.</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>Choisissez des ressources dans la fenêtre, puis rouvrez ceci&#xa0;: leurs déclinaisons approuvées sont proposées.</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>Rien n’a encore été publié ici.</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>Rien n’a encore été publié ici. Choisissez des ressources dans la fenêtre, puis rouvrez ceci&#xa0;: leurs déclinaisons approuvées sont proposées.</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3516,6 +3523,10 @@
         <translation>Ouvrir a&amp;vec</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>Nouvelle &amp;version depuis un fichier…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>Dossiers s&amp;urveillés…</translation>
     </message>
@@ -3784,6 +3795,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>Images trouvées</translation>
     </message>
@@ -3804,10 +3819,6 @@
         <translation>Rapport par ligne</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>Il n’y a pas encore de flux. Ajoutez-en un d’abord.</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>Il n’a pas encore été lu.</translation>
     </message>
@@ -3818,6 +3829,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>Aucun flux pour l’instant</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>Un flux est un fichier, un dossier ou une adresse contenant des produits en CSV, JSON ou JSON Lines. Vous voyez quelles images correspondent avant tout envoi.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7424,9 +7443,12 @@
         <source>Show in File Manager</source>
         <translation>Afficher dans le gestionnaire de fichiers</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} obsolètes</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln obsolète</numerusform>
+            <numerusform>%Ln obsolètes</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11289,6 +11311,16 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Afficher %Ln de plus</numerusform>
+            <numerusform>Afficher %Ln de plus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12489,16 +12521,24 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>Aucun message pour l’instant. «&#xa0;Envoyer un test&#xa0;» montre si un point de terminaison répond.</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>Personne n’est informé pour l’instant</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>Un point de terminaison est une adresse d’un autre système&#xa0;: une boutique, une automatisation, un partenaire. Il reçoit son propre secret et peut d’abord être testé.</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>Transmettez ce secret au destinataire. Il n’est affiché qu’une fois&#xa0;; le trousseau le conserve, et un nouveau peut être créé à tout moment.</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>Secret du point de terminaison</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>Personne n’est informé pour l’instant. Ajoutez d’abord un point de terminaison.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12550,9 +12590,12 @@
             <numerusform>Le poids de %Ln ressources</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>les {count} premières sont pesées</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>le premier est pesé (%Ln)</numerusform>
+            <numerusform>les %Ln premiers sont pesés</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -14026,6 +14069,10 @@
         <translation>Ce qui est publié de {name} n’a pas été consigné auprès du service&#xa0;: il ne s’y trouve dans aucune galerie.</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Cela s’est interrompu.</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>Un rapport enregistré requiert un nom de 1 à {most} lettres. Rien n’a été modifié.</translation>
     </message>
@@ -15185,10 +15232,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>aucun secret n’est connu ici pour signer</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>L’écriture a été interrompue.</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -18020,6 +18063,10 @@
         <translation>Sélectionnez d’abord des ressources.</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>Choisissez d’abord des ressources d’une bibliothèque.</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>Sélectionnez d’abord exactement une ressource.</translation>
     </message>
@@ -18513,29 +18560,47 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>Les requêtes n’ont pas été mesurées&#xa0;: aucun journal d’accès n’a été importé pour ces jours.</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>{count} lignes de journaux d’accès n’appartiennent à aucune ressource connue ici.</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>%Ln ligne des journaux d’accès ne désignait aucune ressource connue ici.</numerusform>
+            <numerusform>%Ln lignes des journaux d’accès ne désignaient aucune ressource connue ici.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} ressources n’ont pas pu être comparées&#xa0;: elles n’ont pas encore de vignette.</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>%Ln ressource sans vignette n’a pas pu être comparée.</numerusform>
+            <numerusform>%Ln ressources sans vignette n’ont pas pu être comparées.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} images ressemblent à trop d’autres pour être comparées à toutes.</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln image ayant trop de semblables n’a pas pu être comparée à toutes.</numerusform>
+            <numerusform>%Ln images ayant trop de semblables n’ont pas pu être comparées à toutes.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} ressources n’ont pas encore été lues.</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>Pas encore lu : %Ln ressource.</numerusform>
+            <numerusform>Pas encore lu : %Ln ressources.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} chiffres n’ont pas été mesurés.</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>Non mesuré : %Ln valeur.</numerusform>
+            <numerusform>Non mesuré : %Ln valeurs.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>{count} lignes supplémentaires figurent uniquement dans une exportation.</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>Dans l’export seulement : %Ln ligne de plus.</numerusform>
+            <numerusform>Dans l’export seulement : %Ln lignes de plus.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18627,25 +18692,37 @@
         <source>{done} of {total} decided</source>
         <translation>{done} sur {total} décidées</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>{count} approuvées</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>{count} avec modifications demandées</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>{count} rejetées</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>{count} n’existent plus ici</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln avec modifications demandées</numerusform>
+            <numerusform>%Ln avec modifications demandées</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>tout le monde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln approuvé</numerusform>
+            <numerusform>%Ln approuvés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln rejeté</numerusform>
+            <numerusform>%Ln rejetés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln n’est plus ici</numerusform>
+            <numerusform>%Ln ne sont plus ici</numerusform>
+        </translation>
     </message>
 </context>
 <context>

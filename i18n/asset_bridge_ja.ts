@@ -2516,9 +2516,11 @@
         <source>Export to</source>
         <translation>書き出し先</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>{total} 件中 {count} 件のレンディションを {folder} に書き出しています。</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>{folder} に書き込み中: レンディション %Ln 件中 {count} 件。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2572,16 +2574,20 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>スタックがまだありません。スタックの設定で管理トークンを作成してから追加してください。</translation>
+        <source>No stack so far</source>
+        <translation>スタックはまだありません</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>スタックの設定で管理トークンを作成してから、ここにスタックを追加します。何かを公開するまで、そこには何も書き込まれません。</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>ウィンドウでアセットを選んでからもう一度開くと、承認済みのレンディションが表示されます。</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>ここではまだ何も公開されていません。</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>ここではまだ何も公開されていません。ウィンドウでアセットを選択してからもう一度開くと、承認済みのレンディションが提示されます。</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3453,6 +3459,10 @@
         <translation>プログラムから開く(&amp;W)</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>ファイルから新しいバージョン(&amp;V)…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>ホットフォルダー(&amp;F)…</translation>
     </message>
@@ -3721,6 +3731,10 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>見つかった画像</translation>
     </message>
@@ -3741,10 +3755,6 @@
         <translation>行レポート</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>フィードがまだありません。先に追加してください。</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>まだ読み取られていません。</translation>
     </message>
@@ -3755,6 +3765,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>フィードはまだありません</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>フィードは、CSV、JSON、JSON Lines の商品データがあるファイル、フォルダー、またはアドレスです。送信の前に、どの画像が一致するかを確認できます。</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7293,9 +7311,11 @@
         <source>Show in File Manager</source>
         <translation>ファイルマネージャーで表示</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} 件が古い版</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>古い版 %Ln 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11083,6 +11103,15 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>あと %Ln 件を表示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12264,16 +12293,24 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>メッセージはまだありません。「テストを送信」で、エンドポイントが応答するかを確認できます。</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>まだ誰にも通知されません</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>エンドポイントは、ショップ、自動化、パートナーなど、ほかのシステムのアドレスです。専用のシークレットが割り当てられ、先にテストできます。</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>このシークレットを受信側に渡してください。表示は一度だけです。キーリングに保存され、いつでも新しく作成できます。</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>エンドポイントのシークレット</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>通知先がまだありません。先にエンドポイントを追加してください。</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12324,9 +12361,11 @@
             <numerusform>%Ln 件のアセットのファイルサイズ</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>最初の {count} 件を計測</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>最初の %Ln 件を計量します</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -13796,6 +13835,10 @@
         <translation>{name} の公開内容はサービスに記録されませんでした。サービスのどのギャラリーにも入っていません。</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>途中で中断されました。</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>保存するレポートには 1 から {most} 文字の名前が必要です。何も変更されていません。</translation>
     </message>
@@ -14954,10 +14997,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>署名に使用できるシークレットがありません</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>中断しました。</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -17762,6 +17801,10 @@
         <translation>先にアセットを選択してください。</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>先にライブラリのアセットを選んでください。</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>先にアセットを 1 件だけ選択してください。</translation>
     </message>
@@ -18255,29 +18298,41 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>リクエストは測定されていません。この期間のアクセスログが読み込まれていません。</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>アクセスログの {count} 行は、ここで把握しているアセットのものではありません。</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>アクセスログの %Ln 行は、ここで知られているアセットを指していませんでした。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} 件のアセットは比較できませんでした。サムネールがまだありません。</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>サムネイルのない %Ln 件のアセットは比較できませんでした。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} 枚の画像は、似た画像が多すぎるため、すべてとは比較できません。</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>似た画像が多すぎる %Ln 枚は、すべてとは比較できませんでした。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} 件のアセットはまだ読み取られていません。</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>まだ読み込まれていないアセット: %Ln 件。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} 件の数値は測定されていません。</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>測定されていない値: %Ln 件。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>さらに {count} 行は書き出しにのみ含まれます。</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>書き出しにのみ含まれる行: あと %Ln 行。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18369,25 +18424,33 @@
         <source>{done} of {total} decided</source>
         <translation>{total} 件中 {done} 件判断済み</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>承認 {count} 件</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>修正依頼 {count} 件</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>却下 {count} 件</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>現在なし {count} 件</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>修正依頼 %Ln 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>全員</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>承認 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>不採用 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>ここにはもうないもの %Ln 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2559,9 +2559,12 @@
         <source>Export to</source>
         <translation>Exportar para</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>{count} de {total} variantes estão sendo gravadas em {folder}.</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>Gravando em {folder}: {count} de %Ln variante.</numerusform>
+            <numerusform>Gravando em {folder}: {count} de %Ln variantes.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2615,16 +2618,20 @@
         <translation>Fechar</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>Nenhum stack ainda. Crie um token de gerenciamento nas configurações dele e adicione-o.</translation>
+        <source>No stack so far</source>
+        <translation>Nenhum stack ainda</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>Crie um token de gerenciamento nas configurações do stack e adicione o stack aqui. Nada é gravado nele antes de você publicar algo.</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>Escolha ativos na janela e abra isto de novo: as variantes aprovadas deles são oferecidas.</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>Nada foi publicado aqui ainda.</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>Nada foi publicado aqui ainda. Escolha ativos na janela e abra isto de novo: as variantes aprovadas deles serão oferecidas.</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3516,6 +3523,10 @@
         <translation>Abrir co&amp;m</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>Nova &amp;versão de um arquivo…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>Pastas monitora&amp;das…</translation>
     </message>
@@ -3784,6 +3795,10 @@
         <translation>Fechar</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Nenhum</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>Imagens encontradas</translation>
     </message>
@@ -3804,10 +3819,6 @@
         <translation>Relatório de linhas</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>Ainda não há feed. Adicione um primeiro.</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>Ainda não foi lido.</translation>
     </message>
@@ -3818,6 +3829,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>Nenhum feed ainda</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>Um feed é um arquivo, uma pasta ou um endereço com produtos em CSV, JSON ou JSON Lines. Você vê quais imagens correspondem antes de qualquer envio.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7424,9 +7443,12 @@
         <source>Show in File Manager</source>
         <translation>Mostrar no gerenciador de arquivos</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} desatualizadas</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln desatualizado</numerusform>
+            <numerusform>%Ln desatualizados</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11289,6 +11311,16 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Mostrar mais %Ln</numerusform>
+            <numerusform>Mostrar mais %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12489,16 +12521,24 @@
         <translation>Fechar</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>Nenhuma mensagem ainda. “Enviar teste” mostra se um endpoint responde.</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>Ninguém é avisado ainda</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>Um endpoint é um endereço de outro sistema: uma loja, uma automação, um parceiro. Ele recebe um segredo próprio e pode ser testado antes.</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>Forneça este segredo ao destinatário. Ele é mostrado uma vez; o chaveiro o guarda, e um novo pode ser gerado a qualquer momento.</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>Segredo do endpoint</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>Ninguém é avisado até agora. Adicione um endpoint primeiro.</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12550,9 +12590,12 @@
             <numerusform>Quanto pesam %Ln ativos</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>os primeiros {count} são pesados</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>o primeiro é pesado (%Ln)</numerusform>
+            <numerusform>os primeiros %Ln são pesados</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -14026,6 +14069,10 @@
         <translation>O que está publicado de {name} não foi registrado no serviço: não está em nenhuma galeria de lá.</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>Foi interrompido.</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>Um relatório salvo precisa de um nome de 1 a {most} letras. Nada foi alterado.</translation>
     </message>
@@ -15185,10 +15232,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>aqui não se conhece nenhum segredo com que assinar</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>Foi interrompido.</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -18020,6 +18063,10 @@
         <translation>Escolha ativos primeiro.</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>Escolha primeiro ativos de uma biblioteca.</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>Escolha exatamente um ativo primeiro.</translation>
     </message>
@@ -18513,29 +18560,47 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>As solicitações não foram medidas: nenhum log de acesso foi importado para estes dias.</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>{count} linhas de logs de acesso não pertencem a nenhum ativo conhecido aqui.</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>%Ln linha dos registros de acesso não citava nenhum ativo conhecido aqui.</numerusform>
+            <numerusform>%Ln linhas dos registros de acesso não citavam nenhum ativo conhecido aqui.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} ativos não puderam ser comparados: ainda não há miniatura deles.</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>Não foi possível comparar %Ln ativo sem miniatura.</numerusform>
+            <numerusform>Não foi possível comparar %Ln ativos sem miniatura.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} imagens se parecem com tantas outras que não puderam ser comparadas com todas.</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln imagem com semelhantes demais não pôde ser comparada com todas elas.</numerusform>
+            <numerusform>%Ln imagens com semelhantes demais não puderam ser comparadas com todas elas.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} ativos ainda não foram lidos.</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>Ainda não lido: %Ln ativo.</numerusform>
+            <numerusform>Ainda não lidos: %Ln ativos.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} números não foram medidos.</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>Não medido: %Ln valor.</numerusform>
+            <numerusform>Não medidos: %Ln valores.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>Mais {count} linhas estão só na exportação.</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>Somente na exportação: mais %Ln linha.</numerusform>
+            <numerusform>Somente na exportação: mais %Ln linhas.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18627,25 +18692,37 @@
         <source>{done} of {total} decided</source>
         <translation>{done} de {total} decididos</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>{count} aprovados</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>{count} com alterações solicitadas</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>{count} rejeitados</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>{count} não estão mais aqui</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln com alterações solicitadas</numerusform>
+            <numerusform>%Ln com alterações solicitadas</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>todos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln aprovado</numerusform>
+            <numerusform>%Ln aprovados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln rejeitado</numerusform>
+            <numerusform>%Ln rejeitados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln não está mais aqui</numerusform>
+            <numerusform>%Ln não estão mais aqui</numerusform>
+        </translation>
     </message>
 </context>
 <context>

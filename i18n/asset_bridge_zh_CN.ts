@@ -2516,9 +2516,11 @@
         <source>Export to</source>
         <translation>导出到</translation>
     </message>
-    <message>
-        <source>{count} of {total} renditions are being written to {folder}.</source>
-        <translation>正在将 {count} / {total} 个演绎版写入 {folder}。</translation>
+    <message numerus="yes">
+        <source>Being written to {folder}: {count} of %Ln rendition(s).</source>
+        <translation>
+            <numerusform>正在写入 {folder}：%Ln 个演绎版中的 {count} 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2572,16 +2574,20 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>No stack so far. Make a management token in its settings, then add it.</source>
-        <translation>还没有堆栈。请在堆栈的设置中创建管理令牌，然后添加。</translation>
+        <source>No stack so far</source>
+        <translation>还没有堆栈</translation>
+    </message>
+    <message>
+        <source>Make a management token in the stack&apos;s settings, then add the stack here. Nothing is written there before you publish something.</source>
+        <translation>请在堆栈设置中创建管理令牌，然后在此添加堆栈。在您发布内容之前，不会向其中写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>请在窗口中选择资产，然后再次打开此处：将提供其已批准的演绎版。</translation>
     </message>
     <message>
         <source>Nothing was published here yet.</source>
         <translation>这里还没有发布任何内容。</translation>
-    </message>
-    <message>
-        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
-        <translation>这里还没有发布任何内容。请在窗口中选择素材，然后重新打开此处：将提供其已批准的演绎版。</translation>
     </message>
     <message>
         <source>No assets are chosen in the window</source>
@@ -3453,6 +3459,10 @@
         <translation>打开方式(&amp;W)</translation>
     </message>
     <message>
+        <source>New &amp;Version from a File…</source>
+        <translation>从文件创建新版本(&amp;V)…</translation>
+    </message>
+    <message>
         <source>Hot &amp;Folders…</source>
         <translation>热文件夹(&amp;F)…</translation>
     </message>
@@ -3721,6 +3731,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Images found</source>
         <translation>找到的图片</translation>
     </message>
@@ -3741,10 +3755,6 @@
         <translation>逐行报告</translation>
     </message>
     <message>
-        <source>There is no feed yet. Add one first.</source>
-        <translation>还没有数据源，请先添加一个。</translation>
-    </message>
-    <message>
         <source>It was not read yet.</source>
         <translation>尚未读取。</translation>
     </message>
@@ -3755,6 +3765,14 @@
     <message>
         <source>{name} ({count})</source>
         <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No feed yet</source>
+        <translation>还没有数据源</translation>
+    </message>
+    <message>
+        <source>A feed is a file, a folder or an address with products in CSV, JSON or JSON Lines. You see which images match before anything is sent.</source>
+        <translation>数据源是包含 CSV、JSON 或 JSON Lines 格式产品数据的文件、文件夹或地址。发送之前即可看到哪些图片匹配。</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -7293,9 +7311,11 @@
         <source>Show in File Manager</source>
         <translation>在文件管理器中显示</translation>
     </message>
-    <message>
-        <source>{count} outdated</source>
-        <translation>{count} 个已过时</translation>
+    <message numerus="yes">
+        <source>%Ln outdated</source>
+        <translation>
+            <numerusform>%Ln 个已过时</numerusform>
+        </translation>
     </message>
     <message>
         <source>The system has no program to open {path} with.</source>
@@ -11083,6 +11103,15 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>再显示 %Ln 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -12264,16 +12293,24 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>No message so far. “Send Test” shows whether an endpoint answers.</source>
+        <translation>还没有消息。“发送测试”可查看端点是否响应。</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far</source>
+        <translation>目前还没有通知对象</translation>
+    </message>
+    <message>
+        <source>An endpoint is an address of another system: a shop, an automation, a partner. It gets a secret of its own and can be tested first.</source>
+        <translation>端点是其他系统（商店、自动化流程、合作伙伴）的地址。它拥有自己的密钥，并可先行测试。</translation>
+    </message>
+    <message>
         <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
         <translation>请将此密钥交给接收方。它只显示一次；钥匙串会保存它，并可随时生成新的密钥。</translation>
     </message>
     <message>
         <source>Secret of the endpoint</source>
         <translation>端点的密钥</translation>
-    </message>
-    <message>
-        <source>Nobody is told so far. Add an endpoint first.</source>
-        <translation>尚未通知任何对象。请先添加端点。</translation>
     </message>
     <message>
         <source>Switch On</source>
@@ -12324,9 +12361,11 @@
             <numerusform>%Ln 个素材的大小</numerusform>
         </translation>
     </message>
-    <message>
-        <source>the first {count} are weighed</source>
-        <translation>已测量前 {count} 个</translation>
+    <message numerus="yes">
+        <source>the first %Ln are weighed</source>
+        <translation>
+            <numerusform>对前 %Ln 个进行估重</numerusform>
+        </translation>
     </message>
     <message>
         <source>weighing…</source>
@@ -13796,6 +13835,10 @@
         <translation>{name} 的发布情况未在服务上记录：它在那里不属于任何图集。</translation>
     </message>
     <message>
+        <source>It broke off.</source>
+        <translation>已中断。</translation>
+    </message>
+    <message>
         <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
         <translation>已保存的报告需要 1 到 {most} 个字符的名称。未更改任何内容。</translation>
     </message>
@@ -14954,10 +14997,6 @@
     <message>
         <source>no secret is known here that it could be signed with</source>
         <translation>此处没有可用于签名的密钥</translation>
-    </message>
-    <message>
-        <source>It broke off.</source>
-        <translation>已中断。</translation>
     </message>
     <message>
         <source>it is no absolute path</source>
@@ -17762,6 +17801,10 @@
         <translation>请先选择素材。</translation>
     </message>
     <message>
+        <source>Choose assets of a library first.</source>
+        <translation>请先选择库中的资产。</translation>
+    </message>
+    <message>
         <source>Choose exactly one asset first.</source>
         <translation>请先只选择一个素材。</translation>
     </message>
@@ -18255,29 +18298,41 @@
         <source>Requests were not measured: no access log was imported for these days.</source>
         <translation>未统计请求数：没有导入这些日期的访问日志。</translation>
     </message>
-    <message>
-        <source>{count} lines of access logs belong to no asset that is known here.</source>
-        <translation>访问日志中有 {count} 行不属于此处已知的任何素材。</translation>
+    <message numerus="yes">
+        <source>%Ln line(s) of access logs named no asset that is known here.</source>
+        <translation>
+            <numerusform>访问日志中有 %Ln 行未指向此处已知的资产。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
-        <translation>{count} 个素材无法比较：还没有缩览图。</translation>
+    <message numerus="yes">
+        <source>%Ln asset(s) without a thumbnail could not be compared.</source>
+        <translation>
+            <numerusform>%Ln 个没有缩略图的资产无法比较。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pictures look like too many others to be compared with all of them.</source>
-        <translation>{count} 张图片与过多图片相似，无法与全部进行比较。</translation>
+    <message numerus="yes">
+        <source>%Ln picture(s) with too many others alike could not be compared with all of them.</source>
+        <translation>
+            <numerusform>%Ln 张图片的相似图片过多，无法与全部进行比较。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} assets were not read yet.</source>
-        <translation>{count} 个素材尚未读取。</translation>
+    <message numerus="yes">
+        <source>Not read yet: %Ln asset(s).</source>
+        <translation>
+            <numerusform>尚未读取：%Ln 个资产。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} figures were not measured.</source>
-        <translation>{count} 个数值未测量。</translation>
+    <message numerus="yes">
+        <source>Not measured: %Ln figure(s).</source>
+        <translation>
+            <numerusform>未测量：%Ln 个数值。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} more rows are in an export only.</source>
-        <translation>另有 {count} 行仅在导出中提供。</translation>
+    <message numerus="yes">
+        <source>In an export only: %Ln more row(s).</source>
+        <translation>
+            <numerusform>仅导出中包含：另有 %Ln 行。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -18369,25 +18424,33 @@
         <source>{done} of {total} decided</source>
         <translation>已决定 {done} / {total}</translation>
     </message>
-    <message>
-        <source>{count} approved</source>
-        <translation>{count} 个已批准</translation>
-    </message>
-    <message>
-        <source>{count} with changes requested</source>
-        <translation>{count} 个要求修改</translation>
-    </message>
-    <message>
-        <source>{count} rejected</source>
-        <translation>{count} 个已拒绝</translation>
-    </message>
-    <message>
-        <source>{count} not here any more</source>
-        <translation>{count} 个已不在此处</translation>
+    <message numerus="yes">
+        <source>%Ln with changes requested</source>
+        <translation>
+            <numerusform>%Ln 个要求修改</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody</source>
         <translation>所有人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved</source>
+        <translation>
+            <numerusform>%Ln 个已批准</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln 个已拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not here any more</source>
+        <translation>
+            <numerusform>%Ln 个已不在此处</numerusform>
+        </translation>
     </message>
 </context>
 <context>
