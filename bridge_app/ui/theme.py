@@ -114,11 +114,12 @@ def palette(tokens: Tokens) -> QPalette:
 def stylesheet(tokens: Tokens, *, art: Path, rtl: bool = False, compact: bool = False) -> str:
     """`resources/style.qss` with the tokens filled in; `art` is the folder of its pictures.
 
-    Qt does not mirror a style sheet's pictures, so the tree's arrow depends on `rtl`. What is
+    Qt mirrors no style sheet, so the tree's arrow and a slider's length depend on `rtl`. What is
     `compact` has `compact.qss` after it.
     """
     names = dict(_flat(tokens)) | {name: (art / f"{name}.svg").as_posix() for name, _, _ in ART}
     names["closed"] = names["closed_rtl"] if rtl else names["closed"]
+    names["filled"] = "add-page" if rtl else "sub-page"
     sheets = ("style.qss", "compact.qss") if compact else ("style.qss",)
     text = "\n".join(resource(sheet).read_text("utf-8") for sheet in sheets)
     return Template(text).substitute(names)

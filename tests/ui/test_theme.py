@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.resources import resource
@@ -144,6 +144,29 @@ def test_the_style_sheet_has_every_token_filled_in(tokens: Tokens, tmp_path: Pat
     sheet = stylesheet(tokens, art=tmp_path)
     assert "$" not in sheet
     assert f"rgba({tokens.accent.red()}, {tokens.accent.green()}" in sheet
+
+
+@pytest.mark.parametrize(
+    ("rtl", "is_film", "filled"),
+    [(False, False, "left"), (True, False, "right"), (True, True, "left"), (False, True, "left")],
+)
+def test_a_slider_is_filled_from_where_it_begins(
+    qtbot: QtBot, tmp_path: Path, rtl: bool, is_film: bool, filled: str
+) -> None:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    if is_film:
+        slider.setProperty("ltr", True)
+    mirrored = rtl and not is_film
+    direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+    slider.setLayoutDirection(direction)
+    slider.setStyleSheet(stylesheet(LIGHT, art=tmp_path, rtl=rtl))
+    slider.setRange(0, 100)
+    slider.setValue(50)
+    slider.resize(200, 20)
+    picture = slider.grab().toImage()
+    sides = {"left": picture.pixelColor(40, 10), "right": picture.pixelColor(160, 10)}
+    assert [side for side, seen in sides.items() if seen == LIGHT.accent] == [filled]
 
 
 def test_the_style_sheet_itself_names_no_colour() -> None:

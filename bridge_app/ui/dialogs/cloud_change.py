@@ -33,6 +33,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
+from bridge_app.ui.panels.metadata_changes import before_after
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
@@ -339,13 +340,13 @@ def _line(step: ChangeStep) -> Line:
     change = step.change
     icon = "film" if change.resource_type == "video" else "image"
     moves = change.action in NAMING
-    text = f"{change.before or '/'} → {change.value or '/'}" if moves else change.public_id
+    names = (one_line(name or "/") for name in (change.before, change.value))
     left_out = step.objection is not None and step.objection is not Objection.NOTHING_TO_DO
     return Line(
         key=change.asset_id,
         icon="folder" if change.action is CloudAction.FOLDER else icon,
         title=one_line(change.name),
-        text=one_line(text),
+        text=before_after(*names) if moves else one_line(change.public_id),
         mark=objection_text(step.objection) if step.objection else "",
         tone="warning" if left_out else "neutral",
     )

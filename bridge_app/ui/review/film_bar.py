@@ -100,6 +100,7 @@ class FilmBar(QFrame):
         self.setAccessibleName(self.tr("Film"))
         # As players are everywhere: a film runs from left to right, however one reads.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.slider.setProperty("ltr", True)  # noqa: FBT003 - Qt's own
         self.slider.setAccessibleName(self.tr("Moment of the film"))
         self.slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.slider.setSingleStep(round(FRAME_S * 1000))
