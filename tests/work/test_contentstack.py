@@ -32,7 +32,6 @@ from tests.stacks import (
     stacks,
     versions,
 )
-from tests.work.test_product_feeds import mirror
 
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
 
@@ -362,15 +361,6 @@ def test_rights_that_are_said_to_end_earlier_are_told_the_stack_at_once(
     ready.until(lambda: bool(spring.ends), what="the end to be told")
     assert datetime.fromisoformat(spring.ends["production", MASTER]) == ends
     assert is_public(spring)
-
-
-def test_of_a_copy_at_the_service_the_renditions_of_its_master_are_offered(ready: Desk) -> None:
-    master = ready.asset("hero.jpg").id
-    mirror(ready, "hero.jpg")
-    (copy,) = [one for one in ready.assets() if one.library.startswith("cloud:")]
-    found = stacks(ready).offers([copy.id], ACCOUNT.cloud_name)
-    assert [(one.asset.id, one.error) for one in found] == [(master, None)]
-    assert stacks(ready).offers([copy.id, master], ACCOUNT.cloud_name) == found
 
 
 def test_a_person_takes_it_back_and_publishes_it_again(ready: Desk, stack: Stack) -> None:

@@ -15,8 +15,9 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.stack import MASTER, Entry, Stack
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.contentstack_asking import PublishWish
-from tests.desk import Desk, picture, states
+from tests.desk import ACCOUNT, Desk, picture, states
 from tests.stacks import connect, entry, field, stack_sandbox, stacks, versions
+from tests.work.test_product_feeds import mirror
 
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
 WIDE = RenditionPreset(name="wide", title="", transformation="c_fill,h_60,w_90", format="jpg")
@@ -222,3 +223,12 @@ def test_what_is_to_be_taken_back_is_known_after_a_crash(
         # The wish is on disk, and the program may end before its job is.
         records.put([replace(kept, state=state, wanted=wanted)], at=ready.clock())
         assert bool(records.begun()) is not wanted
+
+
+def test_of_a_copy_at_the_service_the_renditions_of_its_master_are_offered(ready: Desk) -> None:
+    master = ready.asset("hero.jpg").id
+    mirror(ready, "hero.jpg")
+    (copy,) = [one for one in ready.assets() if one.library.startswith("cloud:")]
+    found = stacks(ready).offers([copy.id], ACCOUNT.cloud_name)
+    assert [(one.asset.id, one.error) for one in found] == [(master, None)]
+    assert stacks(ready).offers([copy.id, master], ACCOUNT.cloud_name) == found
