@@ -154,7 +154,7 @@ def test_downloads_tell_what_came_what_was_there_and_what_could_not_come(
     assert said is not None
     story.qtbot.waitUntil(lambda: "wave.jpg is there already" in said.text, timeout=10_000)
     assert asked.stop.text() == "Close"
-    story.said("1 were there already")
+    story.said("1 was there already")
     assert sorted(one.name for one in out.iterdir()) == ["dune.jpg", "gull.jpg", "wave.jpg"]
     assert (out / "wave.jpg").read_bytes() == b"my own work"
     asked.stop.click()
