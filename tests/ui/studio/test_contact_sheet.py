@@ -203,7 +203,7 @@ def test_the_export_writes_what_was_shown(
         sheet.export_to(folder)
     plan = told.args[0]
     assert isinstance(plan, RenditionPlan)
-    assert sheet.banner.text == "Being written to out: 3 of 4 rendition(s)."
+    assert sheet.banner.text == "Being written to out: 3 of 4 renditions."
     campaign.until(lambda: len(list(folder.iterdir())) == 4)
     assert (folder / "photo-0-wide-160x90.jpg").read_bytes() == b"mine"
     shown = sheet.model.cell((1, 0)).made
