@@ -85,7 +85,7 @@ class ActivityPopover(QFrame):
         title.setProperty("tone", "strong")
         self.setAccessibleName(title.text())
         self.setWindowTitle(title.text())
-        self.clear.setProperty("kind", "link")
+        self.clear.setProperty("kind", "quiet")
         self.clear.clicked.connect(self._activities.clear)
         self._none.setProperty("tone", "muted")
         head = QHBoxLayout()
