@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -173,16 +172,16 @@ class Composer(QFrame):
             (self.undo, self.tr("Take the last line back")),
             (self.moment, self.tr("Pin to a moment")),
         )
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        # With a pen and a moment there is too much for one line.
+        row = FlowLayout(spacing_px=2)
         for button, name in tools:
             button.setIconSize(QSize(ICON_PX, ICON_PX))
             button.setToolTip(name)
             button.setAccessibleName(name.partition(" (")[0])
             row.addWidget(button)
         row.addWidget(self.time)
-        row.addStretch(1)
         row.addWidget(self.send)
+        row.setAlignment(self.send, Qt.AlignmentFlag.AlignTrailing)
         self.pin.setCheckable(True)
         self.draw.setCheckable(True)
         self.pin.clicked.connect(lambda on: self.toolWanted.emit(Tool.PIN if on else Tool.LOOK))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.comments import LONGEST_TEXT, Moment, Point, Region, Thread
+from bridge_app.domain.comments import LONGEST_TEXT, Moment, Point, Region, Stroke, Thread
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.review.comments_panel import CommentsPanel
@@ -336,3 +336,16 @@ def test_without_a_picture_nothing_can_be_written(panel: CommentsPanel) -> None:
     assert not panel.composer.isEnabled()
     panel.pin()
     assert not panel.overlay.is_placing
+
+
+def test_with_pen_and_moment_everything_is_whole(qtbot: QtBot, panel: CommentsPanel) -> None:
+    composer = panel.composer
+    composer.offer(places=True, moments=True, duration_s=30.5)
+    composer.set_place(Moment(seconds=1))
+    composer.show_tool(Tool.DRAW)
+    line = (CORNER, Point(x=0.5, y=0.5))
+    composer.add_stroke(Stroke(points=line, width=0.01, colour_token="negative"))
+    parts = (composer.undo, composer.moment, composer.time, composer.send)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in parts))
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in parts))
+    assert all(composer.rect().contains(one.geometry()) for one in parts)
