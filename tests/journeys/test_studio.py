@@ -158,7 +158,7 @@ def test_a_preset_from_the_studio_is_applied_to_twenty_assets_over_a_contact_she
     person.until(lambda: sheet.model.columnCount() == 1)
     person.until(lambda: sheet.model.cell((0, 0)).made is not None)
     sheet.export_to(folder)
-    person.until(lambda: sheet.banner.text.startswith("20 of 20"))
+    person.until(lambda: "20 of 20 renditions" in sheet.banner.text)
     names = {f"photo-{number:02}-teaser-160x90.jpg" for number in range(20)}
     # Decoders stand back for whatever else this machine does.
     person.qtbot.waitUntil(
