@@ -3,7 +3,16 @@
 from time import monotonic
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+)
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import figures_text, isolated
@@ -15,6 +24,25 @@ FRAME_S = 0.04
 """One step: a frame of most films, two of those with 50 a second."""
 FAR_S = 1.0
 TICK_MS = 40
+
+
+class Timeline(QSlider):
+    """A press goes to the place that is pressed, as in players; Qt's would go a page on."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: from there it is dragged."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+        )
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and not handle.contains(place):
+            span = max(1, self.width() - handle.width())
+            at = place.x() - handle.width() // 2
+            value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, span)
+            self.setValue(value)
+        super().mousePressEvent(event)
 
 
 class FilmBar(QFrame):
@@ -37,7 +65,7 @@ class FilmBar(QFrame):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._go_on)
         self.back, self.play, self.on = QToolButton(), QToolButton(), QToolButton()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Timeline(Qt.Orientation.Horizontal)
         self._time = QLabel()
         self._build()
         theme.changed.connect(self._dress)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.comments import Moment
-from bridge_app.ui.review.film_bar import FRAME_S
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.review.film_bar import FRAME_S, FilmBar
 from bridge_app.ui.review.subjects import subjects_of
+from bridge_app.ui.theme import Theme
 from tests.ui.review.conftest import Begin, Reviewer
 
 
@@ -97,3 +100,23 @@ def test_pictures_and_the_contact_sheet_have_no_film(begin: Begin, corpus: Path)
     reviewer.keys("kl")
     assert not film.is_playing
     assert frame(reviewer) is None
+
+
+def test_a_press_on_the_line_of_time_goes_to_its_place(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    bar = FilmBar(theme, icons)
+    qtbot.addWidget(bar)
+    bar.resize(800, 50)
+    bar.show_film(30)
+    bar.show()
+    qtbot.waitExposed(bar)
+    line = bar.slider
+    qtbot.mousePress(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    assert 14 < bar.seconds < 16
+    # From there it is dragged.
+    assert line.isSliderDown()
+    qtbot.mouseRelease(line, Qt.MouseButton.LeftButton)
+    before = bar.seconds
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center() + QPoint(2, 0))
+    assert bar.seconds == before
