@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-LEAST_HEIGHT_PX = 300
 SPARE_PX = 24
 """So much more than enough is there before a side comes back: it would flicker at the edge."""
 
@@ -35,7 +34,6 @@ class Narrow(QObject):
         self._rests = rests
         self._away: list[QAction] = []
         self._is_fitting = False
-        around.setMinimumSize(middle.minimumWidth(), LEAST_HEIGHT_PX)
         around.installEventFilter(self)
         for _, action in sides:
             action.triggered.connect(self._asked)

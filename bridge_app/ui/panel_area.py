@@ -15,6 +15,8 @@ ENDS = (Area.TopDockWidgetArea, Area.BottomDockWidgetArea)
 MOVABLE = Feature.DockWidgetMovable | Feature.DockWidgetFloatable
 OPEN_PX = 336
 """How high the panel below is when it is opened for the first time."""
+LEAST_HEIGHT_PX = 300
+"""Panels for which there is no room are put away, see `Narrow`."""
 VERSION = 1
 """Of what `saveState` keeps: before, there was no panel below."""
 
@@ -51,6 +53,8 @@ class PanelArea(QMainWindow):
         """
         self._middle = middle
         self.setCentralWidget(middle)
+        # From the first moment: panels that are filled would make the window larger for good.
+        self.setMinimumSize(middle.minimumWidth(), LEAST_HEIGHT_PX)
         self._docks = [_Panel(name, action, SIDES, self) for name, action in panels.items()]
         self._below = [_Panel(name, action, ENDS, self) for name, action in below.items()]
         for side, dock in zip(self._sides(), self._docks, strict=True):

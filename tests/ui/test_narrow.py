@@ -1,9 +1,12 @@
 """A window with room for one side, or none, beside its assets: on laptops, and at large text."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from tests.ui.windows import NAMES, Opener, choose
@@ -33,6 +36,23 @@ def test_the_inspector_goes_where_there_is_no_room_and_comes_back_with_it(
     qtbot.waitUntil(lambda: sides(window) == [])
     window.resize(LARGE)
     qtbot.waitUntil(lambda: sides(window) == ["sidebar", "inspector"])
+
+
+def test_a_window_that_opens_narrow_does_not_grow_while_it_is_filled(qtbot: QtBot) -> None:
+    area = PanelArea()
+    qtbot.addWidget(area)
+    panels = {"first": QAction("First", area, checkable=True, checked=True)}
+    panels["last"] = QAction("Last", area, checkable=True, checked=True)
+    middle = QWidget()
+    middle.setMinimumWidth(480)
+    area.fill(middle, panels, below={})
+    for name in panels:
+        wide = QWidget()
+        wide.setMinimumWidth(400)
+        area.hold(name, wide)
+    area.resize(SMALL)
+    area.show()
+    assert area.size() == SMALL
 
 
 def test_what_somebody_asks_for_takes_the_place_of_the_other_side(

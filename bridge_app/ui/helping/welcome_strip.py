@@ -25,6 +25,8 @@ from bridge_app.ui.theme import Theme
 SIGN_PX = 40
 ICON_PX = 16
 ABOVE_PX, BELOW_PX = 10, 2
+LOW_PX, LEAST_PX = 560, 96
+"""In a window as low as that it leaves the room to messages and assets, and is scrolled."""
 
 
 class WelcomeStrip(QWidget):
@@ -72,7 +74,8 @@ class WelcomeStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt: room for everything; what there is less of is scrolled."""
-        return self._card.heightForWidth(width) + ABOVE_PX + BELOW_PX
+        wanted = self._card.heightForWidth(width) + ABOVE_PX + BELOW_PX
+        return min(wanted, LEAST_PX) if self.window().height() < LOW_PX else wanted
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as it likes to be."""
