@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account
@@ -185,7 +185,7 @@ class StudioDesk:
         embed = Embed(
             host=host_of(account),
             path=path,
-            alt=wish.asset.title or wish.asset.caption or wish.asset.name,
+            alt=wish.asset.title or wish.asset.caption or PurePath(wish.asset.name).stem,
             width=wish.width,
             height=wish.height,
             widths=wish.widths,

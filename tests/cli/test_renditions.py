@@ -146,6 +146,7 @@ def test_code_is_given_out_through_the_gate(with_account: CommandLine) -> None:
     found = {one["kind"]: one["code"] for one in told}
     assert set(found) == set(Code) - {Code.VIDEO_PLAYER}
     assert url.out.strip() in found["html"]
+    assert 'alt="tall_02"' in found["html"], "a picture without a title is no file to its readers"
     assert with_account("code", "tall_02.jpg", "web", "--as", "video_player").status == 2
     for measured in ("here", "cloudinary"):
         offered = with_account("code", "tall_02.jpg", "web", "--as", "html", "--widths", measured)
