@@ -25,7 +25,7 @@ from bridge_app.ui.theme import Theme
 SIGN_PX = 40
 ICON_PX = 16
 ABOVE_PX, BELOW_PX = 10, 2
-LOW_PX, LEAST_PX = 560, 96
+LOW_PX, LEAST_PX = 560, 48
 """In a window as low as that it leaves the room to messages and assets, and is scrolled."""
 
 
