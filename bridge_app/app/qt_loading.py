@@ -10,6 +10,8 @@ a fourth of the time in which Qt is loaded. Here that is done when a signature i
 
 import builtins
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 FOLDER = "shibokensupport/signature/"
@@ -25,12 +27,28 @@ _compile = compile
 _texts: dict[str, Any] = {}
 
 
+def load_support() -> None:
+    """Load what PySide itself needs; no other thread may load anything meanwhile.
+
+    It goes through the modules that are there: one more in that moment, and the program is aborted
+    ("could not initialize part 2"; PySide 6.11).
+    """
+    with _without_needless():
+        import PySide6  # noqa: F401, PLC0415 - the import is what is done here
+
+
 def load_qt() -> None:
-    """Load Qt's core before anything else does."""
+    """Load Qt's core before anything else does; after `load_support` others may load as well."""
+    with _without_needless():
+        import PySide6.QtCore  # noqa: F401, PLC0415 - the import is what is done here
+
+
+@contextmanager
+def _without_needless() -> Iterator[None]:
     pythons = builtins.__import__
     builtins.compile = _compile_what_is_needed  # type: ignore[assignment]
     try:
-        import PySide6.QtCore  # noqa: F401, PLC0415 - the import is what is done here
+        yield
     finally:
         builtins.__import__ = pythons
         builtins.compile = _compile

@@ -27,9 +27,10 @@ def window(arguments: "argparse.Namespace") -> int:
     from bridge_app.app.ahead import Ahead
     from bridge_app.app.memory import give_memory_back
     from bridge_app.app.profile import profile_home
-    from bridge_app.app.qt_loading import load_qt
+    from bridge_app.app.qt_loading import load_qt, load_support
 
     give_memory_back()
+    load_support()  # before another thread begins
     sys.setswitchinterval(SWITCH_S)
     home = profile_home()
     if arguments.command == "demo":

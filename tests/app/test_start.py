@@ -73,6 +73,31 @@ def test_a_window_loads_neither_the_demo_nor_dialogs_nor_what_decodes_and_render
     assert not any(name.endswith("window.py") for name in loaded_ones)
 
 
+FIRST_THREAD = """
+import os, sys, threading
+
+def start(thread):
+    print(thread.name, "shiboken6.Shiboken" in sys.modules, flush=True)
+    os._exit(0)
+
+threading.Thread.start = start
+sys.argv[1:] = []
+from bridge_app.cli.main import main
+main()
+"""
+
+
+def test_no_thread_runs_while_pyside_goes_through_the_modules(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_THREAD],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "ASSET_BRIDGE_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert ended.stdout == "ahead True\n"
+
+
 EXPLAINED = """
 from PySide6.QtCore import QObject
 from PySide6.support.signature import get_signature
