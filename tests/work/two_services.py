@@ -178,7 +178,8 @@ class Cloud:
     )
     introduced: Counter[str] = field(default_factory=Counter)
     unanswered: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    """Key and value of the context that a desk set without hearing so -> what stood there then."""
+    """Key and value of the context, or "" and a tag, that a desk set without hearing so -> what
+    stood there then."""
     set_again: Counter[str] = field(default_factory=Counter)
     """Those that were set once more, because the very value from before stood there again: then
     nobody can tell that they had arrived (docs/limitations.md)."""
@@ -229,8 +230,10 @@ class CloudLine:
     def write(self, write: Write) -> None:
         """One call."""
         self.calls += 1
-        before = self.cloud.copy.context
-        said = {(key, str(value)): before.get(key) for key, value in write.values}
+        before = self.cloud.copy
+        said = {(key, str(value)): before.context.get(key) for key, value in write.values}
+        if write.call is Call.ADD_TAGS:
+            said = {("", tag): tag if tag in before.tags else None for tag in write.tags}
         fresh = {one: old for one, old in said.items() if old != one[1]}
         unanswered = self.cloud.unanswered
         again = {one: old for one, old in fresh.items() if unanswered.get(one, "") == old}
@@ -249,8 +252,9 @@ class CloudLine:
     def _arrived(
         self, said: Mapping[tuple[str, str], str | None]
     ) -> dict[tuple[str, str], str | None]:
-        context = self.cloud.copy.context
-        return {(key, text): old for (key, text), old in said.items() if context.get(key) == text}
+        copy = self.cloud.copy
+        there = {*copy.context.items(), *(("", tag) for tag in copy.tags)}
+        return {one: old for one, old in said.items() if one in there}
 
     def _effect(self, write: Write) -> None:
         held, tags = dict(self.cloud.copy.context), set(self.cloud.copy.tags)
