@@ -40,4 +40,7 @@ def test_why_there_is_no_link_to_a_folder_is_said_in_its_menu(story: Story) -> N
     actions.place_menu.aboutToShow.emit()
     story.qtbot.waitUntil(lambda: "it was rejected" in actions.folder_link.toolTip())
     assert not actions.folder_link.isEnabled()
+    actions.follow()  # as when the assets of the folder have been read
+    assert not actions.folder_link.isEnabled()
+    assert "it was rejected" in actions.folder_link.toolTip()
     actions.place_menu.aboutToHide.emit()

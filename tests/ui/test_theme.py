@@ -146,6 +146,16 @@ def test_the_style_sheet_has_every_token_filled_in(tokens: Tokens, tmp_path: Pat
     assert f"rgba({tokens.accent.red()}, {tokens.accent.green()}" in sheet
 
 
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[None]:
+    """What the application wears would show through."""
+    worn = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(worn)
+
+
+@pytest.mark.usefixtures("undressed")
 @pytest.mark.parametrize(
     ("rtl", "is_film", "filled"),
     [(False, False, "left"), (True, False, "right"), (True, True, "left"), (False, True, "left")],

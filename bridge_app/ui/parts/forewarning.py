@@ -29,9 +29,9 @@ class Forewarning(QObject):
         self._latest = Latest(asker, self)
         self._actions = (action, *also)
         self._tips = [one.toolTip() for one in self._actions]
-        self._is_refused = False
+        self._refused = ""
         for one in self._actions:
-            one.enabledChanged.connect(self._hold)
+            one.changed.connect(self._hold)
         self._line = QAction(menu)
         self._line.setEnabled(False)
         self._line.setVisible(False)
@@ -53,7 +53,7 @@ class Forewarning(QObject):
     def clear(self) -> None:
         """Nothing is known against it."""
         self._latest.forget()
-        self._is_refused = False
+        self._refused = ""
         self._line.setVisible(False)
         for one, tip in zip(self._actions, self._tips, strict=True):
             one.setToolTip(tip)
@@ -63,19 +63,16 @@ class Forewarning(QObject):
         """Other trouble is for whoever acts: it may be over by then."""
         if not isinstance(error, GateRefusalError):
             return
-        sentence = error_text(error)
         self._show(str(error.facts.get("reasons", "")))
-        self._is_refused = True
-        for one in self._actions:
-            one.setEnabled(False)
-            one.setToolTip(sentence)
-            one.setStatusTip(sentence)
+        self._refused = error_text(error)
+        self._hold()
 
     def _hold(self) -> None:
         """What else becomes of the choice while the menu is open changes nothing about it."""
-        if self._is_refused:
-            for one in self._actions:
-                one.setEnabled(False)
+        for one in self._actions if self._refused else ():
+            one.setEnabled(False)
+            one.setToolTip(self._refused)
+            one.setStatusTip(self._refused)
 
     def _show(self, reasons: str) -> None:
         self._line.setText(clauses_text(reasons).replace("&", "&&"))

@@ -1,5 +1,6 @@
 """Drags out of the window: renditions with their addresses, files of one name, what is late."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,7 +82,8 @@ def dragged(qtbot: QtBot, widget: QWidget) -> None:
 
 
 def left(desk: Desk) -> list[Path]:
-    return [one for one in (desk.home / "profile" / "out").rglob("*") if one.is_file()]
+    out = desk.home / "profile" / "out"
+    return [Path(place, name) for place, _, names in os.walk(out) for name in names]
 
 
 def test_a_rendition_leaves_as_its_file_and_its_address_if_it_may(
