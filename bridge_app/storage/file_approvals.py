@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,7 @@ SAYING = f"""
         OR {LABEL} IN (SELECT value FROM json_each(?))
     )
 """
-KNOWN = "SELECT asset, said, answered FROM file_approval"
+KNOWN = "SELECT asset, said, answered, at FROM file_approval"
 PUT = """
     INSERT INTO file_approval (asset, said, since, answered, at)
     VALUES (?, ?, (SELECT ifnull(max(seq), 0) FROM decision), ?, ?)
@@ -51,6 +52,15 @@ UNANSWERED = f"""
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file `said` when it was read last, whether that `is_answered`, and since when."""
+
+    said: str
+    is_answered: bool
+    at: str
+
+
 def saying_something(connection: sqlite3.Connection) -> dict[AssetId, tuple[Record, Approval]]:
     """Asked of a `CatalogReader`: the records of local masters that may speak of an approval.
 
@@ -65,16 +75,21 @@ def _record(text: str) -> dict[str, FieldValue]:
     return {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()}
 
 
+def _known(connection: sqlite3.Connection) -> dict[AssetId, Known]:
+    rows = connection.execute(KNOWN)
+    return {AssetId(asset): Known(said, bool(answered), at) for asset, said, answered, at in rows}
+
+
 class FileApprovals:
     """What was read of files, and when; thread-safe, on disk on return."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def speaking(self) -> list[AssetId]:
-        """The masters that said a state when they were read last."""
+    def known(self) -> dict[AssetId, Known]:
+        """What masters said when they were read last."""
         with self._writer.reading() as connection:
-            return [AssetId(row[0]) for row in connection.execute(KNOWN) if row[1]]
+            return _known(connection)
 
     def let_say(self, asset: AssetId, approval: Approval, *, at: datetime) -> None:
         """A file is to say what was decided here: that asks for no answer, whoever copies it."""
@@ -87,31 +102,37 @@ class FileApprovals:
         said: Mapping[AssetId, Approval],
         agreed: Collection[AssetId],
         *,
+        known: Mapping[AssetId, Known],
         here: Collection[AssetId],
         at: datetime,
     ) -> None:
         """These are all files that say a state; what is new counts as said after all decisions.
 
         Of those that `agreed` the same is decided: that is an answer. Those that said a state and
-        are `here` without one say none any more; of others nobody knows.
+        are `here` without one say none any more; of others nobody knows. What was kept of a file
+        after `known` was asked is newer than what it was read to say, and stays.
         """
         told = {asset: state.value for asset, state in said.items()}
-        with self._writer.reading() as connection:
-            rows = connection.execute(KNOWN).fetchall()
-        known = {AssetId(asset): str(words) for asset, words, _ in rows}
-        answered = {AssetId(asset) for asset, _, is_answered in rows if is_answered}
-        silent = {asset: "" for asset in here if known.get(asset) and asset not in told}
-        news = [
-            (asset, words, False, at.isoformat())
+        silent = {asset: "" for asset in here if asset in known and asset not in told}
+        changed = {
+            asset: words
             for asset, words in (told | silent).items()
-            if known.get(asset) != words
-        ]
-        fresh = {asset for asset, *_ in news}
-        settled = [asset for asset in agreed if asset in fresh or asset not in answered]
-        if news or settled:
-            with self._writer.atomic() as connection:
-                connection.executemany(PUT, news)
-                connection.execute(ANSWERED, (json.dumps(settled),))
+            if (known[asset].said if asset in known else None) != words
+        }
+        settled = [one for one in agreed if one in changed or not known[one].is_answered]
+        if not changed and not settled:
+            return
+        with self._writer.atomic() as connection:
+            now = _known(connection)
+            newer = {one for one in now if now[one] != known.get(one)}
+            news = [
+                (asset, words, False, at.isoformat())
+                for asset, words in changed.items()
+                if asset not in newer
+            ]
+            connection.executemany(PUT, news)
+            answers = [one for one in settled if one not in newer]
+            connection.execute(ANSWERED, (json.dumps(answers),))
 
     def unanswered(self) -> dict[AssetId, Approval]:
         """What files say, and nobody has decided about the master since."""

@@ -84,14 +84,14 @@ class FileApprovalDesk:
         if not self.is_on:
             return []
         stores = self._stores
-        told = stores.said.speaking()
+        known = stores.said.known()
         with stores.readers.lent() as reader:
             found = reader.ask(saying_something)
             # What the catalog does not hold now was not read: it is not silent.
-            here = [one.id for one in reader.assets(told)]
+            here = [one.id for one in reader.assets([one for one in known if known[one].said])]
         said = {one: state for one, (record, _) in found.items() if (state := said_in_file(record))}
         agreed = [one for one, state in said.items() if found[one][1] is state]
-        stores.said.take(said, agreed, here=here, at=self._now())
+        stores.said.take(said, agreed, known=known, here=here, at=self._now())
         waiting = stores.said.unanswered()
         with stores.readers.lent() as reader:
             assets = reader.assets(list(waiting))

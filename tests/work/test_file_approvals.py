@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import exiv2
@@ -17,6 +18,7 @@ from bridge_app.domain.review_requests import QueueItem, QueueSource
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.standing import CARRIED_BY
 from bridge_app.work.file_approval_jobs import TellFile
+from bridge_app.work.file_approvals import FileApprovalDesk, FileApprovalStores
 from bridge_app.work.kinds import TELL_FILE
 from tests.desk import Desk, picture
 
@@ -170,6 +172,28 @@ def test_a_decision_answers_it_and_the_file_says_so_afterwards(
     assert record.get(RATING) == (-1 if decided is NO else None)
     assert record.get(LABEL) == ("Approved" if decided is YES else None)
     assert record[KEYWORDS] == (f"approval:{decided.value}",)
+    assert claims(office) == []
+
+
+def test_a_file_that_was_written_while_the_queue_was_read_asks_nobody(office: Desk) -> None:
+    """What was read before the file was written is older than what we know of it since."""
+    somebody_writes(office, Xmp_xmp_Rating="-1")
+    assert [one.claim for one in claims(office)] == [NO]
+    worker, stock = office.parts.worker, office.parts.stock
+
+    def now_written() -> datetime:
+        worker.decide([hero(office)], REVIEW)
+        written(office)
+        return office.clock()
+
+    stores = FileApprovalStores(
+        settings=office.parts.settings,
+        said=stock.file_approvals,
+        decisions=stock.decisions,
+        readers=stock.readers,
+    )
+    slow = FileApprovalDesk(stores, masters=lambda: worker.masters, now=now_written)
+    assert slow.claims() == []
     assert claims(office) == []
 
 
