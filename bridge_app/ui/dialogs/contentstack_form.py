@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.stack_wording import end_text, region_text
@@ -39,7 +39,7 @@ class StackForm(QWidget):
         super().__init__()
         self._before: Destination | None = None
         self._kinds: Mapping[str, ChannelWords] = {}
-        self._form = QFormLayout()
+        self._form = Form()
         self._title = QLabel()
         self.trouble = Banner(theme, icons)
         self.name_field = QLineEdit(maxLength=LONGEST)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,6 +30,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.clearing import let_clear
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.work.contentstack_asking import PublishWish
 from bridge_app.work.worker import Worker
@@ -63,7 +63,7 @@ class PublishForm(QWidget):
         self.rows = LocaleRows()
         self.publish = QPushButton(self.tr("Publish"), autoDefault=False, default=True)
         self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
-        self._form = QFormLayout()
+        self._form = Form()
         self._build()
 
     def forget(self) -> None:
@@ -145,7 +145,7 @@ class PublishForm(QWidget):
         ):
             self._form.addRow(text, field)
         self._form.setHorizontalSpacing(BESIDE_PX)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setFieldGrowthPolicy(Form.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         told = QLabel(self.tr("Locales"))
         told.setProperty("tone", "section")
         back = QPushButton(self.tr("Back"), autoDefault=False)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.domain.contentstack_offers import Offer, StackLocale
 from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.stack_wording import offer_note, offer_text
@@ -31,9 +32,9 @@ class LocaleRows(QWidget):
         self._touched = False
         self._model = QStandardItemModel(self)
         self.fields: dict[str, QComboBox] = {}
-        self._form = QFormLayout()
+        self._form = Form()
         self._form.setHorizontalSpacing(BESIDE_PX)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setFieldGrowthPolicy(Form.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._reasons = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._reasons.setProperty("tone", "muted")
         inside = QWidget()

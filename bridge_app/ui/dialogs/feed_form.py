@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,6 +26,7 @@ from bridge_app.ui.feed_wording import EVERY, every_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.parts.secret_field import SecretField
@@ -60,7 +60,7 @@ class FeedForm(QWidget):
         self.push_box = QCheckBox(self.tr("Push approved images"))
         self.folder_field = QLineEdit()
         self.channel_box = QComboBox()
-        self._form = QFormLayout()
+        self._form = Form()
         self.save_button = QPushButton(self.tr("Save"), autoDefault=False, default=True)
         self._build()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +25,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.feed_listening import address_of
 from bridge_app.work.product_feeds import FeedDesk
@@ -49,7 +49,7 @@ class FeedPostsDialog(QDialog):
         self.address = QLineEdit(readOnly=True)
         self.make = QPushButton(self.tr("New &Secret"), autoDefault=False)
         self.secret = QLineEdit(readOnly=True)
-        self._form = QFormLayout()
+        self._form = Form()
         self._build(looks)
         self._tell()
 

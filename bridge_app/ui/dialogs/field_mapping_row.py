@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,6 +28,7 @@ from bridge_app.ui.mapping_wording import (
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
@@ -126,7 +126,7 @@ class FieldMappingRow(QWidget):
         self._keep.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        form = QFormLayout()
+        form = Form()
         for label, field in (
             (self.tr("&Master"), self._source),
             (self.tr("&Way"), self._way),

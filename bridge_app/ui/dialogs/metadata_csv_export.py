@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.errand import Errand, Told
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -106,7 +106,7 @@ class MetadataCsvExportDialog(QDialog):
             self.separator.addItem(name, mark)
         # Where a comma stands within numbers, spreadsheets expect semicolons between cells.
         self.separator.setCurrentIndex(1 if QLocale().decimalPoint() == "," else 0)
-        form = QFormLayout()
+        form = Form()
         form.addRow(self.tr("Columns:"), columns)
         form.addRow(self.tr("&Separator:"), self.separator)
         cancel = QPushButton(self.tr("Cancel"), autoDefault=False)

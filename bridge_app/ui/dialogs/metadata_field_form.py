@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -32,6 +31,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.metadata_wording import type_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.theme import Theme
@@ -59,7 +59,7 @@ class MetadataFieldForm(QWidget):
         self._off = QCheckBox(self.tr("&Off until a rule switches it on"))
         self._for_programs = QCheckBox(self.tr("Only &programs set it; people read it"))
         self._keep = QPushButton(self.tr("Save"), default=True)
-        self._form = QFormLayout()
+        self._form = Form()
         self._build()
 
     def show_field(self, field: MetadataField | None) -> None:

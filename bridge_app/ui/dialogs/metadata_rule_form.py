@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +28,7 @@ from bridge_app.ui.dialogs.rule_conditions import RuleConditions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
@@ -63,7 +63,7 @@ class MetadataRuleForm(QWidget):
         self._choices, self._chosen = StillBox(), QLineEdit()
         self._apply, self._value = StillBox(), QLineEdit()
         self._keep = QPushButton(self.tr("Save"), autoDefault=False)
-        self._form = QFormLayout()
+        self._form = Form()
         self._build()
 
     def show_rule(self, rule: MetadataRule | None, schema: Schema) -> None:
@@ -160,7 +160,7 @@ class MetadataRuleForm(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        named = QFormLayout()
+        named = Form()
         named.addRow(self.tr("&Name"), self._name)
         when = QLabel(self.tr("When"))
         when.setProperty("tone", "strong")

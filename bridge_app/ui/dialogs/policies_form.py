@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from bridge_app.ui.key_texts import unmarked
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
@@ -162,13 +162,13 @@ class PolicyForm(QWidget):
         layout.addWidget(area, 1)
         layout.addLayout(foot)
 
-    def _built_form(self) -> QFormLayout:
+    def _built_form(self) -> Form:
         kinds = QHBoxLayout()
         kinds.setSpacing(12)
         for box in self._kinds.values():
             kinds.addWidget(box)
         kinds.addStretch(1)
-        form = QFormLayout()
+        form = Form()
         form.setVerticalSpacing(10)
         form.addRow(self._label(self.tr("&Name"), self._name), self._name)
         form.addRow(self.tr("Kinds"), kinds)

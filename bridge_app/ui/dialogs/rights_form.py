@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.metadata_editors import DateEditor
 from bridge_app.ui.parts.codes_field import CodesField
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 from bridge_app.ui.parts.still_box import StillBox
 from bridge_app.ui.rights_wording import channel_groups, release_text, territory_groups
@@ -171,10 +171,10 @@ class RightsForm(SeeingScroll):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         inside = QWidget()
-        form = QFormLayout(inside)
+        form = Form(inside)
         form.setContentsMargins(0, 0, 10, 0)
         form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setFieldGrowthPolicy(Form.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, rows in self._sections():
             _add_section(form, title, rows)
         self.setWidget(inside)
@@ -242,7 +242,7 @@ def _held_open(text: QPlainTextEdit) -> QWidget:
     return around
 
 
-def _add_section(form: QFormLayout, title: str, rows: list[tuple[str, QWidget]]) -> None:
+def _add_section(form: Form, title: str, rows: list[tuple[str, QWidget]]) -> None:
     head = QLabel(title)
     head.setProperty("tone", "strong")
     head.setContentsMargins(0, 8 if form.rowCount() else 0, 0, 0)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.delivery.upload_presets import UploadPreset
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 
 WIDTH_PX = 480
 
@@ -92,7 +92,7 @@ class UploadPresetForm(QDialog):
         self.resize(WIDTH_PX, self.sizeHint().height())
         self._name.setReadOnly(self._before is not None)
         self._name.textChanged.connect(self._follow)
-        form = QFormLayout()
+        form = Form()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("Name"), self._name)
         form.addRow("", self._unsigned)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -34,6 +33,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.metadata_wording import standard_text
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.rendition_files import write_whole
@@ -171,7 +171,7 @@ class VocabulariesDialog(QDialog):
 
     def _built_form(self) -> QWidget:
         form = QWidget()
-        rows = QFormLayout()
+        rows = Form()
         rows.addRow(self.tr("&Name:"), self.name)
         rows.addRow(self.tr("&Field:"), self.field)
         rows.addRow("", self.closed)

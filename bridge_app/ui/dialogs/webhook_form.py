@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -23,6 +22,7 @@ from bridge_app.ui.channel_wording import EVENTS, event_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
@@ -44,7 +44,7 @@ class WebhookForm(QWidget):
         self.private_box = QCheckBox(self.tr("Allow an address of this computer or network"))
         self.event_list = QListWidget()
         self.secret_field = SecretField(theme, icons)
-        self._form = QFormLayout()
+        self._form = Form()
         self.save_button = QPushButton(self.tr("Save"), autoDefault=False, default=True)
         self._build()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import date_text, error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -67,7 +67,7 @@ class SaveDialog(QDialog):
         self.folder = QLineEdit()
         self._browse = QPushButton(self.tr("Choose…"), autoDefault=False)
         self.act = QPushButton(self.tr("Save"), default=True)
-        self._rows = QFormLayout()
+        self._rows = Form()
         self._build()
         self._show(report.schedule)
         self._follow()

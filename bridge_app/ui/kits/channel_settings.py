@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -37,6 +36,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.editable_box import EditableBox
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.kits import KitDesk
 
@@ -134,7 +134,7 @@ class ChannelSettingsDialog(QDialog):
         widths.setSpacing(8)
         for part in (self.narrowest, self.widest, self.most):
             widths.addWidget(part, 1)
-        form = QFormLayout()
+        form = Form()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("&Channel"), self.name)
         form.addRow(self.tr("Plug-in of"), self.platform)

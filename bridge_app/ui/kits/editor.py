@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -25,6 +24,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, preset_title
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.preset_names import slug
 from bridge_app.ui.presets.movable_lines import TickedLines, let_move
@@ -92,7 +92,7 @@ class KitEditor(QDialog):
         self.view.setUniformItemSizes(True)
         self.view.setAccessibleName(self.tr("Presets of the kit"))
         self._of_one.setBuddy(self.most_of_one)
-        form = QFormLayout()
+        form = Form()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("&Name"), self.name)
@@ -100,7 +100,7 @@ class KitEditor(QDialog):
         form.addRow(self.tr("&Formats shown there"), self.formats)
         form.addRow(self.tr("Files are named"), self.template)
         form.addRow(self.tr("At &most, each"), self.most)
-        one = QFormLayout()
+        one = Form()
         one.setVerticalSpacing(10)
         one.addRow(self._of_one, self.most_of_one)
         layout = QVBoxLayout(self)

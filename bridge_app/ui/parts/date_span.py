@@ -3,9 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bridge_app.ui.parts.day_fields import DayEdit
+from bridge_app.ui.parts.form import Form
 
 
 class DateSpanForm(QWidget):
@@ -18,7 +19,7 @@ class DateSpanForm(QWidget):
         self._first = DayEdit()
         self._last = DayEdit()
         self._apply = QPushButton(self.tr("Apply"))
-        layout = QFormLayout(self)
+        layout = Form(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addRow(self.tr("From"), self._first)
         layout.addRow(self.tr("Until"), self._last)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -27,6 +26,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
@@ -113,7 +113,7 @@ class NamedPage(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().selectionChanged.connect(self._follow)
         self.counts.setProperty("tone", "muted")
-        texts = QFormLayout()
+        texts = Form()
         texts.setHorizontalSpacing(14)
         texts.setVerticalSpacing(4)
         texts.addRow(_heading(self.tr("Here")), self.here)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from bridge_app.domain.rendition_sets import RenditionSet
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.preset_names import slug
 from bridge_app.ui.presets.wording import set_title
@@ -55,7 +55,7 @@ class SetForm(QDialog):
         self.setMinimumWidth(WIDTH_PX)
         self.save.setProperty("kind", "primary")
         self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        form = QFormLayout()
+        form = Form()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("&Name"), self.name)

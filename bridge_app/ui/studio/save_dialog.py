@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from bridge_app.domain.presets import NAME, RenditionPreset
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.preset_names import slug
 from bridge_app.ui.theme import Theme
@@ -41,7 +41,7 @@ class SavePresetDialog(QDialog):
         self._save = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._save.setProperty("kind", "primary")
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        form = QFormLayout()
+        form = Form()
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Channel"), self.channel)
