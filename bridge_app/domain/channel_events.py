@@ -86,6 +86,8 @@ def event_of(one: Happening) -> EventType | None:
             return EventType.REPLACED if one.was_there else EventType.PUSHED
         case AuditKind.RETRACTION:
             return _taken_away(one)
+        case kind if kind == NOTICED and not one.detail.get("days"):
+            return None  # it has ended: what is taken away for that is told as that
         case kind:
             return ALWAYS.get(kind)
 

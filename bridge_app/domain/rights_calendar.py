@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.rights_times import Edge
 
-AHEAD_DAYS = (30, 14, 0)
+AHEAD_DAYS = (30, 7, 1, 0)
 """When an end is told: so many days before it; 0 is when it has come."""
 STALE = timedelta(days=14)
 """An end that long ago is no news to anybody."""
@@ -42,12 +42,15 @@ def due_notices(
     `told` has asset, end (ISO 8601 in UTC) and threshold of what was told. A nearer threshold
     that was told covers the farther ones, so a clock that is set back repeats nothing.
     """
+    nearest: dict[tuple[str, str], int] = {}
+    for asset, ends, days in told:
+        nearest[asset, ends] = min(days, nearest.get((asset, ends), days))
     found = []
     for one in edges:
-        days = _threshold(one, now)
-        if days is None or any((one.asset, one.at.isoformat(), near) in told for near in _to(days)):
+        passed = _threshold(one, now)
+        if passed is None or nearest.get((one.asset, one.at.isoformat()), passed + 1) <= passed:
             continue
-        found.append(EndNotice(asset=one.asset, name=one.name, ends=one.at, days=days))
+        found.append(EndNotice(asset=one.asset, name=one.name, ends=one.at, days=passed))
     return sorted(found, key=lambda notice: (notice.ends, notice.name, notice.asset))
 
 
@@ -56,8 +59,3 @@ def _threshold(one: RightsEdge, now: datetime) -> int | None:
         return None
     passed = [days for days in AHEAD_DAYS if one.at - now <= timedelta(days=days)]
     return min(passed, default=None)
-
-
-def _to(days: int) -> list[int]:
-    """This threshold and those nearer to the end."""
-    return [near for near in AHEAD_DAYS if near <= days]

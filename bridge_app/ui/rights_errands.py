@@ -116,7 +116,9 @@ class RightsErrands(QObject):
         names = [*(names if before in self._messages.texts else []), *more]
         look = QAction(self.tr("Calendar…"), self)
         look.triggered.connect(self.show_calendar)
-        if days:
+        if days == 1:
+            text = self.tr("The rights in %Ln asset(s) end within a day: {names}", "", len(names))
+        elif days:
             text = self.tr(
                 "The rights in %Ln asset(s) end within {days} days: {names}", "", len(names)
             )

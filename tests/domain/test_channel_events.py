@@ -3,7 +3,7 @@
 import pytest
 
 from bridge_app.domain.audit import AuditKind, Told
-from bridge_app.domain.channel_events import EventType, Happening, event_of, facts_of
+from bridge_app.domain.channel_events import NOTICED, EventType, Happening, event_of, facts_of
 
 
 def happened(kind: str, **detail: Told) -> Happening:
@@ -27,6 +27,8 @@ def happened(kind: str, **detail: Told) -> Happening:
         (happened(AuditKind.RETRACTION, state="made_anew"), None),
         (happened(AuditKind.RESTORATION), EventType.RESTORED),
         (happened(AuditKind.RIGHTS_CLAIM), EventType.RIGHTS_CHANGED),
+        (happened(NOTICED, days=7), EventType.EXPIRING),
+        (happened(NOTICED, days=0), None),
         (happened(AuditKind.COMMENT), None),
         (happened(AuditKind.REFUSAL), None),
         (happened(""), None),

@@ -252,7 +252,7 @@ def test_from_the_window_rights_are_claimed_by_key_and_an_end_is_told_once(
     editor.act.click()
     messages = window.middle.browser.messages
     qtbot.waitUntil(
-        lambda: any("end within 14 days" in text for text in messages.texts), timeout=PATIENCE_MS
+        lambda: any("end within 30 days" in text for text in messages.texts), timeout=PATIENCE_MS
     )
     qtbot.waitUntil(lambda: rights.notices() == [], timeout=PATIENCE_MS)
 
@@ -264,7 +264,7 @@ def test_what_ends_as_well_joins_the_line_that_says_so(
     ends = desk.clock() + 10 * DAY
 
     def told() -> list[str]:
-        return [text for text in messages.texts if "end within 14 days" in text]
+        return [text for text in messages.texts if "end within 30 days" in text]
 
     def ending(name: str, seed: int) -> None:
         picture(desk.folder / name, seed, size=(40, 30))

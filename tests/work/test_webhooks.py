@@ -10,6 +10,8 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.errors import NoKeyringError
 from bridge_app.domain.jobs import JobState, WaitingFor
+from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.domain.webhooks import (
     SCHEDULE_S,
     Endpoint,
@@ -71,6 +73,29 @@ def test_a_new_version_is_told_as_a_replacement(desk: Desk, receiver: Receiver) 
     desk.push()
     desk.until(lambda: bool(receiver.received), what="the message")
     assert [one.type for one in receiver.received] == ["asset.replaced"]
+
+
+def test_an_end_is_told_ahead_and_never_after_it_has_come(desk: Desk, receiver: Receiver) -> None:
+    listening(desk, receiver, EventType.EXPIRING, EventType.EXPIRED)
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    desk.approve()
+    desk.push()
+    rights, messages = desk.parts.worker.rights, desk.parts.worker.webhooks.messages
+    window = RightsWindow(ends=desk.clock() + timedelta(days=6))
+    rights.claim([desk.asset("hero.jpg").id], RightsClaim(window=window))
+    rights.told(rights.notices())
+    desk.until(lambda: len(receiver.received) == 1, what="the notice")
+    desk.clock.forward(timedelta(days=7))
+    desk.parts.worker.retractions.look()
+    desk.until(lambda: len(receiver.received) == 2, what="the end")
+    at_the_end = rights.notices()
+    assert [one.days for one in at_the_end] == [0]
+    rights.told(at_the_end)
+    desk.parts.worker.post_events()
+    assert len(messages()) == 2
+    assert [one.type for one in receiver.received] == ["asset.expiring", "asset.expired"]
+    assert receiver.received[0].told["data"]["days"] == 7
 
 
 def test_what_people_say_among_themselves_stays_here(desk: Desk, receiver: Receiver) -> None:
