@@ -7,13 +7,18 @@ somebody decides.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.edits import Record, overlaid
 from bridge_app.domain.file_approval import said_in_file, words_for
+from bridge_app.domain.master_sheet import standard_record
 from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.edits import open_edits
 from bridge_app.storage.file_approvals import FileApprovals, saying_something
 from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.said import ledger_first
 from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import Readers
 from bridge_app.storage.settings import SettingsFile
@@ -84,14 +89,7 @@ class FileApprovalDesk:
         if not self.is_on:
             return []
         stores = self._stores
-        known = stores.said.known()
-        with stores.readers.lent() as reader:
-            found = reader.ask(saying_something)
-            # What the catalog does not hold now was not read: it is not silent.
-            here = [one.id for one in reader.assets([one for one in known if known[one].said])]
-        said = {one: state for one, (record, _) in found.items() if (state := said_in_file(record))}
-        agreed = [one for one, state in said.items() if found[one][1] is state]
-        stores.said.take(said, agreed, known=known, here=here, at=self._now())
+        self._take()
         waiting = stores.said.unanswered()
         with stores.readers.lent() as reader:
             assets = reader.assets(list(waiting))
@@ -100,6 +98,34 @@ class FileApprovalDesk:
             for one in sorted(assets, key=lambda asset: asset.name)
             if one.approval is not waiting[one.id]
         ]
+
+    def _take(self) -> None:
+        """Take over what files say; what was said here and is on its way into one counts as there.
+
+        A decision is written when its file can be reached: until then it has been made all the
+        same, and what the file said before asks nobody again.
+        """
+        stores = self._stores
+        known = stores.said.known()
+        with stores.readers.lent() as reader, ledger_first(reader.ask):
+            found = reader.ask(saying_something)
+            # What the catalog does not hold now was not read: it is not silent.
+            told = reader.assets([one for one in known if known[one].said])
+            edits = reader.ask(partial(open_edits, assets={*found, *(one.id for one in told)}))
+            silent = reader.records([one for one in edits if one not in found])
+        decided = {one.id: one.approval for one in told} | {one: found[one][1] for one in found}
+        records: dict[AssetId, Record] = {
+            **{one: standard_record(read) for one, read in silent.items()},
+            **{one: record for one, (record, _) in found.items()},
+        }
+        said = {
+            one: state
+            for one, record in records.items()
+            if (state := said_in_file(overlaid(record, edits.get(one, ()))))
+        }
+        agreed = [one for one, state in said.items() if decided[one] is state]
+        here = [one.id for one in told]
+        stores.said.take(said, agreed, known=known, here=here, at=self._now())
 
     def write(self, wish: TellFile) -> bool:
         """Let a file say it, if it holds of that content or what became of it; False if not.

@@ -19,6 +19,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.standing import CARRIED_BY
 from bridge_app.work.file_approval_jobs import TellFile
 from bridge_app.work.file_approvals import FileApprovalDesk, FileApprovalStores
+from bridge_app.work.jobs import WRITE_FILE
 from bridge_app.work.kinds import TELL_FILE
 from tests.desk import Desk, picture
 
@@ -194,6 +195,22 @@ def test_a_file_that_was_written_while_the_queue_was_read_asks_nobody(office: De
     )
     slow = FileApprovalDesk(stores, masters=lambda: worker.masters, now=now_written)
     assert slow.claims() == []
+    assert claims(office) == []
+
+
+def test_a_decision_that_its_file_could_not_be_told_yet_is_one_all_the_same(office: Desk) -> None:
+    """The disk is away: what stands on it is older than what was decided since."""
+    somebody_writes(office, Xmp_xmp_Rating="-1")
+    assert [one.claim for one in claims(office)] == [NO]
+    away = office.folder.rename(office.folder.with_name("away"))
+    office.parts.worker.decide([hero(office)], YES)
+    jobs = office.parts.stock.jobs
+    office.until(lambda: not jobs.unfinished(TELL_FILE), what="the job")
+    assert claims(office) == []
+    away.rename(office.folder)
+    office.parts.worker.retry(jobs.in_state(WRITE_FILE, JobState.WAITING))
+    written(office)
+    assert keywords(office) == ["approval:approved"]
     assert claims(office) == []
 
 
