@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -26,17 +24,19 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.delegates.two_line import fit_height, show_lines
+from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.contentstack_conflict import StackConflictDialog
 from bridge_app.ui.dialogs.contentstack_form import StackForm
 from bridge_app.ui.dialogs.contentstack_publish import PublishForm
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
-from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
-from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.panels.empty_state import EmptyWords
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.parts.opening import open_dialog
@@ -77,13 +77,10 @@ class ContentstackDialog(QDialog):
         self._published: dict[str, Publication] = {}
         self._spoken: Mapping[str, ChannelWords] = {}
         self._failed, self._listed = False, ""
-        self.stacks, self.publications = LineList(self), LineList(self)
-        self.stack_list, self.publication_list = QListView(), QListView()
-        self.said = Banner(looks.theme, looks.icons)
+        self.publications, self.publication_list = LineList(self), QListView()
         self.form = StackForm(looks.theme, looks.icons)
         self.publishing = PublishForm(worker, asker, looks)
-        self._pages, self._filled = QStackedWidget(), QStackedWidget()
-        self.empty = self._made_empty()
+        self._pages = QStackedWidget()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
@@ -91,7 +88,9 @@ class ContentstackDialog(QDialog):
         self.look = self._button(self.tr("Compare…"), self._compare)
         self.again = self._button(self.tr("Publish Again"), self._publish_again)
         self.take_back = self._button(self.tr("Take Back…"), self._ask_before_taking_back)
-        self._page = self._built()
+        self._page = page = self._built()
+        self.stacks, self.stack_list, self.empty = page.lines, page.view, page.empty
+        self.said = page.note
         self._build()
         bridge.changed.connect(self._renew)
         self._kinds.ask(spoken, self._show_kinds, self._fail)
@@ -125,8 +124,8 @@ class ContentstackDialog(QDialog):
         self.publishing.backWanted.connect(self._show_list)
         self._tell()
 
-    def _built(self) -> QWidget:
-        page, looks = QWidget(), self._looks
+    def _built(self) -> ListedPage:
+        looks = self._looks
         head = self._head = DialogHead(
             looks.theme,
             looks.icons,
@@ -137,55 +136,41 @@ class ContentstackDialog(QDialog):
                 "leave when their rights end."
             ),
         )
-        for view, lines, name in (
-            (self.stack_list, self.stacks, self.tr("Stacks")),
-            (self.publication_list, self.publications, self.tr("In entries")),
-        ):
-            show_lines(view, lines, looks.theme, looks.icons, name)
-        self.publication_list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.stack_list.selectionModel().currentChanged.connect(self._renew_publications)
-        self.publication_list.selectionModel().selectionChanged.connect(self._tell)
-        self.stack_list.activated.connect(self._edit)
-        self.publication_list.activated.connect(self._compare)
+        listed = Listed(
+            name=self.tr("Stacks"),
+            words=EmptyWords(
+                icon="layers",
+                title=self.tr("No stack so far"),
+                text=self.tr(
+                    "Make a management token in the stack's settings, then add the stack here. "
+                    "Nothing is written there before you publish something."
+                ),
+            ),
+            most=MOST_STACKS,
+        )
+        close = self._button(self.tr("Close"), self.accept)
+        page = ListedPage(looks, head, listed, add=self.add, close=close)
+        page.view.selectionModel().currentChanged.connect(self._renew_publications)
+        page.view.activated.connect(self._edit)
+        named, shown = self.tr("In entries"), self.publication_list
+        show_lines(shown, self.publications, looks.theme, looks.icons, named)
+        shown.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        shown.selectionModel().selectionChanged.connect(self._tell)
+        shown.activated.connect(self._compare)
         self.publish.setProperty("kind", "primary")
         for button in (self.remove, self.take_back):
             button.setProperty("kind", "danger")
-        self.in_entries = ListOrWords(self.publication_list)
-        told = QLabel(self.tr("In entries"))
+        self.in_entries = ListOrWords(shown)
+        told = QLabel(named)
         told.setProperty("tone", "section")
-        close = self._button(self.tr("Close"), self.accept)
-        full = QWidget()
-        inside = QVBoxLayout(full)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.stack_list)
-        inside.addLayout(_row((self.add, self.change), (self.remove,)))
-        inside.addWidget(told)
-        inside.addWidget(self.in_entries, 1)
-        inside.addLayout(_row((self.publish, self.look, self.again), (self.take_back,)))
-        for part in (full, self.empty):
-            self._filled.addWidget(part)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(head)
-        layout.addWidget(self.said)
-        layout.addWidget(self._filled, 1)
-        layout.addLayout(_row((), (close,)))
-        return page
-
-    def _made_empty(self) -> EmptyState:
-        add = QAction(self.tr("Add…"), self)
-        add.triggered.connect(lambda: self._show_form(None))
-        words = EmptyWords(
-            icon="layers",
-            title=self.tr("No stack so far"),
-            text=self.tr(
-                "Make a management token in the stack's settings, then add the stack here. "
-                "Nothing is written there before you publish something."
-            ),
+        page.put_below(
+            split_foot((self.add, self.change), (self.remove,)),
+            told,
+            self.in_entries,
+            split_foot((self.publish, self.look, self.again), (self.take_back,)),
+            grows=self.in_entries,
         )
-        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
+        return page
 
     # What there is
 
@@ -201,17 +186,12 @@ class ContentstackDialog(QDialog):
 
     def _renew(self, *_: object) -> None:
         def show(found: Sequence[Destination]) -> None:
-            chosen = self.stack_list.currentIndex().data(LineRole.KEY)
             self._kept = {one.id: one for one in found}
             if self.said.text and not self._failed:
                 self.said.hush()
-            self._filled.setCurrentIndex(0 if found else self._filled.indexOf(self.empty))
+            self._page.say_empty(not found)
             titles = {kind: words.title for kind, words in self._spoken.items()}
-            self.stacks.take([stack_line(one, titles.get(one.kind, "")) for one in found])
-            fit_height(self.stack_list, MOST_STACKS)
-            place = self.stacks.place_of(chosen)
-            place = place if place.isValid() else self.stacks.index(0, 0)
-            self.stack_list.setCurrentIndex(place)
+            self._page.take([stack_line(one, titles.get(one.kind, "")) for one in found])
             self._renew_publications()
 
         self._listing.ask(self._desk.destinations, show, self._fail)
@@ -261,7 +241,7 @@ class ContentstackDialog(QDialog):
         self.take_back.setEnabled(bool(chosen) and all(one.state not in GONE for one in chosen))
 
     def _stack(self) -> Destination | None:
-        return self._kept.get(self.stack_list.currentIndex().data(LineRole.KEY) or "")
+        return self._kept.get(self._page.key())
 
     def _selected(self) -> list[Publication]:
         keys = [
@@ -362,9 +342,7 @@ class ContentstackDialog(QDialog):
         self._confirm(question, lambda: self._ask(lambda: desk.unpublish(chosen)))
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(act)
-        open_dialog(dialog)
+        ask_first(self._looks, question, self, act)
 
     def _ask(self, work: Callable[[], object]) -> None:
         self._failed = False
@@ -380,18 +358,6 @@ def _order(one: Publication) -> tuple[int, str, str, str]:
     """What needs a person comes first, then what is on its way."""
     rank = URGENT.index(one.state) if one.state in URGENT else len(URGENT)
     return (rank, one.title, one.place.field, one.place.locale)
-
-
-def _row(before: Sequence[QPushButton], behind: Sequence[QPushButton]) -> QHBoxLayout:
-    """Buttons at both ends."""
-    made = QHBoxLayout()
-    made.setSpacing(8)
-    for button in before:
-        made.addWidget(button)
-    made.addStretch(1)
-    for button in behind:
-        made.addWidget(button)
-    return made
 
 
 def _may_be_again(one: Publication) -> bool:

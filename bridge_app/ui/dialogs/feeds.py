@@ -6,12 +6,9 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,19 +22,19 @@ from bridge_app.storage.feeds import FeedRun
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.delegates.two_line import fit_height, show_lines
 from bridge_app.ui.dialogs.feed_form import FeedForm
 from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.dialogs.feed_tabs import FeedTabs
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
 from bridge_app.ui.feed_wording import feed_line, refusals_text, run_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, one_line
-from bridge_app.ui.models.lines import LineList, LineRole
-from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
-from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.panels.empty_state import EmptyWords
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import Question
 from bridge_app.ui.parts.errand import Errand
+from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.feed_pushes import FollowUp
@@ -80,14 +77,10 @@ class FeedsDialog(QDialog):
         self._kept: dict[str, Feed] = {}
         self._shown = self._seen = ""
         self._is_behind = False
-        self.feeds = LineList(self)
-        self.feed_list = QListView()
-        self._said = Banner(looks.theme, looks.icons)
         self._told = QLabel(wordWrap=True)
         self.tabs = FeedTabs(looks)
         self.form = FeedForm(looks.theme, looks.icons, self._environment)
-        self._pages, self._filled = QStackedWidget(), QStackedWidget()
-        self.empty = self._made_empty()
+        self._pages = QStackedWidget()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.read = self._button(self.tr("Read Now"), self._read)
@@ -96,6 +89,8 @@ class FeedsDialog(QDialog):
         self.switch = self._button(self.tr("Switch Off"), self._switch)
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
         self._page = self._built()
+        self.feeds, self.feed_list, self.empty = self._page.lines, self._page.view, self._page.empty
+        self._said = self._page.note
         self._build()
         self._soon = QTimer(self, interval=RENEW_MS, singleShot=True)
         self._soon.timeout.connect(self._renew)
@@ -131,8 +126,8 @@ class FeedsDialog(QDialog):
         self.form.backWanted.connect(self._show_list)
         self._tell()
 
-    def _built(self) -> QWidget:
-        page, looks = QWidget(), self._looks
+    def _built(self) -> ListedPage:
+        looks = self._looks
         head = DialogHead(
             looks.theme,
             looks.icons,
@@ -143,54 +138,29 @@ class FeedsDialog(QDialog):
                 "of them goes to Cloudinary with what is said of the product."
             ),
         )
-        show_lines(self.feed_list, self.feeds, looks.theme, looks.icons, self.tr("Feeds"))
-        self.feed_list.selectionModel().currentChanged.connect(self._choose)
-        self.feed_list.activated.connect(self._edit)
+        listed = Listed(
+            name=self.tr("Feeds"),
+            words=EmptyWords(
+                icon="inbox",
+                title=self.tr("No feed yet"),
+                text=self.tr(
+                    "A feed is a file, a folder or an address with products in CSV, JSON or JSON "
+                    "Lines. You see which images match before anything is sent."
+                ),
+            ),
+            most=MOST_FEEDS,
+        )
+        close = self._button(self.tr("Close"), self.accept)
+        page = ListedPage(looks, head, listed, add=self.add, close=close)
+        page.view.selectionModel().currentChanged.connect(self._choose)
+        page.view.activated.connect(self._edit)
         self.add.setProperty("kind", "primary")
         self.remove.setProperty("kind", "danger")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.add, self.change, self.read, self.push, self.posts, self.switch):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove)
         self._told.setProperty("tone", "secondary")
-        close = QPushButton(self.tr("Close"), autoDefault=False)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        full = QWidget()
-        inside = QVBoxLayout(full)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.feed_list)
-        inside.addLayout(buttons)
-        inside.addWidget(self._told)
-        inside.addWidget(self.tabs, 1)
-        for part in (full, self.empty):
-            self._filled.addWidget(part)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(head)
-        layout.addWidget(self._said)
-        layout.addWidget(self._filled, 1)
-        layout.addLayout(foot)
+        acts = (self.add, self.change, self.read, self.push, self.posts, self.switch)
+        buttons = split_foot(acts, (self.remove,))
+        page.put_below(buttons, self._told, self.tabs, grows=self.tabs)
         return page
-
-    def _made_empty(self) -> EmptyState:
-        add = QAction(self.tr("Add…"), self)
-        add.triggered.connect(lambda: self._show_form(None))
-        words = EmptyWords(
-            icon="inbox",
-            title=self.tr("No feed yet"),
-            text=self.tr(
-                "A feed is a file, a folder or an address with products in CSV, JSON or JSON "
-                "Lines. You see which images match before anything is sent."
-            ),
-        )
-        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
 
     # What there is
 
@@ -201,13 +171,9 @@ class FeedsDialog(QDialog):
 
     def _renew(self, *_: object) -> None:
         def show(found: Sequence[Feed]) -> None:
-            chosen = self._key() or self._shown
             self._kept = {one.id: one for one in found}
-            self._filled.setCurrentIndex(0 if found else self._filled.indexOf(self.empty))
-            self.feeds.take([feed_line(one) for one in found])
-            fit_height(self.feed_list, MOST_FEEDS)
-            place = self.feeds.place_of(chosen)
-            self.feed_list.setCurrentIndex(place if place.isValid() else self.feeds.index(0, 0))
+            self._page.say_empty(not found)
+            self._page.take([feed_line(one) for one in found], otherwise=self._shown)
             if not found:
                 self._choose()
 
@@ -230,7 +196,7 @@ class FeedsDialog(QDialog):
             return _Seen(next(iter(desk.runs(name, limit=1)), None), desk.preview(name))
 
         def show(seen: _Seen) -> None:
-            if self._key() == name:
+            if self._page.key() == name:
                 self._show_seen(seen)
             if self._is_behind:
                 self._choose()
@@ -254,12 +220,8 @@ class FeedsDialog(QDialog):
         is_on = feed is None or feed.state is FeedState.ON
         self.switch.setText(self.tr("Switch Off") if is_on else self.tr("Switch On"))
 
-    def _key(self) -> str:
-        found = self.feed_list.currentIndex().data(LineRole.KEY)
-        return found if isinstance(found, str) else ""
-
     def _feed(self) -> Feed | None:
-        return self._kept.get(self._key())
+        return self._kept.get(self._page.key())
 
     # What is asked for
 
@@ -371,9 +333,7 @@ class FeedsDialog(QDialog):
         self._acting.ask(work, done, self._fail)
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(act)
-        open_dialog(dialog)
+        ask_first(self._looks, question, self, act)
 
     def _fail(self, error: BridgeError) -> None:
         self._said.say(Tone.NEGATIVE, error_text(error))

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -24,18 +22,19 @@ from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.channel_wording import endpoint_mark, message_state, message_title
-from bridge_app.ui.delegates.two_line import fit_height, show_lines
+from bridge_app.ui.delegates.two_line import show_lines
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
 from bridge_app.ui.dialogs.webhook_form import WebhookForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
-from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
-from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.panels.empty_state import EmptyWords
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.list_or_words import ListOrWords
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 720, 680
@@ -66,14 +65,11 @@ class WebhooksDialog(QDialog):
         self._kept: dict[str, Endpoint] = {}
         self._jobs: dict[str, JobRecord] = {}
         self._failed = False
-        self.endpoints, self.messages = LineList(self), LineList(self)
-        self.endpoint_list, self.message_list = QListView(), QListView()
-        self._said = Banner(looks.theme, looks.icons)
+        self.messages, self.message_list = LineList(self), QListView()
         self._shown_once = QFrame()
         self.secret = QLineEdit(readOnly=True)
         self.form = WebhookForm(looks.theme, looks.icons)
-        self._pages, self._filled = QStackedWidget(), QStackedWidget()
-        self.empty = self._made_empty()
+        self._pages = QStackedWidget()
         self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
         self.change = self._button(self.tr("Change…"), self._edit)
         self.switch = self._button(self.tr("Switch Off"), self._switch)
@@ -81,7 +77,9 @@ class WebhooksDialog(QDialog):
         self.rotate = self._button(self.tr("New Secret…"), self._ask_before_rotating)
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
         self.resend = self._button(self.tr("Send Again"), self._send_again)
-        self._page = self._built()
+        self._page = page = self._built()
+        self.endpoints, self.endpoint_list, self.empty = page.lines, page.view, page.empty
+        self._said = page.note
         self._build()
         bridge.changed.connect(self._renew)
         self._renew()
@@ -110,8 +108,8 @@ class WebhooksDialog(QDialog):
         self.form.backWanted.connect(self._show_list)
         self._tell()
 
-    def _built(self) -> QWidget:
-        page, looks = QWidget(), self._looks
+    def _built(self) -> ListedPage:
+        looks = self._looks
         head = DialogHead(
             looks.theme,
             looks.icons,
@@ -122,69 +120,40 @@ class WebhooksDialog(QDialog):
                 "changed and taken back."
             ),
         )
-        for view, lines, name in (
-            (self.endpoint_list, self.endpoints, self.tr("Endpoints")),
-            (self.message_list, self.messages, self.tr("Messages")),
-        ):
-            show_lines(view, lines, looks.theme, looks.icons, name)
+        listed = Listed(
+            name=self.tr("Endpoints"),
+            words=EmptyWords(
+                icon="send",
+                title=self.tr("Nobody is told so far"),
+                text=self.tr(
+                    "An endpoint is an address of another system: a shop, an automation, a "
+                    "partner. It gets a secret of its own and can be tested first."
+                ),
+            ),
+            most=MOST_ENDPOINTS,
+        )
+        close = self._button(self.tr("Close"), self.accept)
+        page = ListedPage(looks, head, listed, add=self.add, close=close)
+        page.view.activated.connect(self._edit)
+        named = self.tr("Messages")
+        show_lines(self.message_list, self.messages, looks.theme, looks.icons, named)
+        for view in (page.view, self.message_list):
             view.selectionModel().currentChanged.connect(self._tell)
-        self.endpoint_list.activated.connect(self._edit)
         self.add.setProperty("kind", "primary")
         self.remove.setProperty("kind", "danger")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.add, self.change, self.switch, self.test, self.rotate):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove)
-        told = QLabel(self.tr("Messages"))
+        acts = (self.add, self.change, self.switch, self.test, self.rotate)
+        told = QLabel(named)
         told.setProperty("tone", "section")
-        close = QPushButton(self.tr("Close"), autoDefault=False)
-        close.clicked.connect(self.accept)
-        again, foot = QHBoxLayout(), QHBoxLayout()
-        again.addWidget(self.resend)
-        for row in (again, foot):
-            row.addStretch(1)
-        foot.addWidget(close)
-        full = QWidget()
-        inside = QVBoxLayout(full)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.endpoint_list)
-        inside.addLayout(buttons)
-        inside.addWidget(told)
         none = self.tr("No message so far. “Send Test” shows whether an endpoint answers.")
-        inside.addWidget(ListOrWords(self.message_list, none), 1)
-        inside.addLayout(again)
-        for part in (full, self.empty):
-            self._filled.addWidget(part)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(head)
-        layout.addWidget(self._said)
-        layout.addWidget(self._built_secret())
-        layout.addWidget(self._filled, 1)
-        layout.addLayout(foot)
+        messages = ListOrWords(self.message_list, none)
+        buttons, again = split_foot(acts, (self.remove,)), split_foot((self.resend,), ())
+        page.put_below(buttons, told, messages, again, grows=messages)
+        page.put_above(self._built_secret())
         return page
-
-    def _made_empty(self) -> EmptyState:
-        add = QAction(self.tr("Add…"), self)
-        add.triggered.connect(lambda: self._show_form(None))
-        words = EmptyWords(
-            icon="send",
-            title=self.tr("Nobody is told so far"),
-            text=self.tr(
-                "An endpoint is an address of another system: a shop, an automation, a partner. "
-                "It gets a secret of its own and can be tested first."
-            ),
-        )
-        return EmptyState(self._looks.icons, self._looks.theme, words, [add])
 
     def _turn(self) -> None:
         """What was told to endpoints that are gone can still be looked at."""
-        is_empty = not self._kept and not self._jobs
-        self._filled.setCurrentIndex(self._filled.indexOf(self.empty) if is_empty else 0)
+        self._page.say_empty(not self._kept and not self._jobs)
 
     def _built_secret(self) -> QFrame:
         text = QLabel(
@@ -206,24 +175,18 @@ class WebhooksDialog(QDialog):
 
     def _renew(self, *_: object) -> None:
         def show(found: Sequence[Endpoint]) -> None:
-            chosen = self._key(self.endpoint_list)
             self._kept = {one.id: one for one in found}
             if self._said.text and not self._failed:
                 self._said.hush()
             self._turn()
-            self.endpoints.take([self._line(one) for one in found])
-            fit_height(self.endpoint_list, MOST_ENDPOINTS)
-            place = self.endpoints.place_of(chosen)
-            self.endpoint_list.setCurrentIndex(
-                place if place.isValid() else self.endpoints.index(0, 0)
-            )
+            self._page.take([self._line(one) for one in found])
             self._tell()
 
         self._listing.ask(self._desk.endpoints, show, self._fail)
         self._messages_listing.ask(self._desk.messages, self._show_messages, self._fail)
 
     def _show_messages(self, jobs: Sequence[JobRecord]) -> None:
-        chosen = self._key(self.message_list)
+        chosen = self._message()
         self._jobs = {str(job.id): job for job in jobs}
         self._turn()
         now = self._looks.now()
@@ -266,15 +229,15 @@ class WebhooksDialog(QDialog):
         )
         self.resend.setEnabled(job is not None and job.state is not JobState.DONE)
 
-    def _key(self, view: QListView) -> str | None:
-        found = view.currentIndex().data(LineRole.KEY)
+    def _endpoint(self) -> Endpoint | None:
+        return self._kept.get(self._page.key())
+
+    def _message(self) -> str | None:
+        found = self.message_list.currentIndex().data(LineRole.KEY)
         return found if isinstance(found, str) else None
 
-    def _endpoint(self) -> Endpoint | None:
-        return self._kept.get(self._key(self.endpoint_list) or "")
-
     def _job(self) -> JobRecord | None:
-        return self._jobs.get(self._key(self.message_list) or "")
+        return self._jobs.get(self._message() or "")
 
     # What is asked for
 
@@ -361,9 +324,7 @@ class WebhooksDialog(QDialog):
         self._confirm(question, lambda: self._ask(lambda: desk.remove(endpoint.id)))
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(act)
-        open_dialog(dialog)
+        ask_first(self._looks, question, self, act)
 
     def _ask(self, work: Callable[[], object]) -> None:
         self._failed = False
