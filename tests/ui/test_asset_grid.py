@@ -318,6 +318,28 @@ def test_a_click_on_a_header_orders_the_rows(qtbot: QtBot, stand: Stand) -> None
         header.sectionClicked.emit(Column.DIMENSIONS)
 
 
+def columns_of(stand: Stand) -> set[Column]:
+    header = stand.panel.table.horizontalHeader()
+    shown = {column for column in Column if not header.isSectionHidden(column)}
+    assert header.length() <= stand.panel.table.viewport().width()
+    return shown
+
+
+def test_columns_that_matter_less_give_way_where_the_list_is_narrow(stand: Stand) -> None:
+    stand.panel.set_list(on=True)
+    stand.panel.resize(1300, 640)
+    assert columns_of(stand) == {*Column}
+    stand.panel.resize(860, 640)
+    lesser = {Column.KIND, Column.MODIFIED, Column.BYTES}
+    assert columns_of(stand) == {*Column} - lesser
+    stand.panel.resize(620, 640)
+    assert columns_of(stand) == {Column.NAME, Column.APPROVAL, Column.RIGHTS}
+    stand.panel.table.show_sort(Sort.MODIFIED, descending=True)
+    assert columns_of(stand) == {Column.NAME, Column.APPROVAL, Column.MODIFIED}
+    stand.panel.resize(1300, 640)
+    assert columns_of(stand) == {*Column}
+
+
 def test_originals_are_dragged_out_as_files(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     dragged: list[str] = []
 

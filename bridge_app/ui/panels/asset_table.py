@@ -28,6 +28,18 @@ WIDTHS = {
     Column.MODIFIED: 110,
     Column.PUSHED: 96,
 }
+NAME_LEAST_PX = 200
+GIVING_WAY = (
+    Column.KIND,
+    Column.MODIFIED,
+    Column.BYTES,
+    Column.DIMENSIONS,
+    Column.RATING,
+    Column.PUSHED,
+    Column.RIGHTS,
+)
+"""Where not all columns have room, these go: what a name or its picture tells as well first, and
+what decides whether something may leave last."""
 
 
 class AssetTable(QTableView):
@@ -41,6 +53,7 @@ class AssetTable(QTableView):
     def __init__(self, model: QAbstractItemModel, row: AssetRow) -> None:
         super().__init__()
         self._delegate = row
+        self._widths = dict(WIDTHS)  # of those that are hidden, too
         self.setModel(model)
         self.setItemDelegate(row)
         self.setShowGrid(False)
@@ -65,13 +78,12 @@ class AssetTable(QTableView):
         header = self.horizontalHeader()
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
+        self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the names take the width that is left."""
+        """Qt: columns that have no room give way; the names take the width that is left."""
         super().resizeEvent(event)
-        others = sum(self.columnWidth(column) for column in Column if column is not Column.NAME)
-        room = self.viewport().width() - others
-        self.setColumnWidth(Column.NAME, max(WIDTHS[Column.NAME], room))
+        self._fit_columns()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Qt: keep track of the row below the pointer."""
@@ -104,6 +116,20 @@ class AssetTable(QTableView):
         """Qt: the focus is drawn on a row, so both rows change."""
         super().currentChanged(current, previous)
         self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """What orders the rows is seen for as long as there is room for anything but names."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        ordering = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
+        for column in Column:
+            if not self.isColumnHidden(column):
+                self._widths[column] = self.columnWidth(column)
+        others = sum(self._widths[column] for column in Column if column is not Column.NAME)
+        for column in sorted(GIVING_WAY, key=lambda one: one == ordering):
+            hides = others + NAME_LEAST_PX > room
+            others -= self._widths[column] if hides else 0
+            self.setColumnHidden(column, hides)
+        self.setColumnWidth(Column.NAME, max(NAME_LEAST_PX, room - others))
 
     def _build_headers(self) -> None:
         rows = self.verticalHeader()
