@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.ui.parts.balanced_slider import BalancedSlider
 from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import leading
@@ -41,7 +42,9 @@ class SliderRow(QWidget):
         self._number = QSpinBox(minimum=least, maximum=most)
         self._number.setFixedWidth(NUMBER_PX)
         self._number.setKeyboardTracking(False)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        is_between = least < neutral < most
+        plain = QSlider(Qt.Orientation.Horizontal)
+        self._slider = BalancedSlider(neutral) if is_between else plain
         self._slider.setRange(least, most)
         self._slider.setPageStep(max(1, (most - least) // 10))
         for control in (self._number, self._slider):
