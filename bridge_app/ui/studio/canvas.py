@@ -10,6 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.studio.canvas_paint import (
     dashed_box,
     draw_chip,
@@ -18,7 +19,8 @@ from bridge_app.ui.studio.canvas_paint import (
     draw_picture,
     in_picture,
 )
-from bridge_app.ui.studio.canvas_places import Look, Places
+from bridge_app.ui.studio.canvas_places import CURSORS, Look, Places
+from bridge_app.ui.studio.canvas_words import frame_words
 from bridge_app.ui.studio.crop_frame import CropFrame, Grip
 from bridge_app.ui.studio.keys import ACTUAL, FARTHER, FIT, NEARER
 from bridge_app.ui.studio.layer_frame import LayerFrame
@@ -32,17 +34,6 @@ KEY_STEP = 1.25
 PAN_PX = 60
 REACH_PX = 10.0
 KNOB_REACH_PX = 18.0
-CURSORS = {
-    Grip.LEFT: Qt.CursorShape.SizeHorCursor,
-    Grip.RIGHT: Qt.CursorShape.SizeHorCursor,
-    Grip.TOP: Qt.CursorShape.SizeVerCursor,
-    Grip.BOTTOM: Qt.CursorShape.SizeVerCursor,
-    Grip.LEFT | Grip.TOP: Qt.CursorShape.SizeFDiagCursor,
-    Grip.RIGHT | Grip.BOTTOM: Qt.CursorShape.SizeFDiagCursor,
-    Grip.RIGHT | Grip.TOP: Qt.CursorShape.SizeBDiagCursor,
-    Grip.LEFT | Grip.BOTTOM: Qt.CursorShape.SizeBDiagCursor,
-    Grip.WHOLE: Qt.CursorShape.SizeAllCursor,
-}
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -139,18 +130,17 @@ class Canvas(QWidget):
     def set_crop(self, crop: CropFrame | None) -> None:
         """Offer a frame to be dragged; None takes it away."""
         self._crop = crop
-        self.update()
+        self._retell()
 
     def set_layer(self, layer: LayerFrame | None) -> None:
         """Offer a layer to be dragged; None takes its frame away."""
         self._layer = layer
-        self.update()
+        self._retell()
 
     def say(self, text: str) -> None:
         """A word over the picture: what is wrong, or on its way; "" for none."""
         self._note = text
-        self.setAccessibleDescription(text)
-        self.update()
+        self._retell()
 
     def fit(self) -> None:
         """Show everything."""
@@ -254,6 +244,14 @@ class Canvas(QWidget):
             self.released.emit()
         else:
             self._pan(QPointF(-dx * PAN_PX, -dy * PAN_PX))
+            return
+        announce(self, frame_words(self._crop, self._layer))
+
+    def _retell(self) -> None:
+        """To those who see it, and to those who do not."""
+        self.update()
+        words = frame_words(self._crop, self._layer)
+        self.setAccessibleDescription(" ".join(filter(None, (self._note, words))))
 
     # What is where
 
@@ -316,13 +314,13 @@ class Canvas(QWidget):
     def _take_crop(self, crop: CropFrame) -> None:
         if crop != self._crop:
             self._crop = crop
-            self.update()
+            self._retell()
             self.cropChanged.emit(crop)
 
     def _take_layer(self, layer: LayerFrame) -> None:
         if layer != self._layer:
             self._layer = layer
-            self.update()
+            self._retell()
             self.layerChanged.emit(round(layer.x), round(layer.y))
 
     def _pan(self, by: QPointF) -> None:

@@ -3,11 +3,25 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
+from bridge_app.ui.studio.crop_frame import Grip
 from bridge_app.ui.studio.viewing import Viewing
 
 GAP_PX = 2.0
+
+CURSORS = {
+    Grip.LEFT: Qt.CursorShape.SizeHorCursor,
+    Grip.RIGHT: Qt.CursorShape.SizeHorCursor,
+    Grip.TOP: Qt.CursorShape.SizeVerCursor,
+    Grip.BOTTOM: Qt.CursorShape.SizeVerCursor,
+    Grip.LEFT | Grip.TOP: Qt.CursorShape.SizeFDiagCursor,
+    Grip.RIGHT | Grip.BOTTOM: Qt.CursorShape.SizeFDiagCursor,
+    Grip.RIGHT | Grip.TOP: Qt.CursorShape.SizeBDiagCursor,
+    Grip.LEFT | Grip.BOTTOM: Qt.CursorShape.SizeBDiagCursor,
+    Grip.WHOLE: Qt.CursorShape.SizeAllCursor,
+}
+"""What the pointer looks like over what can be held of a crop."""
 
 
 class Look(Enum):

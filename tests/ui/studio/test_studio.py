@@ -135,6 +135,9 @@ def test_a_shape_makes_the_largest_crop_and_keys_move_it(
     assert studio.document.text == "c_crop,h_1000,w_1000,x_300,y_0"
     qtbot.keyClick(studio.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert studio.document.text == "c_crop,h_1000,w_1000,x_310,y_0"
+    heard = studio.canvas.accessibleDescription()
+    assert "310 from the left, 0 from the top" in heard
+    assert "1000" in heard.replace(",", "")
     qtbot.keyClick(studio.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert studio.document.text == "c_crop,h_998,w_998,x_311,y_1"
     studio.crop.drop.chip("none").click()
@@ -197,7 +200,10 @@ def test_a_text_is_added_and_placed_with_the_mouse(qtbot: QtBot, studio: StudioW
     drag(qtbot, canvas, start, start + QPointF(place.width() / 4, place.height() / 4))
     assert abs(canvas.layer.x - 400) < 8
     assert abs(canvas.layer.y - 250) < 8
-    assert f"x_{round(canvas.layer.x)},y_{round(canvas.layer.y)}" in studio.document.text
+    x, y = round(canvas.layer.x), round(canvas.layer.y)
+    assert f"x_{x},y_{y}" in studio.document.text
+    heard = f"{x} to the right of the middle, {y} below it"
+    assert heard in canvas.accessibleDescription()
 
 
 def test_other_words_keep_what_else_was_typed_of_a_text(qtbot: QtBot, studio: StudioWindow) -> None:
