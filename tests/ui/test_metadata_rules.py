@@ -121,6 +121,27 @@ def test_a_rule_is_made_and_what_is_wrong_with_it_is_told_first(
     assert replace(made, external_id="") == ACME
 
 
+def test_an_empty_list_says_so_and_what_a_rule_needs(
+    qtbot: QtBot, studio: Studio, opened: Callable[[], MetadataRulesDialog]
+) -> None:
+    assert opened().page.place.words == "There is no rule yet."
+    for name in ("lines", "agency"):
+        studio.editing.undefine(CLOUD, name)
+    assert "needs two" in opened().page.place.words
+    studio.editing.undefine(CLOUD, "brand")
+    studio.editing.define(
+        CLOUD, MetadataField(external_id="one", label="One", type=FieldType.STRING)
+    )
+    for name in ("two", "three"):
+        field = MetadataField(external_id=name, label=name, type=FieldType.STRING)
+        studio.editing.define(CLOUD, field)
+    rule = MetadataRule(
+        external_id="", target="two", name="r", condition=Populated(field="one"), mandatory=True
+    )
+    studio.editing.put_rule(CLOUD, rule)
+    assert opened().page.place.words == ""
+
+
 def test_a_rule_is_applied_earlier_or_later_than_another_about_its_field(
     qtbot: QtBot, studio: Studio, opened: Callable[[], MetadataRulesDialog]
 ) -> None:

@@ -10,6 +10,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.theme import Theme
 
 Ends = tuple[Sequence[QPushButton], Sequence[QPushButton]]
@@ -18,6 +19,8 @@ Ends = tuple[Sequence[QPushButton], Sequence[QPushButton]]
 
 class ListPage(QWidget):
     """A head, `note` for messages, the `view` of `lines`, and lines of buttons.
+
+    `place` says why there are no lines, once that is known.
 
     Args:
         name: What the list is, for those who do not see it.
@@ -41,7 +44,8 @@ class ListPage(QWidget):
         layout.setSpacing(14)
         layout.addWidget(head)
         layout.addWidget(self.note)
-        layout.addWidget(self.view, 1)
+        self.place = ListOrWords(self.view)
+        layout.addWidget(self.place, 1)
         layout.addLayout(feet)
 
     def key(self) -> str | None:

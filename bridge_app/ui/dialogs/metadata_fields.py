@@ -105,12 +105,17 @@ class MetadataFieldsDialog(QDialog):
         editing, environment = self._editing, self._environment
 
         def known(schema: Schema) -> None:
-            self._show(schema)
+            self._fill(schema)
             self._latest.ask(lambda: editing.read_schema(environment), self._show, self._fail)
 
         self._latest.ask(lambda: editing.schema(environment), known, self._fail)
 
     def _show(self, schema: Schema) -> None:
+        """What the service says: that there is nothing is known as well."""
+        self._fill(schema)
+        self.page.place.say(self.tr("There is no field yet."))
+
+    def _fill(self, schema: Schema) -> None:
         self._schema = schema
         self.page.take([self._line(field) for field in schema.fields])
         self._tell()

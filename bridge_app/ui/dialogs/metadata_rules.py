@@ -127,12 +127,18 @@ class MetadataRulesDialog(QDialog):
         editing, environment = self._editing, self._environment
 
         def known(schema: Schema) -> None:
-            self._show(schema)
+            self._fill(schema)
             self._latest.ask(lambda: editing.read_schema(environment), self._show, self._fail)
 
         self._latest.ask(lambda: editing.schema(environment), known, self._fail)
 
     def _show(self, schema: Schema) -> None:
+        """What the service says: that there is nothing is known as well."""
+        self._fill(schema)
+        few = len(self._schema.fields) < FEWEST_FIELDS
+        self.page.place.say(self._needs_two() if few else self.tr("There is no rule yet."))
+
+    def _fill(self, schema: Schema) -> None:
         self._schema = schema
         self.page.take([self._line(rule) for rule in schema.rules])
         self._tell()
@@ -170,10 +176,12 @@ class MetadataRulesDialog(QDialog):
             for button in (self._add, self._change, self._delete, self._earlier, self._later):
                 button.setToolTip(text)
         elif few:
-            reason = self.tr("A rule asks about one field and changes another: it needs two.")
-            self._add.setToolTip(reason)
+            self._add.setToolTip(self._needs_two())
         else:
             self._add.setToolTip("")
+
+    def _needs_two(self) -> str:
+        return self.tr("A rule asks about one field and changes another: it needs two.")
 
     def _rule(self) -> MetadataRule | None:
         key = self.page.key()
