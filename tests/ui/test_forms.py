@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QDateEdit,
     QFormLayout,
@@ -18,15 +17,7 @@ from pytestqt.qtbot import QtBot
 
 import bridge_app
 from bridge_app.ui.parts.form import Form
-from bridge_app.ui.theme import Scheme, Theme
-
-
-@pytest.fixture(params=[False, True], ids=["usual", "compact"])
-def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
-    made = Theme(Scheme.LIGHT)
-    made.apply(qapp)
-    made.set_compact(on=request.param)
-    return made
+from bridge_app.ui.theme import Theme
 
 
 def label_of(form: Form, field: QWidget) -> QLabel:
@@ -35,7 +26,11 @@ def label_of(form: Form, field: QWidget) -> QLabel:
     return found
 
 
-def test_a_label_stands_beside_the_words_of_its_field(theme: Theme, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_label_stands_beside_the_words_of_its_field(
+    theme: Theme, qtbot: QtBot, compact: bool
+) -> None:
+    theme.set_compact(on=compact)
     window = QWidget()
     qtbot.addWidget(window)
     form = Form(window)
@@ -52,7 +47,6 @@ def test_a_label_stands_beside_the_words_of_its_field(theme: Theme, qtbot: QtBot
         assert abs(beside - field.geometry().center().y()) <= 1, type(field).__name__
     cursor = high.cursorRect().translated(high.viewport().pos() + high.pos())
     assert abs(label_of(form, high).geometry().center().y() - cursor.center().y()) <= 2
-    theme.set_compact(on=False)
 
 
 def test_every_form_with_labels_beside_its_fields_is_one_of_ours() -> None:
