@@ -56,6 +56,7 @@ def cloud_change_handler(
             stock.deliveries,
             emit=emit,
             look_again=look_again,
+            is_open=lambda batch, but: stock.jobs.is_open(batch, but=but),
         ),
         against=Against(
             content=lambda sha256, environment, through: reasons_against(

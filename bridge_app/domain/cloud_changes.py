@@ -30,6 +30,8 @@ class CloudAction(StrEnum):
     """Another display name, where folders are dynamic."""
     FOLDER = "folder"
     """A whole folder has another place, where folders are dynamic."""
+    LEAVE = "leave"
+    """A folder from which all was renamed goes, where folders are fixed; `value` is where to."""
     DELETE = "delete"
     RESTORE = "restore"
     REFRESH = "refresh"
@@ -120,7 +122,7 @@ class ChangePlan:
     """All of it.
 
     `total` is how many assets the environment holds; `inside` how many of them move with a folder
-    that is changed by one call.
+    that is changed by one call. `after` is done once the steps are.
     """
 
     environment: str
@@ -128,6 +130,7 @@ class ChangePlan:
     steps: tuple[ChangeStep, ...]
     total: int
     inside: int = 0
+    after: tuple[CloudChange, ...] = ()
 
     @property
     def doing(self) -> tuple[ChangeStep, ...]:
@@ -341,4 +344,6 @@ def opposite(change: CloudChange) -> CloudChange | None:
         whole = change.action in (CloudAction.RENAME, CloudAction.FOLDER)
         name = change.value if whole else change.public_id
         return replace(change, public_id=name, before=change.value, value=change.before)
+    if change.action is CloudAction.LEAVE and not change.values:
+        return replace(change, public_id=change.value, before=change.value, value=change.before)
     return None

@@ -1,12 +1,13 @@
 """Another name or place for a whole folder at Cloudinary, planned before anything is done.
 
 Where folders are dynamic one call moves the folder, and no address changes. Where they are fixed a
-folder is only the beginning of public IDs: every asset is renamed, and every address changes.
+folder is only the beginning of public IDs: every asset is renamed, and every address changes. The
+folder that they leave would stay behind, empty, so it goes after them.
 Source: reference/cloudinary.md 7.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
@@ -82,7 +83,10 @@ def plan_folder(
         if asset.public_id.startswith(beginning)
         for step in _renamed(asset, f"{to}/{asset.public_id[len(beginning) :]}", around)
     )
-    return _plan(place, to, steps, around, inside=0)
+    plan = _plan(place, to, steps, around, inside=0)
+    if any(step.objection for step in steps) or not steps:
+        return plan
+    return replace(plan, after=(_left(place, to, around.folders),))
 
 
 def _plan(
@@ -102,11 +106,27 @@ def _plan(
     )
 
 
+def _left(place: FolderPlace, to: str, folders: Collection[str]) -> CloudChange:
+    """The folder goes that nothing is in any more; an undo leaves one that was there before."""
+    there = (to,) if to in folders else ()
+    return _of_folder(CloudAction.LEAVE, place, to, there)
+
+
 def _whole(place: FolderPlace, to: str, folders: Collection[str]) -> ChangeStep:
     """The one call of dynamic folders."""
-    change = CloudChange(
+    change = _of_folder(CloudAction.FOLDER, place, to)
+    objection = Objection.FOLDER_TAKEN if to in folders else None
+    if to == place.path:
+        objection = Objection.NOTHING_TO_DO
+    return ChangeStep(change=change, objection=objection)
+
+
+def _of_folder(
+    action: CloudAction, place: FolderPlace, to: str, values: tuple[str, ...] = ()
+) -> CloudChange:
+    return CloudChange(
         environment=place.environment,
-        action=CloudAction.FOLDER,
+        action=action,
         asset_id="",
         name=place.path.rpartition("/")[2],
         public_id=place.path,
@@ -116,11 +136,8 @@ def _whole(place: FolderPlace, to: str, folders: Collection[str]) -> ChangeStep:
         etag="",
         before=place.path,
         value=to,
+        values=values,
     )
-    objection = Objection.FOLDER_TAKEN if to in folders else None
-    if to == place.path:
-        objection = Objection.NOTHING_TO_DO
-    return ChangeStep(change=change, objection=objection)
 
 
 def _renamed(asset: CloudAsset, public_id: str, around: Surroundings) -> tuple[ChangeStep, ...]:

@@ -97,7 +97,7 @@ ONE = "SELECT * FROM job WHERE id = ?"
 BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
 OPEN = """
     SELECT 1 FROM job
-    WHERE batch = ? AND state IN ('running', 'queued', 'waiting')
+    WHERE batch = ? AND id IS NOT ? AND state IN ('running', 'queued', 'waiting')
         AND waiting_for IS NOT 'account' LIMIT 1
 """
 MAY_GO_ON = "SELECT 1 FROM job WHERE batch = ? AND state NOT IN ('done', 'cancelled') LIMIT 1"
@@ -290,10 +290,10 @@ class Jobs:
             row = connection.execute(ONE, (job,)).fetchone()
             return None if row is None else job_record(row)
 
-    def is_open(self, batch: str) -> bool:
-        """Is any job of a batch neither finished, nor waiting for a person?"""
+    def is_open(self, batch: str, *, but: int | None = None) -> bool:
+        """Is any job of a batch, but this one, neither finished, nor waiting for a person?"""
         with self._writer.reading() as connection:
-            return connection.execute(OPEN, (batch,)).fetchone() is not None
+            return connection.execute(OPEN, (batch, but)).fetchone() is not None
 
     def may_go_on(self, batch: str) -> bool:
         """Is any job of a batch unfinished, or could be tried again?"""

@@ -41,7 +41,7 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.search import CatalogReader, Readers
-from bridge_app.work.cloud_jobs import changes_of, new_jobs
+from bridge_app.work.cloud_jobs import changes_of, is_leaving, new_jobs
 from bridge_app.work.kinds import CLOUD_CHANGE
 
 REMEMBERED = 500
@@ -181,7 +181,7 @@ class CloudDesk:
 
     def carry_out(self, plan: ChangePlan) -> str:
         """Queue what a plan does; on disk on return. Returns the batch."""
-        return self.queue([step.change for step in plan.doing])
+        return self.queue([*(step.change for step in plan.doing), *plan.after])
 
     def queue(self, changes: Sequence[CloudChange]) -> str:
         """Queue changes; on disk on return. Returns the batch."""
@@ -190,9 +190,11 @@ class CloudDesk:
         return batch
 
     def ended(self, batch: str) -> list[JobRecord] | None:
-        """The jobs of a batch when all of them are finished; None until then."""
+        """What became of a batch, when all of it is finished; None until then."""
         jobs = self._jobs.batch(batch)
-        return jobs if all(job.state.is_finished for job in jobs) else None
+        if not all(job.state.is_finished for job in jobs):
+            return None
+        return [job for job in jobs if not is_leaving(job.params)]
 
     def undo(self, batch: str) -> str | None:
         """Queue the opposite of what a batch did; None if nothing of it can be undone."""
@@ -211,7 +213,7 @@ class CloudDesk:
             (job.result or {}).get("backup") is not False
             and opposite(changes_of(job.params)[0]) is not None
             for job in self._jobs.batch(batch)
-            if job.state is JobState.DONE
+            if job.state is JobState.DONE and not is_leaving(job.params)
         )
 
     def deleted(self) -> list[CloudChange]:

@@ -39,6 +39,11 @@ def changes_of(params: Mapping[str, Any]) -> tuple[CloudChange, ...]:
     )
 
 
+def is_leaving(params: Mapping[str, Any]) -> bool:
+    """Does a job tidy up after the others of its batch?"""
+    return any(one["action"] == CloudAction.LEAVE for one in params["changes"])
+
+
 def _goes_together(change: CloudChange) -> bool:
     return change.action in TOGETHER and not change.value
 

@@ -55,9 +55,20 @@ def test_where_folders_are_fixed_every_asset_is_renamed_and_every_address_change
     deeper = in_folder("c", "summer/sea")
     plan = planned("winter", in_folder("a"), deeper, mode=FolderMode.FIXED, taken="winter/a")
     first, second = plan.steps
-    assert first.objection is Objection.NAME_TAKEN
+    assert (first.objection, plan.after) == (Objection.NAME_TAKEN, ())
     assert (second.change.action, second.change.value) == (CloudAction.RENAME, "winter/sea/c")
     assert plan.urls_changed == 1
+
+
+def test_the_folder_that_all_is_renamed_from_goes_and_one_that_was_there_before_stays() -> None:
+    (left,) = planned("autumn", in_folder("a"), mode=FolderMode.FIXED).after
+    assert (left.action, left.before, left.value) == (CloudAction.LEAVE, "summer", "autumn")
+    back = opposite(left)
+    assert back is not None
+    assert (back.before, back.value) == ("autumn", "summer")
+    (merged,) = planned("winter", in_folder("a"), mode=FolderMode.FIXED).after
+    assert opposite(merged) is None
+    assert planned("autumn", mode=FolderMode.FIXED).after == ()
 
 
 def test_many_addresses_that_change_have_to_be_confirmed() -> None:

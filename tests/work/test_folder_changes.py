@@ -11,6 +11,7 @@ from bridge_app.domain.cloud_changes import ChangePlan, CloudAction
 from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.work.cloud_desk import NotSyncedError
 from tests.clouds import ENVIRONMENT, cloud_asset, cloud_desk, mirrored, remote, sync, upload
 from tests.desk import Desk, picture, states
@@ -52,6 +53,12 @@ def carried_out(desk: Desk, what: ChangePlan) -> list[JobRecord]:
 def folders(desk: Desk) -> set[str]:
     reply = cloudinary.api.root_folders(**remote(desk))
     return {one["path"] for one in reply["folders"]}
+
+
+def folders_here(desk: Desk) -> set[str]:
+    """Those the mirror knows."""
+    mirror = CloudMirror(desk.parts.stock.catalog.writer)
+    return {one.path for one in mirror.folders(ENVIRONMENT)}
 
 
 def test_a_dynamic_folder_moves_with_one_call_the_mirror_follows_and_it_can_be_undone(
@@ -118,6 +125,42 @@ def test_a_fixed_folder_is_as_many_renames_as_it_has_assets(fixed: Desk) -> None
     names = {one["public_id"] for one in reply["resources"]}
     assert names == {"warm/hero", "warm/sea/wave", "summertime/other"}
     assert {one.folder for one in mirrored(fixed)} == {"warm", "warm/sea", "summertime"}
+
+
+def test_a_fixed_folder_is_gone_once_all_was_renamed_and_comes_back_with_an_undo(
+    fixed: Desk,
+) -> None:
+    for name in ("summer/hero", "summer/sea/wave"):
+        put(fixed, name)
+    cloudinary.api.create_folder("summer/empty/deep", **remote(fixed))
+    sync(fixed)
+    batch = fixed.parts.worker.cloud_desk.carry_out(plan(fixed, "warm"))
+    assert len(finished(fixed, batch)) == 2
+    assert folders(fixed) == {"warm"}
+    below = cloudinary.api.subfolders("warm", **remote(fixed))["folders"]
+    assert {one["path"] for one in below} == {"warm/sea", "warm/empty"}
+    fixed.until(
+        lambda: folders_here(fixed) == {"warm", "warm/sea", "warm/empty", "warm/empty/deep"}
+    )
+    back = fixed.parts.worker.cloud_desk.undo(batch)
+    assert back is not None
+    assert states(finished(fixed, back)) == {JobState.DONE}
+    assert folders(fixed) == {"summer"}
+
+
+def test_a_fixed_folder_stays_while_anything_is_in_it(fixed: Desk) -> None:
+    put(fixed, "summer/hero")
+    put(fixed, "warm/other")
+    sync(fixed)
+    found = plan(fixed, "warm")
+    put(fixed, "summer/new")
+    batch = fixed.parts.worker.cloud_desk.carry_out(found)
+    assert states(finished(fixed, batch)) == {JobState.DONE}
+    assert folders(fixed) == {"summer", "warm"}
+    back = fixed.parts.worker.cloud_desk.undo(batch)
+    assert back is not None
+    assert states(finished(fixed, back)) == {JobState.DONE}
+    assert folders(fixed) == {"summer", "warm"}
 
 
 def test_before_all_is_known_nothing_is_planned(cloud: Desk) -> None:

@@ -29,6 +29,7 @@ from bridge_app.work.cloud_jobs import changes_of
 from bridge_app.work.context import Context
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
+WHOLE_FOLDERS = frozenset({CloudAction.FOLDER, CloudAction.LEAVE})
 NAMED = 5
 """How many names an error tells."""
 
@@ -80,7 +81,7 @@ class CloudChangeHandler:
         opened: The operations of an environment; raises BridgeError.
         mode: Where the folders of an environment come from; may ask the service.
         copies: What is known to be delivered.
-        folder: Gives a whole folder another place.
+        folder: Gives a whole folder another place, and has one go that nothing is in any more.
         against: What the gate has against what would be delivered again, or be seen by more people.
         refresh: Told which assets of which environment the mirror has to look at again.
     """
@@ -91,7 +92,7 @@ class CloudChangeHandler:
         opened: Callable[[str], Operations],
         mode: Callable[[str], FolderMode],
         copies: Withdrawn,
-        folder: Callable[[Operations, CloudChange], Outcome],
+        folder: Callable[[Operations, JobRecord, Context], Outcome],
         against: Against,
         refresh: Callable[[str, Sequence[str]], None],
     ) -> None:
@@ -111,8 +112,8 @@ class CloudChangeHandler:
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         context.report(0, len(changes))
-        if changes[0].action is CloudAction.FOLDER:
-            return self._folder(operations, changes[0])
+        if changes[0].action in WHOLE_FOLDERS:
+            return self._folder(operations, job, context)
         mode = self._mode(environment)
         again = context.attempt > 1
         match changes[0].action:

@@ -1,26 +1,33 @@
 """Gives a whole folder at Cloudinary another place: asked first, done once, and told the mirror.
 
 A folder has no identity that could be read: whether an earlier run got through is told by the old
-place being gone and the new one being there.
+place being gone and the new one being there. Where folders are fixed the folder that all was
+renamed from goes once that is through; it stays if the service says that anything is left in it.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import CloudFolder
-from bridge_app.domain.cloud_changes import CloudChange
+from bridge_app.domain.cloud_changes import CloudAction, CloudChange
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.folder_changes import FolderPlace
+from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.storage.cloud_mirror import CloudMirror, Vouchers
 from bridge_app.storage.deliveries import Deliveries
+from bridge_app.work.cloud_jobs import changes_of
+from bridge_app.work.context import Context
 from bridge_app.work.events import Event
-from bridge_app.work.outcome import Done, Failed, Outcome
+from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
 AT_ONCE = 500
 """Mirrored assets that are written together."""
+LOOK_AGAIN_S = 1.0
+"""How soon to see whether all was renamed."""
 
 
 class FolderGoneError(BridgeError):
@@ -44,7 +51,8 @@ class FolderTakenError(BridgeError):
 class FolderMover:
     """Carries out one change of a folder; any thread.
 
-    `look_again` is told an environment whose folders are not what the mirror says.
+    `look_again` is told an environment whose folders are not what the mirror says; `is_open` says
+    of a batch whether any job but this one is on its way.
     """
 
     def __init__(
@@ -54,14 +62,30 @@ class FolderMover:
         *,
         emit: Callable[[Event], None],
         look_again: Callable[[str], None],
+        is_open: Callable[[str, int], bool],
     ) -> None:
         self._mirror = mirror
         self._deliveries = deliveries
         self._emit = emit
         self._look_again = look_again
+        self._is_open = is_open
 
-    def __call__(self, operations: Operations, change: CloudChange) -> Outcome:
-        """Move the folder, unless it is there already. Raises what the service's answers raise."""
+    def __call__(self, operations: Operations, job: JobRecord, context: Context) -> Outcome:
+        """Move the folder, or have it go. Raises what the service's answers raise."""
+        (change,) = changes_of(job.params)
+        if change.action is CloudAction.FOLDER:
+            return self._move(operations, change)
+        if self._is_open(job.batch, job.id):
+            until = context.now() + timedelta(seconds=LOOK_AGAIN_S)
+            return Waiting(reason=WaitingFor.ARRIVAL, until=until)
+        gone = not operations.has_folder(change.before) or operations.leave_folder(
+            change.before, change.value
+        )
+        self._look_again(change.environment)
+        return Done(result={"gone": gone})
+
+    def _move(self, operations: Operations, change: CloudChange) -> Outcome:
+        """Unless it is there already."""
         source = FolderPlace(environment=change.environment, path=change.before)
         was_there = operations.has_folder(change.before)
         arrived = operations.has_folder(change.value)
