@@ -102,6 +102,12 @@ def _tell(check: TrailCheck) -> None:
     if check.set_back:
         entries = ", ".join(map(str, check.set_back[:20]))
         note(f"A clock was set back before these entries; their numbers say the order: {entries}")
+    if check.ahead is not None:
+        note(
+            f"This computer's clock stands before what was recorded ({check.ahead.isoformat()}):"
+            " rights that end until then have ended. If that moment is wrong, say so with"
+            " `asset-bridge audit accept --reason`."
+        )
     if check.is_sound:
         say(f"The audit trail is whole: {check.head.count} entries.")
 

@@ -1,9 +1,10 @@
 """Is the audit trail whole: what was altered, dropped, put in, moved or cut off, entry by entry."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from bridge_app.domain.approvals import NO_PREVIOUS
 from bridge_app.domain.audit import Head, link_digest
@@ -123,18 +124,26 @@ class TrailCheck:
     """What came out: the `findings` are new, the `known` ones a person took note of before.
 
     `set_back` are the numbers of entries whose time is before that of the entry before them: a
-    clock was set back. That is no damage, for the numbers say what came first.
+    clock was set back. That is no damage, for the numbers say what came first. `ahead` is the
+    newest moment on record, where the clock stands well before it now.
     """
 
     head: Head
     findings: tuple[Finding, ...] = ()
     known: tuple[Finding, ...] = ()
     set_back: tuple[int, ...] = ()
+    ahead: datetime | None = None
 
     @property
     def is_sound(self) -> bool:
         """Is there nothing that nobody took note of?"""
         return not self.findings
+
+    def at(self, now: datetime, newest: datetime | None) -> Self:
+        """The same, at a moment of the clock, with the newest one on record."""
+        if newest is None or newest - now <= MOST_DISORDER:
+            return self
+        return replace(self, ahead=newest)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,9 @@
 """Letting something pass in spite of its review: by whom, why, for how long, on the record."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from bridge_app.domain.approvals import linked_digest
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, GateRefusalError
@@ -22,7 +23,8 @@ class Override:
     It is about `content` through `transformation` ("" is the master), in one environment; `role`
     is the role by which `who` may do so. It holds at moments before `until` (None: until it is
     taken back); one that lifts nothing takes earlier ones of its subject back. `at` is ISO 8601 in
-    UTC, `previous` and `digest` bind it to the entries before it, as in `Decision`.
+    UTC, `previous` and `digest` bind it to the entries before it, as in `Decision`. `has_ended` is
+    as `as_recorded` finds it.
     """
 
     asset: str
@@ -38,6 +40,7 @@ class Override:
     at: str
     previous: str = ""
     digest: str = ""
+    has_ended: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         never = sorted(self.lifts - LIFTABLE)
@@ -47,7 +50,13 @@ class Override:
 
     def holds(self, at: datetime) -> bool:
         """Does it hold at `at` (UTC)?"""
-        return self.until is None or at < self.until
+        return not self.has_ended and (self.until is None or at < self.until)
+
+    def as_recorded(self, newest: datetime | None) -> Self:
+        """The same, ended for good if that lies before the newest moment on record."""
+        if newest is None or self.until is None or newest < self.until:
+            return self
+        return replace(self, has_ended=True)
 
 
 def override_digest(one: Override) -> str:

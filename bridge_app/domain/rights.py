@@ -1,8 +1,9 @@
 """When an asset may be used: the window its licence opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from typing import Self
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
@@ -27,12 +28,14 @@ class RightsWindow:
     """[starts, ends) in UTC; None is open-ended.
 
     `unreadable` is the text of a date that is there but cannot be understood: such an asset
-    is held back, because nobody can tell whether its licence has ended.
+    is held back, because nobody can tell whether its licence has ended. `has_ended` is as
+    `as_recorded` finds it.
     """
 
     starts: datetime | None = None
     ends: datetime | None = None
     unreadable: str | None = None
+    has_ended: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.starts and self.ends and self.ends <= self.starts:
@@ -42,7 +45,7 @@ class RightsWindow:
         """Where `at` (aware, UTC) lies in this window."""
         if self.unreadable is not None:
             return RightsState.UNREADABLE
-        if self.ends is not None and at >= self.ends:
+        if self.has_ended or (self.ends is not None and at >= self.ends):
             return RightsState.ENDED
         if self.starts is not None and at < self.starts:
             return RightsState.NOT_YET
@@ -51,6 +54,16 @@ class RightsWindow:
     def holds(self, at: datetime) -> bool:
         """May it be used at `at`?"""
         return self.state(at) is RightsState.OPEN
+
+    def as_recorded(self, newest: datetime | None) -> Self:
+        """The same, ended for good if its end lies before the newest moment on record.
+
+        No clock that is set back opens it again. What has not begun is asked of the clock alone:
+        one that once was ahead opens nothing.
+        """
+        if newest is None or self.ends is None or newest < self.ends:
+            return self
+        return replace(self, has_ended=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

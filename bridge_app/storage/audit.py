@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from bridge_app.storage.database import (
     open_reader,
     storage_errors,
 )
+from bridge_app.storage.recorded import newest_recorded
 
 if TYPE_CHECKING:
     from bridge_app.domain.audit_check import TrailCheck, TrailRow
@@ -156,6 +158,11 @@ class AuditTrail:
         """Everybody who is named in the trail."""
         with self._reading() as connection:
             return tuple(row[0] for row in connection.execute(PEOPLE))
+
+    def latest(self) -> datetime | None:
+        """The newest moment on record, since a person last took note that a clock was ahead."""
+        with self._writer.reading() as connection:
+            return newest_recorded(connection)
 
     def check(self, elsewhere: Head | None = None) -> "TrailCheck":
         """Look at every entry, at the heads, and at the record of decisions.

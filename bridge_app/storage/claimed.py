@@ -1,9 +1,11 @@
 """What is claimed of rights, as a listing reads it: columns of a query, and what they allow."""
 
 import json
+from datetime import datetime
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.rights import Restrictions, RightsWindow
+from bridge_app.storage.recorded import RECORDED
 
 NEWEST_SEQ = """
     max(
@@ -14,9 +16,9 @@ NEWEST_SEQ = """
 CLAIM = f"""
     (SELECT told FROM ledger.rights_claim
         WHERE seq = {NEWEST_SEQ.format(schema="ledger.", asset="a.id", content="a.content")})
-    AS claim
+    AS claim, {RECORDED}
 """
-"""The column that `allowed` reads, of `asset AS a` with the ledger attached."""
+"""The columns that `allowed` reads, of `asset AS a` with the ledger attached."""
 CLAIMED = """
     SELECT asset FROM ledger.rights_claim
     UNION SELECT id FROM asset WHERE content IN (SELECT content FROM ledger.rights_claim)
@@ -39,14 +41,16 @@ EFFECTIVE = f"""
 
 
 def allowed(
-    window: RightsWindow, limits: Restrictions, told: str | None
+    window: RightsWindow, limits: Restrictions, told: str | None, recorded: datetime | None
 ) -> tuple[RightsWindow, Restrictions]:
     """What file and claim allow together; `told` is the claim's JSON, or None.
+
+    What had ended by the newest moment on record has ended, whatever the clock says now.
 
     A claim that cannot be read makes the window unreadable: the gate stays shut.
     """
     if told is None:
-        return window, limits
+        return window.as_recorded(recorded), limits
     # Hardly a row has one.
     from bridge_app.domain.rights_claims import joined  # noqa: PLC0415
     from bridge_app.domain.rights_claims_json import claim_from  # noqa: PLC0415
@@ -55,4 +59,5 @@ def allowed(
         claim = claim_from(json.loads(told))
     except (ValueError, RecursionError, BridgeError) as error:
         return RightsWindow(unreadable=str(error)), limits
-    return joined(window, limits, claim)
+    window, limits = joined(window, limits, claim)
+    return window.as_recorded(recorded), limits

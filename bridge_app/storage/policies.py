@@ -14,6 +14,7 @@ from bridge_app.domain.policies import Policy
 from bridge_app.domain.policies_json import policy_from, policy_json
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
+from bridge_app.storage.recorded import newest_recorded
 from bridge_app.storage.reviewed import lifts_of
 
 GET = "SELECT told FROM policy WHERE environment = ? ORDER BY place"
@@ -88,7 +89,9 @@ def append_override(connection: sqlite3.Connection, one: Override) -> None:
 
 def overrides_on(connection: sqlite3.Connection, content: str) -> list[Override]:
     """All that were made on a content, oldest first."""
-    return [_override(row) for row in connection.execute(ON_CONTENT, (content,)).fetchall()]
+    rows = connection.execute(ON_CONTENT, (content,)).fetchall()
+    newest = newest_recorded(connection) if rows else None
+    return [_override(row).as_recorded(newest) for row in rows]
 
 
 def policies_of(connection: sqlite3.Connection, environment: str) -> tuple[Policy, ...]:

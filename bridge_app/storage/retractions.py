@@ -20,6 +20,7 @@ from bridge_app.storage.database import Writer
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.policies import policies_of
 from bridge_app.storage.product_copies import ENDED, words_of_places
+from bridge_app.storage.recorded import RECORDED, newest_of
 from bridge_app.storage.reviewed import OVERALL, OVERRIDES, STAGES, overrides_of, stages_of
 from bridge_app.storage.search_rows import allowed_by
 
@@ -33,7 +34,7 @@ ALL = f"SELECT {COLUMNS} FROM retraction WHERE environment = ? ORDER BY at DESC,
 OF_CLAIM = f"""
     (SELECT told FROM ledger.rights_claim
         WHERE seq = {NEWEST_SEQ.format(schema="ledger.", asset="NULL", content="d.sha256")})
-    AS claim
+    AS claim, {RECORDED}
 """
 LIMITED = f"""
     SELECT id, content FROM asset
@@ -185,7 +186,7 @@ def _delivered(
         one["id"]: replace(_master(one, approval, policies), stages=stages, overrides=overrides)
         for one in masters
     }
-    rights, restrictions = allowed(RightsWindow(), Restrictions(), row["claim"])
+    rights, restrictions = allowed(RightsWindow(), Restrictions(), row["claim"], newest_of(row))
     return Delivered(
         copy=CloudCopy(**{name: row[name] for name in CloudCopy.__dataclass_fields__}),
         approval=approval,

@@ -7,6 +7,7 @@ from datetime import datetime
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.reasons import LIFTABLE, Reason
+from bridge_app.storage.recorded import newest_of
 
 OVERALL = "{review}.transformation = '' AND {review}.stage = ''"
 """The row of `review` that says what was decided of a master as a whole."""
@@ -43,11 +44,12 @@ def stages_of(row: sqlite3.Row) -> Stages:
 
 
 def overrides_of(row: sqlite3.Row) -> tuple[Override, ...]:
-    """Who let a content pass, oldest first."""
+    """Who let a content pass, oldest first; `RECORDED` is asked for beside it."""
     told = row["overrides"]
     if told == NOTHING:
         return ()
-    return tuple(_override(*one) for one in json.loads(told))
+    newest = newest_of(row)
+    return tuple(_override(*one).as_recorded(newest) for one in json.loads(told))
 
 
 def lifts_of(text: str) -> frozenset[Reason]:

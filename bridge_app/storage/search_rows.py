@@ -12,6 +12,7 @@ from bridge_app.domain.required_fields import REQUIRABLE, UNLISTED, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.claimed import allowed
 from bridge_app.storage.paths import from_blob
+from bridge_app.storage.recorded import newest_of
 from bridge_app.storage.reviewed import overrides_of, stages_of
 
 NOTHING = "{}"
@@ -53,7 +54,7 @@ def allowed_by(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
 
     Whatever reads a row for the gate comes through here; one without the claim is refused.
     """
-    return allowed(*said_by_file(row), row["claim"])
+    return allowed(*said_by_file(row), row["claim"], newest_of(row))
 
 
 def said_by_file(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.audit_check import TrailCheck
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.audit_wording import check_text, finding_text
+from bridge_app.ui.audit_wording import ahead_text, check_text, finding_text
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.browser import BrowserPanel
@@ -79,9 +79,12 @@ class AuditErrands(QObject):
     def _tell(self, check: TrailCheck) -> None:
         from bridge_app.ui.dialogs.audit_filters import Scope
 
-        if check.is_sound:
+        if check.is_sound and check.ahead is None:
             return
         look = QAction(self.tr("Look…"), self)
         look.triggered.connect(lambda: self.show(Scope()))
+        if check.is_sound:
+            self._messages.say(Tone.WARNING, ahead_text(check), action=look)
+            return
         text = f"{check_text(check)} {finding_text(check.findings[0])}"
         self._messages.say(Tone.NEGATIVE, text, action=look)

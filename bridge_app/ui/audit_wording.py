@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.audit import AuditEntry, AuditKind, Told
 from bridge_app.domain.audit_check import Finding, TrailCheck
-from bridge_app.ui.messages import approval_text, number_text, one_line
+from bridge_app.ui.messages import approval_text, moment_text, number_text, one_line
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -18,6 +18,7 @@ HIDDEN = frozenset(
         "decision",
         "findings",
         "head",
+        "clock",
         "content",
         "asset_id",
         "approval",
@@ -99,7 +100,20 @@ def check_text(check: TrailCheck) -> str:
         text = translate("Audit", "Entries: {count}. Nothing was altered, dropped or cut off.")
     if check.set_back:
         text += " " + translate("Audit", "A clock was set back: the numbers say what came first.")
-    return text.format(count=entries)
+    text = text.format(count=entries)
+    return f"{text} {ahead_text(check)}" if check.ahead is not None else text
+
+
+def ahead_text(check: TrailCheck) -> str:
+    """That the clock stands before what is on record; "" where it does not."""
+    if check.ahead is None:
+        return ""
+    text = translate(
+        "Audit",
+        "This computer's clock stands before what was recorded ({moment}): rights that end until"
+        " then have ended.",
+    )
+    return text.format(moment=moment_text(check.ahead.isoformat()))
 
 
 def _words(told: Told) -> str:

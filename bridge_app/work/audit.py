@@ -68,7 +68,7 @@ class AuditDesk:
             made_by=self._who(),
             about=about,
             total=self._trail.count(wanted),
-            check=self._trail.check(),
+            check=self.check(),
             records=self._trail.oldest_first(wanted),
         )
 
@@ -87,15 +87,18 @@ class AuditDesk:
 
     def check(self, elsewhere: Head | None = None) -> TrailCheck:
         """Is the trail whole? `elsewhere` is a head that a person kept. Raises BridgeError."""
-        return self._trail.check(elsewhere)
+        return self._trail.check(elsewhere).at(self._now(), self._trail.latest())
 
     def accept(self, reason: str) -> TrailCheck:
         """Take note of the damage there is now: it stays told, but is no news any more.
 
-        The head beside the trail is kept as it is from now on. Returns how it looks afterwards.
+        The head beside the trail is kept as it is from now on. Where the clock stands before the
+        newest moment on record, that one was wrong, and the clock counts from here. Returns how it
+        looks afterwards.
         """
-        found = self._trail.check()
-        if found.findings:
+        found = self.check()
+        clock = {"clock": found.ahead.isoformat()} if found.ahead is not None else {}
+        if found.findings or clock:
             self._trail.accept(
                 AuditEntry(
                     at=self._now().isoformat(),
@@ -105,10 +108,11 @@ class AuditDesk:
                         "reason": reason,
                         "findings": _keys(found.findings),
                         "head": head_text(found.head),
+                        **clock,
                     },
                 )
             )
-        return self._trail.check()
+        return self.check()
 
     def refused(self, refusals: Iterable[Refused]) -> None:
         """The gate said no to what a person asked for; the same said again is told once."""

@@ -111,6 +111,7 @@ def check_json(check: TrailCheck) -> dict[str, object]:
             for one in (*check.findings, *check.known)
         ],
         "clock_set_back": list(check.set_back),
+        "clock_ahead": check.ahead.isoformat() if check.ahead is not None else None,
     }
 
 

@@ -5,6 +5,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -188,3 +189,24 @@ def test_a_long_report_goes_over_pages(desk: Desk, hero: Asset, qapp: QApplicati
         texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     assert all("Ofwhat" in text and "Headofthetrail" in text for text in texts)
     assert sum(text.count("alongreasonalong") for text in texts) >= 30
+
+
+def test_a_clock_that_stands_before_what_was_recorded_is_told_and_taken_note_of(
+    qtbot: QtBot, desk: Desk, hero: Asset, opener: Opener
+) -> None:
+    desk.clock.forward(timedelta(days=5))
+    desk.parts.worker.decide([hero.id], Approval.IN_REVIEW)
+    desk.clock.forward(timedelta(days=-5))
+    window = opener()
+    window.findChildren(AuditErrands)[0].check()
+    messages = window.middle.browser.messages
+    qtbot.waitUntil(lambda: len(messages.texts) == 1, timeout=PATIENCE_MS)
+    assert "clock stands before what was recorded" in messages.texts[0]
+    window.core.actions.audit_trail.trigger()
+    (found,) = window.findChildren(AuditDialog)
+    qtbot.waitUntil(found.reason.isVisible, timeout=PATIENCE_MS)
+    qtbot.keyClicks(found.reason, "The battery was empty")
+    found.accept_damage.click()
+    qtbot.waitUntil(lambda: not found.reason.isVisible(), timeout=PATIENCE_MS)
+    assert desk.parts.worker.audit.check().ahead is None
+    found.close()

@@ -41,6 +41,7 @@ STEPS = {
         "0026_product_copies",
         "0027_campaign_events",
         "0028_archived_assets",
+        "0029_newest_on_record",
     ),
     "thumbs": ("0001_pictures",),
 }

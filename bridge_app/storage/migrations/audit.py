@@ -49,6 +49,10 @@ STATEMENTS = (
     """,
     "ALTER TABLE job ADD COLUMN who TEXT NOT NULL DEFAULT ''",
 )
+INDEXES = (
+    "CREATE INDEX audit_by_time ON audit (at)",
+    "CREATE INDEX audit_accepted ON audit (seq) WHERE kind = 'acceptance'",
+)
 NO_PREVIOUS = "0" * 64
 DECIDED = """
     SELECT at, who, asset, name, sha256, approval, comment, digest FROM decision ORDER BY seq

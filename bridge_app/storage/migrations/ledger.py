@@ -345,3 +345,10 @@ def archived_assets(db: Database) -> None:
     """Endpoints are told of each master that an archive marks."""
     for statement in _campaign_events.ASSETS:
         db.execute(statement)
+
+
+@ledger(name="0029_newest_on_record")
+def newest_on_record(db: Database) -> None:
+    """The gate asks for the newest moment on record with every asset it reads."""
+    for statement in _audit.INDEXES:
+        db.execute(statement)

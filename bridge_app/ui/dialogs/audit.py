@@ -211,7 +211,7 @@ class AuditDialog(QDialog):
         self._head.setToolTip(
             self.tr("Head of the trail: {head}").format(head=head_text(check.head))
         )
-        self._note.setVisible(not check.is_sound)
+        self._note.setVisible(not check.is_sound or check.ahead is not None)
         if check.findings:
             told = [finding_text(one) for one in check.findings[:NAMED]]
             rest = len(check.findings) - len(told)

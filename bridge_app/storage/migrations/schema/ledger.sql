@@ -891,3 +891,5 @@ AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
 INSERT INTO channel_event (source, ref, at)
 VALUES ('archived', json_array(NEW.archive, NEW.place), NEW.changed_at);
 END;
+CREATE INDEX audit_by_time ON audit (at);
+CREATE INDEX audit_accepted ON audit (seq) WHERE kind = 'acceptance';
