@@ -11,6 +11,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.parts.key_menu import KeyMenu
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Theme
@@ -60,7 +61,7 @@ class CloudActions(SourceNames):
         ):
             menu.addActions(list(group))
             menu.addSeparator()
-        self.place_menu = QMenu()
+        self.place_menu = KeyMenu()
         self.place_menu.addActions([self.folder, self.folder_link])
         self._on_folder = False
         naming = (self.rename, self.move, self.public_id, self.folder)

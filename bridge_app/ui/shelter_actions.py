@@ -8,6 +8,7 @@ from bridge_app.domain.shelter import OWN_SERVICE
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.key_menu import KeyMenu
 from bridge_app.ui.shelter_wording import write_back_text
 from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Theme
@@ -53,8 +54,8 @@ class ShelterActions(SourceNames):
         self.write_backs = QMenu(self.tr("&Record What Is Published"))
         self.modes = self._new_modes()
         self.name_actions("shelter.")
-        self.place_menu = QMenu()
-        self._menu = QMenu()
+        self.place_menu = KeyMenu()
+        self._menu = KeyMenu()
         parts = (self.keep, self.let_go, self.intake, self.archive)
         self._menu.addActions([connect, self.search])
         self._menu.addSeparator()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from bridge_app.ui.archive_errands import ArchiveErrands
 from bridge_app.ui.cloud_actions import CloudActions
@@ -10,6 +10,7 @@ from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.hearing_switch import HearingSwitch
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.key_menu import KeyMenu
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.retraction_errands import RetractionErrands
 from bridge_app.ui.shelter_actions import ShelterActions
@@ -56,7 +57,7 @@ def make_cloud_parts(
             looks.theme,
             looks.icons,
             selection,
-            menu=QMenu(window),
+            menu=KeyMenu(window),
             opens=actions.at_cloudinary,
             permit=partial(Permitting, core.worker, core.bridge),
         ),

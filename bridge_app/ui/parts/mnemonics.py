@@ -1,0 +1,65 @@
+"""The underlined letters of one menu: each leads to one entry alone.
+
+Entries come from several places and are translated one by one, so that nobody who names one can
+see which letters are taken. The first of two keeps its letter, and the other gets another one.
+"""
+
+import re
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+from PySide6.QtWidgets import QMenu
+
+MARK = re.compile(r"&(.)")
+BEHIND = re.compile(r"\(&(\w)\)")
+"""Where letters do not belong to the script, one stands behind the words."""
+
+
+def part_mnemonics(menu: QMenu) -> None:
+    """Let no two entries of a menu, or of one in it, have the same letter."""
+    entries = [entry for entry in menu.actions() if not entry.isSeparator()]
+    for entry, text in zip(entries, parted([one.text() for one in entries]), strict=True):
+        if entry.text() != text:
+            entry.setText(text)
+    for entry in entries:
+        inner = entry.menu()
+        if isinstance(inner, QMenu):
+            part_mnemonics(inner)
+
+
+def parted(texts: Sequence[str]) -> list[str]:
+    """The same texts; who has a letter that is taken has a free one, or none if there is none."""
+    taken = {letter_of(text) for text in texts}
+    seen: set[str] = set()
+    made = []
+    for text in texts:
+        letter, result = letter_of(text), text
+        if letter and letter in seen:
+            result = _elsewhere(text, taken)
+        seen.add(letter_of(result))
+        taken |= seen
+        made.append(result)
+    return made
+
+
+def letter_of(text: str) -> str:
+    """The letter that is underlined, as it is typed; "" for none."""
+    marked: list[str] = [letter for letter in MARK.findall(text) if letter != "&"]
+    return marked[0].casefold() if marked else ""
+
+
+def _elsewhere(text: str, taken: set[str]) -> str:
+    behind = BEHIND.search(text)
+    if behind:
+        free = next((one for one in ascii_uppercase if one.casefold() not in taken), behind[1])
+        return f"{text[: behind.start(1)]}{free}{text[behind.end(1) :]}"
+    plain = MARK.sub(lambda found: found[0] if found[1] == "&" else found[1], text)
+    free_places = [
+        place
+        for place, letter in enumerate(plain)
+        if letter.isalnum() and letter.casefold() not in taken
+    ]
+    begins = [place for place in free_places if place == 0 or plain[place - 1] == " "]
+    for place in (*begins, *free_places):
+        return f"{plain[:place]}&{plain[place:]}"
+    return plain
