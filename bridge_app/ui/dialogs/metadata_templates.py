@@ -30,6 +30,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.panels.metadata_changes import MetadataChanges
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords, nothing_saved
 from bridge_app.work.words import TemplateFault
 from bridge_app.work.worker import Worker
 
@@ -133,6 +134,7 @@ class MetadataTemplatesDialog(QDialog):
             looks.theme, looks.icons, "file-text", title=self.tr("Metadata templates"), text=text
         )
         show_lines(self.list, self.lines, looks.theme, looks.icons, self.tr("Templates"))
+        self.place = ListOrWords(self.list)
         self.name.setPlaceholderText(self.tr("Name of the template"))
         self.name.setAccessibleName(self.tr("Name of the template"))
         self.act.setProperty("kind", "primary")
@@ -157,7 +159,7 @@ class MetadataTemplatesDialog(QDialog):
         buttons.addWidget(self.fresh)
         buttons.addWidget(self.delete)
         buttons.addStretch(1)
-        return _column(self.list, buttons)
+        return _column(self.place, buttons)
 
     def _built_form(self) -> QWidget:
         form = QWidget()
@@ -202,6 +204,7 @@ class MetadataTemplatesDialog(QDialog):
     def _list(self, chosen: str) -> None:
         def show(templates: Sequence[MetadataTemplate]) -> None:
             self._kept = {one.name: one for one in templates}
+            self.place.say(nothing_saved())
             self.lines.take([_line(one) for one in templates])
             place = self.lines.place_of(chosen)
             if place.isValid():

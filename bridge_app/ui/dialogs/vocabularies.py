@@ -35,6 +35,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form import Form
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords, nothing_saved
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.rendition_files import write_whole
 from bridge_app.work.worker import Worker
@@ -140,7 +141,8 @@ class VocabulariesDialog(QDialog):
         title = self.tr("Vocabularies")
         head = DialogHead(looks.theme, looks.icons, "book-open", title=title, text=text)
         show_lines(self.list, self.lines, looks.theme, looks.icons, self.tr("Vocabularies"))
-        self.list.setFixedWidth(LIST_PX)
+        self.place = ListOrWords(self.list)
+        self.place.setFixedWidth(LIST_PX)
         self.text.setTabStopDistance(TAB_PX)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("Words"))
@@ -151,7 +153,7 @@ class VocabulariesDialog(QDialog):
                 self.field.addItem(standard_text(path_of(field.id)), field.id)
         parts = QHBoxLayout()
         parts.setSpacing(20)
-        parts.addLayout(_above(self.list, self.fresh, self.take_in, self.delete))
+        parts.addLayout(_above(self.place, self.fresh, self.take_in, self.delete))
         parts.addWidget(self._built_form(), 1)
         close = QPushButton(self.tr("Close"), autoDefault=False)
         close.clicked.connect(self.reject)
@@ -205,6 +207,7 @@ class VocabulariesDialog(QDialog):
     def _list(self, chosen: str) -> None:
         def show(found: Sequence[KeptVocabulary]) -> None:
             self._kept = {one.name: one for one in found}
+            self.place.say(nothing_saved())
             self.lines.take([self._line(one) for one in found])
             place = self.lines.place_of(chosen)
             if place.isValid():

@@ -1,6 +1,6 @@
 """A list, and words in its place while it is empty."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.ui.parts.whole_label import WholeLabel
@@ -39,3 +39,8 @@ class ListOrWords(QStackedWidget):
     def _turn(self) -> None:
         is_empty = not self._view.model().rowCount() and bool(self._words.text())
         self.setCurrentWidget(self._instead if is_empty else self._view)
+
+
+def nothing_saved() -> str:
+    """The words for a list of what is made in the form beside it."""
+    return QCoreApplication.translate("ListOrWords", "What you save is listed here.")

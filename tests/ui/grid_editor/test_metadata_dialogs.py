@@ -116,6 +116,7 @@ def test_templates_are_chosen_changed_and_deleted(
     dialog = MetadataTemplatesDialog(shelf.parts.worker, reader, looks, ())
     shown(dialog, qtbot)
     until(lambda: dialog.lines.rowCount() == 2)
+    assert dialog.place.words == ""
     assert not dialog.act.isEnabled()
     dialog.list.setCurrentIndex(dialog.lines.index(1, 0))
     assert dialog.template.rows[0].text == "House"
@@ -125,6 +126,10 @@ def test_templates_are_chosen_changed_and_deleted(
     dialog.delete.click()
     until(lambda: [one.name for one in words.templates()] == ["Agency"])
     until(lambda: dialog.name.text() == "")
+    words.delete_template("Agency")
+    empty = MetadataTemplatesDialog(shelf.parts.worker, reader, looks, ())
+    shown(empty, qtbot)
+    until(lambda: empty.place.words == "What you save is listed here.")
 
 
 def test_a_table_goes_to_a_spreadsheet_and_comes_back_as_a_diff(

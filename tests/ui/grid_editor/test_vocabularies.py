@@ -44,6 +44,7 @@ def test_a_file_is_shown_saved_changed_handed_out_and_deleted(
     file = tmp_path / "Places.txt"
     file.write_text(LIST, encoding="utf-16")
     assert not dialog.save.isEnabled()
+    until(lambda: dialog.place.words == "What you save is listed here.")
     dialog.open_file(file)
     until(lambda: dialog.name.text() == "Places")
     dialog.closed.setChecked(True)
