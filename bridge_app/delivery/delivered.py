@@ -77,6 +77,7 @@ def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:
     """Upload parameters of the place; None where nothing is said. Source: reference, 3.2 and 7.
 
     Where folders are dynamic the asset is also put into its folder, and has a display name.
+    A preset's folder would be put before the public ID, so with a preset ours is said as well.
     """
     found: dict[str, object] = {
         "public_id": order.public_id,
@@ -87,6 +88,11 @@ def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:
         "tags": list(order.tags) or None,
         "upload_preset": order.preset,
     }
+    folder, _, last = order.public_id.rpartition("/")
+    if order.preset and folder and fixed_folders:
+        found |= {"folder": folder, "public_id": last}
+    elif order.preset and folder:
+        found["use_asset_folder_as_public_id_prefix"] = False
     if not fixed_folders:
         found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
         found["asset_folder"] = order.folder or None

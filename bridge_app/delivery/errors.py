@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from cloudinary import exceptions
 
 from bridge_app.delivery.answers import SERVICE, NotUnderstoodError, meaning
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, ServiceTroubleError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    RefusedByServiceError,
+    ServiceTroubleError,
+)
 
 LONGEST_DETAIL = 300
 STATUSES = {
@@ -31,6 +36,16 @@ class WrongBytesArrivedError(ServiceTroubleError):
         "errors",
         "{name} arrived damaged at {service}: its checksum is {etag} instead of {md5}. "
         "It is sent again.",
+    )
+
+
+class PresetChangesFilesError(RefusedByServiceError):
+    """What an upload preset made of the file is not what was approved."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The upload preset {preset} changes files as they arrive at {service}, so that what is "
+        "there is not what was approved. Choose another preset.",
     )
 
 

@@ -69,6 +69,15 @@ class UploadPresets:
             self._known[environment] = presets
         return presets
 
+    def folder_of(self, environment: str, name: str) -> str:
+        """Where folders are fixed: what a preset puts before public IDs; "" if nobody can say."""
+        try:
+            presets = self.known(environment) or self.listed(environment)
+        except BridgeError:
+            return ""
+        found = (str(one.settings.get("folder") or "") for one in presets if one.name == name)
+        return next(found, "").strip("/")
+
     def create(self, environment: str, preset: UploadPreset) -> tuple[UploadPreset, ...]:
         """Make a preset; all there are now. Raises PresetNameTakenError."""
         if any(one.name == preset.name for one in self.listed(environment)):

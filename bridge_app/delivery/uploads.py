@@ -1,6 +1,7 @@
 """Masters on their way to Cloudinary, through the official SDK."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,15 @@ from bridge_app.delivery.delivered import (
 )
 from bridge_app.delivery.derived_renditions import Wanted, eager_wish, made_in
 from bridge_app.delivery.drawn_coordinates import NOTHING_DRAWN, DrawnCoordinates
-from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
+from bridge_app.delivery.errors import (
+    PresetChangesFilesError,
+    WrongBytesArrivedError,
+    cloudinary_errors,
+)
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_policies import Moderated
 
@@ -138,13 +144,28 @@ class CloudinaryEnvironment:
         if reply.get("existing"):
             return self._copy(reply, order) if self._is_same(reply, order) else None
         if reply.get("etag") != order.md5:
-            raise WrongBytesArrivedError(
-                service=SERVICE, name=order.name, etag=reply.get("etag"), md5=order.md5, detail=""
-            )
+            raise self._wrong_bytes(reply, order)
         copy = self._copy(reply, order)
         if order.eager:
             escort.derived(copy, made_in(reply, order.eager))
         return copy
+
+    def _wrong_bytes(self, reply: Mapping[str, Any], order: UploadOrder) -> BridgeError:
+        """What arrived is not what was sent, and does not stay unless it replaced something."""
+        if not order.overwrite:
+            with suppress(BridgeError), cloudinary_errors():
+                cloudinary.uploader.destroy(
+                    reply["public_id"],
+                    resource_type=reply.get("resource_type", order.resource_type),
+                    type=reply.get("type", order.delivery_type),
+                    invalidate=True,
+                    **self._credentials.options(),
+                )
+        if order.preset:
+            return PresetChangesFilesError(service=SERVICE, preset=order.preset, detail="")
+        return WrongBytesArrivedError(
+            service=SERVICE, name=order.name, etag=reply.get("etag"), md5=order.md5, detail=""
+        )
 
     def upload_from(self, order: RemoteOrder) -> Mapping[str, Any]:
         """Let the service fetch a file; its answer, as the reference, 3.3, describes it.

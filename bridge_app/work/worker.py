@@ -4,6 +4,7 @@ import contextlib
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.approvals import Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import FROM_ELSEWHERE, ChangeSet
-from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.cloud import FolderMode, environment_of
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
@@ -277,6 +278,9 @@ class Worker(Desks):
         if account is None:
             raise NotFoundError(what="A Cloudinary account")
         self._stock.check_outside_plugins(target)
+        if target.preset and not target.folder and account.folder_mode is FolderMode.FIXED:
+            folder = self._crew.presets.folder_of(account.environment, target.preset)
+            target = replace(target, folder=folder)
         if target.metadata:
             target = self.editing.checked_target(account.environment, target)
         return self._plans.plan(assets, target, account)

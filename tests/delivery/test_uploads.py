@@ -15,6 +15,7 @@ from cloudinary.api_client import call_api
 from bridge_app.delivery import uploads
 from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.delivery.connections import Connections, install
+from bridge_app.delivery.errors import PresetChangesFilesError
 from bridge_app.delivery.large_uploads import Escort
 from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder, UploadOrder
@@ -185,6 +186,44 @@ def test_a_preset_that_does_not_exist_is_called_that(
         environment.upload(wish, escort)
 
 
+def test_the_folder_of_a_push_holds_whatever_the_preset_says_of_folders(
+    environment: CloudinaryEnvironment,
+    escort: Escort,
+    place: Sandbox,
+    mode: FolderMode,
+    tmp_path: Path,
+) -> None:
+    elsewhere = (
+        {"folder": "elsewhere"}
+        if mode is FolderMode.FIXED
+        else {"asset_folder": "elsewhere", "use_asset_folder_as_public_id_prefix": True}
+    )
+    options = credentials(place, mode).options()
+    api.create_upload_preset(name="web", tags="preset", **elsewhere, **options)
+    wish = replace(order(picture(tmp_path / "hero.jpg")), preset="web", tags=())
+    copy = environment.upload(wish, escort)
+    assert copy is not None
+    assert copy.public_id == "spring/hero"
+    assert environment.holds(wish) == copy
+    (stored,) = place.stored(ACCOUNT.cloud_name)
+    assert (stored.asset_folder, stored.tags) == ("spring", ("preset",))
+
+
+def test_a_preset_that_changes_files_is_refused_and_leaves_nothing_there(
+    environment: CloudinaryEnvironment,
+    escort: Escort,
+    place: Sandbox,
+    mode: FolderMode,
+    tmp_path: Path,
+) -> None:
+    options = credentials(place, mode).options()
+    api.create_upload_preset(name="small", transformation="c_limit,w_20", **options)
+    wish = replace(order(picture(tmp_path / "hero.jpg")), preset="small")
+    with pytest.raises(PresetChangesFilesError, match="The upload preset small changes files"):
+        environment.upload(wish, escort)
+    assert place.stored(ACCOUNT.cloud_name) == []
+
+
 def test_presets_are_listed_page_by_page_and_kept(sandbox: Sandbox) -> None:
     opened = credentials(sandbox, FolderMode.DYNAMIC)
     for number in range(3):
@@ -237,6 +276,7 @@ def as_the_sdk_says_it(wish: UploadOrder, options: Mapping[str, object]) -> None
         invalidate=wish.overwrite,
         tags=list(wish.tags),
         upload_preset=wish.preset,
+        use_asset_folder_as_public_id_prefix=False if wish.preset else None,
         display_name=wish.display_name,
         asset_folder=wish.folder,
         context={**dict(wish.context), "sha256": wish.sha256},
