@@ -152,7 +152,7 @@ class Acting(QObject):
         self._decide(approval, why)
 
     def _ask_for_rest(self) -> None:
-        rest = self._parts.sitting.undecided()
+        rest = self._parts.sitting.open()
         if not rest:
             self._parts.bar.say(self.tr("Everything is decided."))
             return
@@ -172,7 +172,10 @@ class Acting(QObject):
         open_dialog(dialog)
 
     def _approve_rest(self, rest: Sequence[Subject]) -> None:
-        self._parts.deciding.decide(rest, Approval.APPROVED)
+        """Somebody else may have decided while it was asked."""
+        asked = {one.key for one in rest}
+        left = [one for one in self._parts.sitting.open() if one.key in asked]
+        self._parts.deciding.decide(left, Approval.APPROVED)
         self.focus()
 
     def _say_decided(self, approval: Approval, count: int) -> None:

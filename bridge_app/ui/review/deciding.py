@@ -93,6 +93,7 @@ class Deciding(QObject):
             lambda: self._worker.reviews.mark(assets, rating=rating),
             lambda: self._sitting.renew(assets),
             subjects,
+            lambda: self._sitting.read(subjects),
         )
 
     def label(self, subjects: Sequence[Subject], label: Label) -> None:
@@ -104,6 +105,7 @@ class Deciding(QObject):
             lambda: self._worker.reviews.mark(assets, label=wanted),
             lambda: self._sitting.renew(assets),
             subjects,
+            lambda: self._sitting.read(subjects),
         )
 
     def _said(self, subject: Subject) -> Said:
@@ -138,12 +140,16 @@ class Deciding(QObject):
                 )
 
         subjects = [one.subject for one in said]
+        self._sitting.speak(subjects)
 
         def done() -> None:
-            self._sitting.read(subjects)
+            self._sitting.heard(subjects)
             then()
 
-        self._ask(work, done, subjects)
+        def refused() -> None:
+            self._sitting.heard(subjects)
+
+        self._ask(work, done, subjects, refused)
 
     def _kept(self, approval: Approval, said: tuple[Said, ...]) -> None:
         self._steps = [*self._steps, said][-MOST_STEPS:]
@@ -151,7 +157,11 @@ class Deciding(QObject):
         self.decided.emit(approval, len(said))
 
     def _ask(
-        self, work: Callable[[], object], done: Callable[[], None], subjects: Sequence[Subject]
+        self,
+        work: Callable[[], object],
+        done: Callable[[], None],
+        subjects: Sequence[Subject],
+        otherwise: Callable[[], None],
     ) -> None:
         """One after another: of two words on one picture the later one has to be the later one."""
         keys: tuple[Key, ...] = tuple(one.key for one in subjects)
@@ -164,7 +174,7 @@ class Deciding(QObject):
 
         def refused(error: BridgeError) -> None:
             self._go_on()
-            self._sitting.read(subjects)
+            otherwise()
             self.failed.emit(error, keys)
 
         self._waiting.append(lambda: self._asker.ask(work, ended, refused))

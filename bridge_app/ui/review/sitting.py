@@ -45,6 +45,7 @@ class Sitting(QObject):
         self._row = 0
         self._states: Readings[Key, ReviewState] = Readings()
         self._marks: Readings[AssetId, Mark] = Readings()
+        self._spoken: Counter[Key] = Counter()
         self._onward = 1
         self._touched: set[AssetId] = set()
         self._is_renewing = False
@@ -93,6 +94,10 @@ class Sitting(QObject):
     def undecided(self) -> list[Subject]:
         """Those that somebody has to decide on."""
         return [one for one in self._subjects if not self.is_decided(one)]
+
+    def open(self) -> list[Subject]:
+        """Those of them of which nothing is being said right now."""
+        return [one for one in self.undecided() if not self._spoken[one.key]]
 
     def counts(self) -> Counter[Approval]:
         """How many stand how."""
@@ -143,20 +148,28 @@ class Sitting(QObject):
 
     def next_open(self) -> bool:
         """To the next one that is not decided, from the beginning again; False if there is none."""
-        count = len(self._subjects)
-        for step in range(1, count + 1):
-            row = (self._row + step) % count
-            if not self.is_decided(self._subjects[row]):
-                self.go(row)
-                return True
-        return False
+        rows = [self._rows[one.key] for one in self.open()]
+        if not rows:
+            return False
+        self.go(min(rows, key=lambda row: (row - self._row - 1) % len(self._subjects)))
+        return True
 
     # How they stand
 
+    def speak(self, subjects: Sequence[Subject]) -> None:
+        """Something is being decided of these: nobody else is waited for until it is `heard`."""
+        self._spoken.update(one.key for one in subjects)
+
+    def heard(self, subjects: Sequence[Subject]) -> None:
+        """It is on disk, or was refused: read how they stand."""
+        self._read_on(self._nearest(subjects), is_heard=True)
+
     def read(self, subjects: Sequence[Subject]) -> None:
         """Read how these stand; the nearest first."""
-        near = sorted(subjects, key=lambda one: abs(self._rows.get(one.key, 0) - self._row))
-        self._read_on(near)
+        self._read_on(self._nearest(subjects))
+
+    def _nearest(self, subjects: Sequence[Subject]) -> list[Subject]:
+        return sorted(subjects, key=lambda one: abs(self._rows.get(one.key, 0) - self._row))
 
     def renew(self, assets: Collection[AssetId]) -> None:
         """Something is different with these assets: read them again, and how they stand."""
@@ -199,7 +212,7 @@ class Sitting(QObject):
         self.read([one for one in self._subjects if one.asset.id in fresh])
         self._renew_touched()
 
-    def _read_on(self, subjects: Sequence[Subject]) -> None:
+    def _read_on(self, subjects: Sequence[Subject], *, is_heard: bool = False) -> None:
         now, later = tuple(subjects[:CHUNK]), subjects[CHUNK:]
         if not now:
             return
@@ -210,10 +223,20 @@ class Sitting(QObject):
             return {one.key: _state(self._worker, one) for one in now}
 
         def take(found: dict[Key, ReviewState]) -> None:
-            self._tell(self._states.take(number, found))
-            self._read_on(later)
+            known = self._states.take(number, found)
+            self._hush(now if is_heard else ())
+            self._tell(known)
+            self._read_on(later, is_heard=is_heard)
 
-        self._ask(work, take)
+        def failed(error: BridgeError) -> None:
+            if isValid(self):
+                self._hush(subjects if is_heard else ())
+                self.failed.emit(error)
+
+        self._ask(work, take, failed)
+
+    def _hush(self, subjects: Sequence[Subject]) -> None:
+        self._spoken.subtract(one.key for one in subjects)
 
     def _read_marks(self, ids: tuple[AssetId, ...]) -> None:
         if not ids:
@@ -224,15 +247,20 @@ class Sitting(QObject):
             known = self._marks.take(number, found)
             self._tell(frozenset(key for key in self._rows if key[0] in known))
 
-        self._ask(partial(self._worker.reviews.marks, ids), take)
+        self._ask(partial(self._worker.reviews.marks, ids), take, self.failed.emit)
 
-    def _ask(self, work: Callable[[], T], take: Callable[[T], None]) -> None:
+    def _ask(
+        self,
+        work: Callable[[], T],
+        take: Callable[[T], None],
+        failed: Callable[[BridgeError], None],
+    ) -> None:
         def living(answer: T) -> None:
             # The window may be closed by now.
             if isValid(self):
                 take(answer)
 
-        self._asker.ask(work, living, self.failed.emit)
+        self._asker.ask(work, living, failed)
 
     def _tell(self, known: frozenset[Key]) -> None:
         if known:

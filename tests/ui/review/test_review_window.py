@@ -132,6 +132,48 @@ def test_the_next_that_nobody_decided_is_found_past_the_end(begin: Begin) -> Non
     assert reviewer.here == ("a.jpg", "wide")
 
 
+def test_what_is_being_decided_is_neither_the_next_nor_one_of_the_rest(begin: Begin) -> None:
+    """However slow the disk is: a refusal on its way there is not approved with the rest."""
+    reviewer = begin()
+    sitting = reviewer.parts.sitting
+    first, second, *others = sitting.subjects
+    reviewer.parts.deciding.decide([second], Approval.REJECTED)
+    assert not sitting.is_decided(second)
+    assert sitting.open() == [first, *others]
+    assert sitting.next_open()
+    assert sitting.subject == others[0]
+    reviewer.settled()
+    reviewer.stands(Approval.REJECTED, "a.jpg", "square")
+    assert sitting.open() == [first, *others]
+
+
+def test_what_somebody_refused_while_it_was_asked_is_not_approved_with_the_rest(
+    begin: Begin,
+) -> None:
+    reviewer = begin()
+    sitting = reviewer.parts.sitting
+    refused = reviewer.subject("b.jpg")
+    reviewer.key(Qt.Key.Key_A, SHIFT)
+    reviewer.desk.parts.worker.decide([refused.asset.id], Approval.REJECTED)
+    reviewer.stands(Approval.REJECTED, "b.jpg")
+    confirm(reviewer)
+    reviewer.until(lambda: not sitting.undecided())
+    reviewer.stands(Approval.REJECTED, "b.jpg")
+
+
+def test_what_could_not_be_decided_is_open_again(begin: Begin) -> None:
+    reviewer = begin()
+    sitting = reviewer.parts.sitting
+    first = sitting.subjects[0]
+    with reviewer.desk.parts.stock.decisions._writer.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    reviewer.parts.deciding.decide([first], Approval.APPROVED, "More than fits. " * 20_000)
+    assert first not in sitting.open()
+    reviewer.until(lambda: first in sitting.open())
+    assert not sitting.is_decided(first)
+
+
 def test_pictures_are_looked_at_beside_and_against_one_another(begin: Begin) -> None:
     reviewer = begin(start=1, pictured=True)
     stage = reviewer.parts.stage
