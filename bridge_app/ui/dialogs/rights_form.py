@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -77,6 +78,9 @@ class RightsForm(SeeingScroll):
         completer = QCompleter(list(names), self.zone)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()
+        popup.setProperty("surface", "card")
+        completer.setPopup(popup)
         self.zone.setCompleter(completer)
 
     def show_claims(self, claims: Sequence[RightsClaim]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 MARK = ";"
 MOST_SHOWN = 9
@@ -18,6 +18,9 @@ class WordCompleter(QCompleter):
         self.setModel(QStringListModel(list(words), self))
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(MOST_SHOWN)
+        popup = QListView()
+        popup.setProperty("surface", "card")
+        self.setPopup(popup)
 
     def splitPath(self, path: str) -> list[str]:
         """Qt: what is completed is the last word."""

@@ -96,6 +96,7 @@ class SearchTokens(QObject):
         popup = made.popup()
         if popup is not None:
             popup.setAccessibleName(self.tr("Filters"))
+            popup.setProperty("surface", "card")
         made.activated.connect(self._chosen)
         return made
 
