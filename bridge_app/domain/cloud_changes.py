@@ -43,6 +43,8 @@ class CloudAction(StrEnum):
 
 
 DESTRUCTIVE = frozenset({CloudAction.DELETE})
+RELEASING = (CloudAction.MODERATE, "approved")
+"""What delivers again what was rejected there."""
 NAMING = frozenset({CloudAction.RENAME, CloudAction.MOVE, CloudAction.TITLE, CloudAction.FOLDER})
 
 

@@ -4,7 +4,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,8 +17,9 @@ from bridge_app.delivery.operations import KeptAsset, Operations
 from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder
 from bridge_app.domain.access_rules import access_rules, widens
 from bridge_app.domain.assets import AssetId, LibraryId
-from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode, cloud_library
+from bridge_app.domain.cloud import CloudAsset, FolderMode, cloud_library
 from bridge_app.domain.cloud_changes import (
+    RELEASING,
     ChangePlan,
     CloudAction,
     CloudChange,
@@ -39,6 +40,7 @@ from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_fol
 from bridge_app.domain.gate import SENTENCES, Reason
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.cloud_mirror import CloudMirror
+from bridge_app.storage.cloud_places import tagged
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.work.cloud_jobs import changes_of, is_leaving, new_jobs
@@ -138,7 +140,10 @@ class CloudDesk:
         """
         chosen = self._assets(assets)
         if wish.action is CloudAction.ACCESS:
-            self._check_access(chosen, access_rules(wish.values))
+            rules = access_rules(wish.values)
+            self._check_seen(one for one in chosen if widens(one.access_control, rules))
+        elif (wish.action, wish.value) == RELEASING:
+            self._check_seen(chosen)
         environment = chosen[0].environment
         with self._readers.lent() as reader:
             return plan_changes(
@@ -278,7 +283,13 @@ class CloudDesk:
         return fetch_url(remote, self._accounts.credentials(environment), wish)
 
     def list_address(self, environment: str, tag: str, wish: AddressWish) -> str:
-        """The address at which an environment lists the images with a tag."""
+        """The address at which an environment lists the images with a tag.
+
+        Raises NoAddressError while the gate holds back one of them.
+        """
+        with self._readers.lent() as reader:
+            listed = reader.ask(lambda connection: tagged(connection, environment, "image", tag))
+        self._check_known(environment, listed)
         from bridge_app.delivery.addresses import list_url  # noqa: PLC0415 - as in `address`
 
         return list_url(tag, self._accounts.credentials(environment), wish)
@@ -299,19 +310,21 @@ class CloudDesk:
 
     def check_folder(self, place: FolderPlace) -> None:
         """May everything in a folder be known? Raises NoAddressError for the first that may not."""
-        mirror, environment = self._means.mirror, place.environment
-        inside = mirror.assets(environment, mirror.in_folder(environment, place.path))
+        inside = self._means.mirror.in_folder(place.environment, place.path)
+        self._check_known(place.environment, inside)
+
+    def _check_known(self, environment: str, assets: Iterable[str]) -> None:
+        inside = self._means.mirror.assets(environment, assets)
         for copy in sorted(inside.values(), key=lambda one: one.public_id):
             leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
             if leave.against:
                 raise NoAddressError(name=copy.name, reasons=leave.against)
 
-    def _check_access(self, chosen: Sequence[CloudAsset], rules: Sequence[AccessRule]) -> None:
+    def _check_seen(self, chosen: Iterable[CloudAsset]) -> None:
         for copy in chosen:
-            if copy.claimed_sha256 and widens(copy.access_control, rules):
-                leave = self._means.leave(copy, AddressWish())
-                if leave.against:
-                    raise GateRefusalError(name=copy.name, reasons=leave.against)
+            leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
+            if leave.against:
+                raise GateRefusalError(name=copy.name, reasons=leave.against)
 
     def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
         with self._readers.lent() as reader:

@@ -236,6 +236,24 @@ def test_access_and_moderation_are_set(story: Story) -> None:
     story.said("moderated at Cloudinary")
 
 
+def test_why_something_is_not_approved_there_is_said_before_it_could_be(story: Story) -> None:
+    desk, worker = story.desk, story.desk.parts.worker
+    picture(desk.folder / "hero.jpg", 70)
+    desk.library()
+    desk.approve("hero.jpg")
+    desk.push([desk.asset("hero.jpg").id])
+    worker.cloud.sync(STUDIO)
+    desk.until(worker.cloud.is_idle, what="the mirror")
+    worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
+    story.shows("dune.jpg", "gull.jpg", "hero.jpg", "wave.jpg")
+    story.choose(2)
+    story.do(story.actions.accept)
+    dialog = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(lambda: "it was rejected" in dialog.consequence)
+    assert not dialog.act_button.isEnabled()
+    dialog.reject()
+
+
 def test_the_address_of_an_asset_is_copied(story: Story) -> None:
     story.choose(1)
     story.do(story.actions.copy_address)

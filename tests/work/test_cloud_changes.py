@@ -8,73 +8,18 @@ import cloudinary.uploader
 import pytest
 
 from bridge_app.delivery.operations import Operations
-from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import AssetId
-from bridge_app.domain.cloud import FolderMode, catalog_id, cloud_library
+from bridge_app.domain.cloud import FolderMode, catalog_id
 from bridge_app.domain.cloud_changes import CloudAction, Objection, Wish
 from bridge_app.domain.errors import (
     GateRefusalError,
-    NoAddressError,
     NotFoundError,
     ServiceTroubleError,
 )
-from bridge_app.domain.folder_changes import FolderPlace
-from bridge_app.domain.jobs import JobRecord, JobState
-from bridge_app.domain.query import Query
-from bridge_app.work.cloud_desk import CloudDesk
-from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
+from bridge_app.domain.jobs import JobState
+from tests.desk import Desk, licensed_picture, picture, states
+from tests.work.cloud_story import STUDIO, Story
 
-STUDIO = ACCOUNT.cloud_name
 DELETE = Wish(action=CloudAction.DELETE)
-MOVE_TO_SPRING = Wish(action=CloudAction.MOVE, value="spring")
-
-
-class Story:
-    """A desk with a mirrored environment."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.options = desk.parts.environments.credentials(STUDIO).options()
-
-    @property
-    def asks(self) -> CloudDesk:
-        return self.desk.parts.worker.cloud_desk
-
-    def upload(self, public_id: str, seed: int = 0, **options: object) -> AssetId:
-        path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
-        return self.upload_file(path, public_id, **options)
-
-    def upload_file(self, path: Path, public_id: str, **options: object) -> AssetId:
-        reply = cloudinary.uploader.upload(
-            str(path), public_id=public_id, **{"backup": True, **options}, **self.options
-        )
-        return catalog_id(STUDIO, str(reply["asset_id"]))
-
-    def sync(self) -> None:
-        worker = self.desk.parts.worker
-        worker.cloud.sync(STUDIO)
-        self.settled()
-
-    def settled(self) -> None:
-        self.desk.until(self.desk.parts.worker.cloud.is_idle, what="the mirror")
-
-    def do(self, assets: list[AssetId], wish: Wish) -> list[JobRecord]:
-        return self.finished(self.asks.carry_out(self.asks.plan(assets, wish)))
-
-    def finished(self, batch: str) -> list[JobRecord]:
-        self.desk.until(lambda: self.asks.ended(batch) is not None, what="the changes")
-        self.settled()
-        return self.asks.ended(batch) or []
-
-    def mirrored(self) -> set[str]:
-        with self.desk.parts.stock.readers.lent() as reader:
-            query = Query(library=cloud_library(STUDIO))
-            ids = reader.ids(query, now=self.desk.clock())
-            return {one.public_id for one in reader.cloud_assets(ids).values()}
-
-    def there(self) -> set[str]:
-        reply = cloudinary.api.resources(type="upload", max_results=500, **self.options)
-        return {one["public_id"] for one in reply["resources"]}
 
 
 @pytest.fixture
@@ -266,78 +211,6 @@ def test_content_whose_rights_have_ended_does_not_come_back(story: Story) -> Non
     assert job.error is not None
     assert job.error.kind == "GateRefusalError"
     assert story.there() == set()
-
-
-def pushed(story: Story) -> AssetId:
-    """What was delivered of an approved master, as the mirror knows it."""
-    desk = story.desk
-    picture(desk.folder / "hero.jpg")
-    desk.library()
-    desk.approve()
-    desk.push()
-    story.sync()
-    copy = desk.asset("hero.jpg").cloud
-    assert copy is not None
-    return catalog_id(STUDIO, copy.asset_id)
-
-
-def test_access_is_not_widened_to_what_the_gate_holds_back(story: Story) -> None:
-    desk, cloud = story.desk, pushed(story)
-    locked, everybody = (
-        Wish(action=CloudAction.ACCESS, values=rules) for rules in (("token",), ())
-    )
-    (job,) = story.do([cloud], locked)
-    assert job.state is JobState.DONE
-    soon = Wish(action=CloudAction.ACCESS, values=("token", "anonymous|2027-01-01T00:00:00Z"))
-    eager = Wish(action=CloudAction.REFRESH, values=("c_fill,w_80/f_png",))
-    planned = [story.asks.plan([cloud], one) for one in (everybody, soon, eager)]
-    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.CHANGES_REQUESTED)
-    # It is said to whoever asks for it now, and what was asked for before is not done either.
-    with pytest.raises(GateRefusalError, match="changes were requested"):
-        story.asks.plan([cloud], soon)
-    for plan in planned:
-        (job,) = story.finished(story.asks.carry_out(plan))
-        assert job.error is not None
-        assert job.error.facts["reasons"] == "changes were requested"
-    desk.approve()
-    (job,) = story.do([cloud], everybody)
-    assert job.state is JobState.DONE
-
-
-def test_a_version_comes_back_only_where_the_gate_allows_its_content(story: Story) -> None:
-    desk = story.desk
-    for seed, name in enumerate(("rejected.jpg", "hero.jpg")):
-        picture(desk.folder / name, seed)
-    desk.library()
-    desk.approve("hero.jpg")
-    desk.parts.worker.decide([desk.asset("rejected.jpg").id], Approval.REJECTED)
-    hero = story.upload_file(desk.folder / "rejected.jpg", "hero")
-    story.desk.clock.forward(timedelta(seconds=5))
-    story.upload_file(
-        desk.folder / "hero.jpg", "hero", context={"sha256": desk.asset("hero.jpg").sha256}
-    )
-    story.sync()
-    first = min(story.asks.kept(hero).versions, key=lambda one: one.version)
-    bring_back = Wish(action=CloudAction.RESTORE, value=first.version_id)
-    (job,) = story.do([hero], bring_back)
-    assert job.error is not None
-    assert job.error.facts["reasons"] == "it was rejected"
-    assert story.asks.kept(hero).asset.bytes == desk.asset("hero.jpg").bytes
-    desk.approve("rejected.jpg")
-    (job,) = story.do([hero], bring_back)
-    assert job.state is JobState.DONE
-
-
-def test_a_link_to_a_folder_shows_nothing_that_the_gate_holds_back(story: Story) -> None:
-    desk, cloud = story.desk, pushed(story)
-    story.upload("theirs", 7, asset_folder="spring")
-    story.finished(story.asks.carry_out(story.asks.plan([cloud], MOVE_TO_SPRING)))
-    story.sync()
-    spring = FolderPlace(environment=STUDIO, path="spring")
-    assert story.asks.folder_link(spring, seconds=60).startswith("http")
-    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
-    with pytest.raises(NoAddressError, match="it was rejected"):
-        story.asks.folder_link(spring, seconds=60)
 
 
 def test_in_fixed_mode_a_move_is_a_rename(story: Story) -> None:

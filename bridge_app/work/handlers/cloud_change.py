@@ -13,6 +13,7 @@ from bridge_app.delivery.operations import KeptAsset, NoBackupError, Operations
 from bridge_app.domain.access_rules import access_rules, widens
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import (
+    RELEASING,
     CloudAction,
     CloudChange,
     Standing,
@@ -208,7 +209,7 @@ class CloudChangeHandler:
         through: Sequence[str] = ()
         if change.action is CloudAction.REFRESH:
             through = change.values
-        elif change.action is CloudAction.ACCESS and widens(found.access_control, _rules(change)):
+        elif (change.action, change.value) == RELEASING or _widens(change, found):
             through = ("",)
         sha256, environment = found.claimed_sha256 or "", change.environment
         told = (self._against.content(sha256, environment, one) for one in through if sha256)
@@ -227,6 +228,11 @@ def _carry_out(operations: Operations, change: CloudChange, found: CloudAsset) -
         CloudAction.MODERATE: lambda: operations.moderate(found, change.value),
     }
     acts[change.action]()
+
+
+def _widens(change: CloudChange, found: CloudAsset) -> bool:
+    access = change.action is CloudAction.ACCESS
+    return access and widens(found.access_control, _rules(change))
 
 
 def _rules(change: CloudChange) -> tuple[AccessRule, ...]:
