@@ -30,7 +30,7 @@ from bridge_app.delivery.errors import (
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import FolderMode
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import BridgeError, RefusedByServiceError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_policies import Moderated
 
@@ -143,29 +143,31 @@ class CloudinaryEnvironment:
         reply = asset_answer(self._send(order, escort))
         if reply.get("existing"):
             return self._copy(reply, order) if self._is_same(reply, order) else None
+        is_elsewhere = bool(order.preset) and reply.get("public_id") != order.public_id
         if reply.get("etag") != order.md5:
-            raise self._wrong_bytes(reply, order)
+            if is_elsewhere or not order.overwrite:
+                self._withdraw(reply)
+            raise _wrong_bytes(reply, order)
+        if order.overwrite and is_elsewhere:
+            self._withdraw(reply)
+            raise RefusedByServiceError(
+                service=SERVICE, detail=f"the upload preset puts it at {reply.get('public_id')}"
+            )
         copy = self._copy(reply, order)
         if order.eager:
             escort.derived(copy, made_in(reply, order.eager))
         return copy
 
-    def _wrong_bytes(self, reply: Mapping[str, Any], order: UploadOrder) -> BridgeError:
-        """What arrived is not what was sent, and does not stay unless it replaced something."""
-        if not order.overwrite:
-            with suppress(BridgeError), cloudinary_errors():
-                cloudinary.uploader.destroy(
-                    reply["public_id"],
-                    resource_type=reply.get("resource_type", order.resource_type),
-                    type=reply.get("type", order.delivery_type),
-                    invalidate=True,
-                    **self._credentials.options(),
-                )
-        if order.preset:
-            return PresetChangesFilesError(service=SERVICE, preset=order.preset, detail="")
-        return WrongBytesArrivedError(
-            service=SERVICE, name=order.name, etag=reply.get("etag"), md5=order.md5, detail=""
-        )
+    def _withdraw(self, reply: Mapping[str, Any]) -> None:
+        """What arrived just now, and took nobody's place, does not stay."""
+        with suppress(BridgeError), cloudinary_errors():
+            cloudinary.uploader.destroy(
+                reply["public_id"],
+                resource_type=reply.get("resource_type", "image"),
+                type=reply.get("type", "upload"),
+                invalidate=True,
+                **self._credentials.options(),
+            )
 
     def upload_from(self, order: RemoteOrder) -> Mapping[str, Any]:
         """Let the service fetch a file; its answer, as the reference, 3.3, describes it.
@@ -260,3 +262,12 @@ class CloudinaryEnvironment:
         return delivered_copy(
             reply, environment=self.environment, content=order.sha256, etag=order.md5
         )
+
+
+def _wrong_bytes(reply: Mapping[str, Any], order: UploadOrder) -> BridgeError:
+    """What arrived is not what was sent."""
+    if order.preset:
+        return PresetChangesFilesError(service=SERVICE, preset=order.preset, detail="")
+    return WrongBytesArrivedError(
+        service=SERVICE, name=order.name, etag=reply.get("etag"), md5=order.md5, detail=""
+    )

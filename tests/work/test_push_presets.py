@@ -64,6 +64,20 @@ def test_a_new_version_takes_the_place_of_the_old_one(fixed: Desk) -> None:
     assert there(fixed) == {"campaign/web/hero": fixed.asset("hero.jpg").bytes}
 
 
+def test_a_new_version_that_the_preset_would_put_elsewhere_is_refused(fixed: Desk) -> None:
+    pushed(fixed, PushTarget())
+    (before,) = there(fixed).items()
+    content = fixed.asset("hero.jpg").content
+    picture(fixed.folder / "hero.jpg", seed=2)
+    fixed.until(lambda: fixed.asset("hero.jpg").content != content, what="the new version")
+    fixed.approve()
+    worker = fixed.parts.worker
+    batch = worker.push(worker.plan_push([fixed.asset("hero.jpg").id], PushTarget(preset="web")))
+    fixed.until(lambda: all(job.state.is_finished for job in worker.batch(batch)), what="the end")
+    assert states(worker.batch(batch)) == {JobState.FAILED}
+    assert list(there(fixed).items()) == [before]
+
+
 def test_what_is_not_known_of_a_preset_holds_no_plan_up(fixed: Desk) -> None:
     fixed.parts.worker.pause()
     chosen = [asset.id for asset in fixed.assets()]
