@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.edit_destinations import FILE, SHELTER
 from bridge_app.domain.edits import (
     Attempt,
     Conflict,
@@ -54,8 +55,11 @@ OPEN = f"""
 """
 HISTORY = f"SELECT {FIELDS} FROM edit WHERE asset = ? ORDER BY seq"
 BATCH = f"SELECT {FIELDS} FROM edit WHERE batch = ? ORDER BY seq"
-FIELDS_OF = "SELECT path FROM edit WHERE batch = ? GROUP BY path ORDER BY min(seq)"
-REACH = "SELECT count(DISTINCT asset) FROM edit WHERE batch = ?"
+OF_MASTERS = f"(environment LIKE '{FILE}%' OR environment LIKE '{SHELTER}%')"
+NAMED = f"batch = :it AND {OF_MASTERS} = (SELECT max({OF_MASTERS}) FROM edit WHERE batch = :it)"
+"""What a batch is called after: copies that follow their masters were not edited by anybody."""
+FIELDS_OF = f"SELECT path FROM edit WHERE {NAMED} GROUP BY path ORDER BY min(seq)"
+REACH = f"SELECT count(DISTINCT asset) FROM edit WHERE {NAMED}"
 DUE_ASSETS = """
     SELECT asset FROM edit WHERE environment = ? AND state IN ('pending', 'sending')
     GROUP BY asset ORDER BY min(seq) LIMIT ?
@@ -216,10 +220,11 @@ class Edits:
             return [edit_from(row) for row in connection.execute(BATCH, (batch,))]
 
     def reach(self, batch: str) -> tuple[list[FieldPath], int]:
-        """Of which fields something was said together, and of how many assets."""
+        """Of which fields something was said together, and of how many masters, else assets."""
+        it = {"it": batch}
         with self._writer.reading() as connection:
-            paths = [FieldPath.read(row[0]) for row in connection.execute(FIELDS_OF, (batch,))]
-            return paths, connection.execute(REACH, (batch,)).fetchone()[0]
+            paths = [FieldPath.read(row[0]) for row in connection.execute(FIELDS_OF, it)]
+            return paths, connection.execute(REACH, it).fetchone()[0]
 
     def take(self, environment: str, *, assets: int) -> list[Edit]:
         """Mark the edits of up to so many assets as being sent, and return them, oldest first.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.edits import TAGS, TITLE, Conflict, EditState, FieldPath, NewEdit
+from bridge_app.domain.edits import TAGS, TITLE, Conflict, EditState, FieldPath, NewEdit, Subject
 from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.database import Writer
@@ -215,6 +215,30 @@ def test_what_was_refused_can_be_tried_again_or_given_up(edits: Edits) -> None:
     edits.end([Ending(changes=("a",), state=EditState.FAILED, error=REFUSED)], at=NOW)
     edits.discard([HERO], TITLE, at=NOW)
     assert state(edits, "a") is EditState.WITHDRAWN
+
+
+def test_what_was_said_together_is_called_after_masters_and_not_after_copies_that_follow(
+    edits: Edits,
+) -> None:
+    def said(asset: str, environment: str, path: FieldPath) -> NewEdit:
+        return NewEdit(
+            environment=environment,
+            asset=AssetId(asset),
+            asset_id="",
+            name=asset,
+            path=path,
+            base=None,
+            value="Bar",
+        )
+
+    words = FieldPath(Subject.CONTEXT, "alt")
+    copies = [("2", said("copy", "studio", words)), ("3", said("other", "studio", TITLE))]
+    of_master = ("1", said("hero.jpg", "file:beach", TITLE))
+    edits.add([*copies, of_master], batch="both", who="somebody", at=NOW, jobs=[job()])
+    assert edits.reach("both") == ([TITLE], 1)
+    there = [(f"there {change}", one) for change, one in copies]
+    edits.add(there, batch="there", who="somebody", at=NOW, jobs=[job()])
+    assert edits.reach("there") == ([words, TITLE], 2)
 
 
 def test_a_conflict_is_open_once_for_a_field_and_keeps_both_values(edits: Edits) -> None:
