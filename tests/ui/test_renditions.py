@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval, subject_text
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
@@ -112,6 +114,17 @@ def test_an_asset_that_is_not_pushed_yet_says_so_and_offers_to_push_it(
     with qtbot.waitSignal(panel.pushWanted) as wanted:
         push.click()
     assert wanted.args == [[asset.id]]
+
+
+def test_an_asset_that_has_changed_since_it_was_pushed_says_so(
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    was = pushed(desk)
+    desk.parts.worker.masters.say([was.id], [Change(path=path_of("title"), value="Dawn")])
+    desk.until(lambda: desk.asset("hero.jpg").cloud is None, what="the new bytes")
+    panel.show_asset(desk.asset("hero.jpg"))
+    qtbot.waitUntil(lambda: panel.told.startswith("Changed since it was pushed"))
+    assert any(button.isVisible() for button in panel.findChildren(QPushButton))
 
 
 def test_when_the_rights_have_ended_there_is_a_reason_and_nothing_to_copy(

@@ -107,6 +107,7 @@ class RenditionsPanel(QWidget):
             self._tell(self._nothing_selected())
         elif asset.cloud is None:
             self._tell(self._not_pushed(), can_push=True)
+            self._look_for_earlier(asset)
         elif asset.cloud.resource_type == RAW:
             self._tell(self._as_it_is())
         else:
@@ -231,6 +232,20 @@ class RenditionsPanel(QWidget):
             self._refuse,
         )
 
+    def _look_for_earlier(self, asset: Asset) -> None:
+        """What was pushed once and has changed since is not said to have never been pushed."""
+
+        def asked() -> bool:
+            account = self._worker.current_account()
+            known = self._worker.retractions.outdated
+            return account is not None and bool(known([asset.id], account.environment))
+
+        def take(is_there: bool) -> None:  # noqa: FBT001 - an answer
+            if is_there:
+                self._tell(self._changed_since(), can_push=True)
+
+        self._linking.ask(asked, take, lambda _: None)
+
     def _link_or_refusal(
         self, asset: Asset, preset: RenditionPreset
     ) -> DeliveryLink | GateRefusalError:
@@ -314,6 +329,17 @@ class RenditionsPanel(QWidget):
             text=self.tr(
                 "Renditions are made from the copy in Cloudinary. Push this asset, and they "
                 "appear here."
+            ),
+        )
+
+    def _changed_since(self) -> EmptyWords:
+        return EmptyWords(
+            icon="circle-arrow-up",
+            title=self.tr("Changed since it was pushed"),
+            text=QCoreApplication.translate(
+                "ShelterCard",
+                "It has a newer version than was pushed. Push it again to put it in the old "
+                "one’s place.",
             ),
         )
 
