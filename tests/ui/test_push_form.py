@@ -64,8 +64,10 @@ def test_choices_that_are_seldom_made_are_folded_away_and_go_along(
     assert options is not None
     assert more is not None
     assert not options.isVisible()
+    folded = more.icon().cacheKey()
     more.click()
     assert options.isVisible()
+    assert more.icon().cacheKey() != folded, "its arrow points down now"
     boxes = options.findChildren(QComboBox)
     for box in boxes:
         box.setCurrentIndex(box.count() - 1)

@@ -61,7 +61,8 @@ class ActivityChip(QWidget):
         self._build(opens)
         activities.changed.connect(self._soon)
         theme.changed.connect(self._tell)
-        opens.triggered.connect(self.open_list)
+        self._opens = opens
+        opens.triggered.connect(self._open_or_close)
         self._tell()
 
     @property
@@ -79,7 +80,14 @@ class ActivityChip(QWidget):
         """The list; made when somebody first opens it."""
         if self._popover is None:
             self._popover = ActivityPopover(self._activities, self._theme, self._icons, self)
+            self._popover.addAction(self._opens)  # its keys close it, too
         return self._popover
+
+    def _open_or_close(self) -> None:
+        if self._popover is not None and self._popover.isVisible():
+            self._popover.hide()
+        else:
+            self.open_list()
 
     def open_list(self) -> None:
         """Show everything that goes on and has ended."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import InvalidInputError
@@ -16,6 +16,7 @@ from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
+from bridge_app.ui.panels.standard_group import GroupHead
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
@@ -42,11 +43,8 @@ class PushForm(QWidget):
         self._options.setVisible(False)
         self._metadata = PushMetadata(theme, icons)
         self._metadata.setVisible(False)
-        self._more = QToolButton()
-        self._more.setText(self.tr("More options"))
-        self._more.setCheckable(True)
-        self._more.setAutoRaise(True)
-        self._more.setProperty("head", True)  # noqa: FBT003 - Qt's own
+        self._icons = icons
+        self._more = GroupHead(self.tr("More options"))
         self._trouble = Banner(theme, icons)
         self._lay_out()
         self._folder.textEdited.connect(self.edited)
@@ -58,6 +56,12 @@ class PushForm(QWidget):
         self._metadata.edited.connect(self.edited)
         self._more.toggled.connect(self._options.setVisible)
         self._more.toggled.connect(self._metadata.setVisible)
+        self._more.toggled.connect(self._dress)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._more.dress(self._icons)
 
     def _lay_out(self) -> None:
         fields = (

@@ -108,10 +108,7 @@ class StandardGroup(QWidget):
             self.opened.emit()
 
     def _dress(self) -> None:
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        closed = "chevron-left" if mirrored else "chevron-right"
-        name = "chevron-down" if self._head.isChecked() else closed
-        self._head.setIcon(self._icons.icon(name, size_px=ICON_PX))
+        self._head.dress(self._icons)
 
 
 class GroupHead(QToolButton):
@@ -126,6 +123,13 @@ class GroupHead(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def dress(self, icons: Icons) -> None:
+        """Show which way it is turned, in the looks that are in force."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        closed = "chevron-left" if mirrored else "chevron-right"
+        name = "chevron-down" if self.isChecked() else closed
+        self.setIcon(icons.icon(name, size_px=ICON_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: the keys of a tree."""

@@ -158,6 +158,9 @@ def test_a_push_is_one_activity_that_waits_offline_and_is_told_of_when_it_is_don
     assert told.endswith("Waits for the connection, and goes on by itself")
     qtbot.keyClick(centre.chip.popover, Qt.Key.Key_Escape)
     assert not centre.chip.popover.isVisible()
+    opened(qtbot, window)
+    qtbot.keyClick(centre.chip.popover, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert not centre.chip.popover.isVisible(), "the keys that open it close it"
     worker.set_work_offline(on=False)
     qtbot.waitUntil(lambda: any(one.key == key for one in centre.activities.over))
     (over,) = [one for one in centre.activities.over if one.key == key]
