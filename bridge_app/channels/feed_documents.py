@@ -10,6 +10,9 @@ from bridge_app.channels.feed_lines import LONGEST_LINE
 
 _SIGNS = re.compile(rb'["{}\[\]]')
 _ENDS = re.compile(rb'["\\]')
+_BETWEEN = b" \t\r\n,"
+_NO_OBJECT, _LEFT_OPEN = b"0", b"["
+"""JSON that stands for what is not kept."""
 
 
 def items_of(
@@ -17,7 +20,8 @@ def items_of(
 ) -> Iterator[tuple[int, bytes | None]]:
     """Each item as it is written, with the line it begins in; None for one that is too long.
 
-    What is left open at the end is an item too, for whoever reads it to find what is wrong.
+    What is no object, and what is left open at the end, is an item too, for whoever reads it to
+    find what is wrong.
     """
     walk = _Walk(longest)
     for chunk in chunks:
@@ -48,10 +52,14 @@ class _Walk:
                 at += 1
                 continue
             found = (_ENDS if self._in_text else _SIGNS).search(chunk, at)
+            place = size if found is None else found.start()
+            sign = chunk[place : place + 1]
+            if self._is_between and (sign == b'"' or chunk[at:place].strip(_BETWEEN)):
+                self._count(chunk, place)
+                yield self._line, _NO_OBJECT
             if found is None:
                 break
-            place, at = found.start(), found.end()
-            sign = chunk[place : place + 1]
+            at = found.end()
             if sign == b"\\":
                 self._is_escaped = True
             elif sign == b'"':
@@ -68,7 +76,7 @@ class _Walk:
 
     def _opens(self, sign: bytes, chunk: bytes, place: int) -> bool:
         """One level deeper; does an item begin here?"""
-        is_item = sign == b"{" and self._depth == self._list_at
+        is_item = self._depth == self._list_at
         if is_item:
             self._begin(chunk, place)
         self._depth += 1
@@ -90,6 +98,13 @@ class _Walk:
         """What is still open."""
         if self._item is not None:
             yield self._ended()
+        elif self._depth or self._in_text:
+            yield self._line, _LEFT_OPEN
+
+    @property
+    def _is_between(self) -> bool:
+        """Is it in the list, and in no item or text?"""
+        return self._item is None and self._depth == self._list_at and not self._in_text
 
     def _begin(self, chunk: bytes, place: int) -> None:
         self._item, self._is_cut = bytearray(), False

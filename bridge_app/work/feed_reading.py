@@ -107,6 +107,9 @@ class FeedReading:
 
     def read_file(self, feed: Feed, path: Path, *, dry_run: bool = False) -> FeedRun:
         """Read this file as one of the feed's. Raises BridgeError."""
+        if path.exists() and not path.is_file():
+            detail = QT_TRANSLATE_NOOP("facts", "it is no file")
+            raise FeedUnreadableError(name=shown(path.name), detail=detail)
         with disk_trouble(path), path.open("rb") as file:
             stat = path.stat()
             if stat.st_size > LARGEST_FILE:
@@ -196,6 +199,8 @@ class FeedReading:
                     if self._means.is_closing():
                         raise FeedStoppedError
                 _stage(stage, record, report)
+            for rest in chunks_of(file):  # a table without the needed columns is not read on
+                again.update(rest)
             if again.hexdigest() != sha256:
                 raise FeedUnreadableError(
                     name=source,

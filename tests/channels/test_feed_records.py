@@ -145,6 +145,26 @@ def test_deep_nesting_is_refused_before_it_is_read() -> None:
     assert read('{"sku":"a"}\n' + deep)[1] == [(2, Fault.BAD_JSON)]
 
 
+@pytest.mark.parametrize(
+    ("document", "line", "fault"),
+    [
+        ('[{"sku":"a"},\n1]', 2, Fault.NO_OBJECT),
+        ('[{"sku":"a"},\n"b"]', 2, Fault.NO_OBJECT),
+        ('[{"sku":"a"},\n["b"]]', 2, Fault.NO_OBJECT),
+        ('[{"sku":"a"}\n' + "," + "[" * 5000 + "]" * 5000 + "]", 2, Fault.BAD_JSON),
+        ('[{"sku":"a"},\n', 2, Fault.BAD_JSON),
+        ('{"products":[\n{"sku":"a"}]', 2, Fault.BAD_JSON),
+        ('{"products":[\n{"sku":"a"}], "next": "b', 2, Fault.BAD_JSON),
+    ],
+)
+def test_what_is_no_product_in_a_document_and_one_that_is_cut_off_is_told(
+    document: str, line: int, fault: Fault
+) -> None:
+    good, bad = read(document)
+    assert [one["sku"] for one in good.values()] == ["a"]
+    assert bad == [(line, fault)]
+
+
 def test_an_item_beyond_all_measure_is_passed_over() -> None:
     large = json.dumps({"sku": "x" * (LONGEST_LINE + 1)})
     good, bad = read(f'[{{"sku":"a"}},\n{large},\n{{"sku":"b"}}]')
