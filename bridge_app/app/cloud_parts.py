@@ -14,8 +14,10 @@ from bridge_app.domain.cloud import CloudAsset, FolderMode, catalog_id
 from bridge_app.domain.cloud_changes import CloudChange
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.overrides import newest_of
+from bridge_app.domain.unmastered import against_unmastered
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.retractions import delivered_in
 from bridge_app.storage.search import Standing
 from bridge_app.work.cloud_desk import CloudDesk, Leave, Means
 from bridge_app.work.crew import Announcer, Stock
@@ -173,14 +175,22 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
 
     `subject` is what it goes through, as approvals name it.
 
-    "" if one of them may, or if there is none here: then nobody said anything about it.
+    "" if one of them may. If there is none here, what was said of the content itself counts.
     """
     answers = [
         stock.gate.answer(one, environment, subject=subject) for one in _masters(stock, sha256)
     ]
-    if not answers or any(answer.allows for answer in answers):
-        return ""
-    return answers[0].sentence()
+    if not answers:
+        return _against_unmastered(stock, sha256, environment, stock.now())
+    return "" if any(answer.allows for answer in answers) else answers[0].sentence()
+
+
+def _against_unmastered(stock: Stock, sha256: str, environment: str, at: datetime) -> str:
+    with stock.readers.lent() as reader:
+        asked = partial(delivered_in, environment=environment, at=at, content=sha256)
+        delivered = reader.ask(asked)
+    said = stock.decisions.approval_of(sha256)
+    return Verdict(against_unmastered(said, delivered, at)).sentence()
 
 
 def version_gate(stock: Stock) -> VersionGate:
@@ -221,7 +231,10 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
         for one in _masters(stock, copy.claimed_sha256 or "")
     ]
     allowing = [(one, answer) for one, answer in answers if answer.allows]
-    if answers and not allowing:
+    if not answers:
+        content = copy.claimed_sha256 or ""
+        return Leave(against=_against_unmastered(stock, content, environment, at))
+    if not allowing:
         return Leave(against=answers[0][1].sentence())
     subjects = ("", subject) if subject else ("",)
     ends = [

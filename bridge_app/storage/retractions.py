@@ -55,6 +55,7 @@ SUSPECTS = f"""
     LEFT JOIN ledger.retraction AS t
         ON t.environment = d.environment AND t.asset_id = d.asset_id
     WHERE d.environment = :environment AND (:only IS NULL OR d.asset_id = :only)
+    AND (:content IS NULL OR d.sha256 = :content)
     AND (:only IS NOT NULL OR r.approval IS NOT 'approved'
         OR t.state IN ('begun', 'retracted') OR t.before LIKE '%anonymous|%'
         OR (t.follows_rights AND t.before <> '[]')
@@ -129,16 +130,28 @@ class Retractions:
 
 
 def delivered_in(
-    connection: sqlite3.Connection, environment: str, at: datetime, asset_id: str = ""
+    connection: sqlite3.Connection,
+    environment: str,
+    at: datetime,
+    *,
+    asset_id: str = "",
+    content: str = "",
 ) -> list[Delivered]:
     """The delivered copies that something limits; with `asset_id` that one, limited or not.
+
+    With `content` only those of it.
 
     Of what was delivered for products, those that one of them may be against `at` that moment.
 
     The connection reads the catalog with the ledger attached to it.
     """
     moment = at.isoformat(timespec="microseconds")
-    values = {"environment": environment, "only": asset_id or None, "at": moment}
+    values = {
+        "environment": environment,
+        "only": asset_id or None,
+        "content": content or None,
+        "at": moment,
+    }
     rows = connection.execute(SUSPECTS, values).fetchall()
     contents = json.dumps([row["sha256"] for row in rows])
     names = json.dumps([row["public_id"] for row in rows])

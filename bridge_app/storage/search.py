@@ -285,7 +285,7 @@ class CatalogReader:
         from bridge_app.storage.retractions import delivered_in
 
         with storage_errors(self._path):
-            return delivered_in(self._connection, environment, at, asset_id)
+            return delivered_in(self._connection, environment, at, asset_id=asset_id)
 
     def count_delivered(self, environment: str) -> int:
         """How many copies are known to be delivered to an environment."""

@@ -149,7 +149,7 @@ class Stock(OnDemand):
         self.found_pushes = FoundPushes(ledger)
         copies = self.deliveries.products
         self.gate = Gatekeeper(self.policies, self.decisions, copies, named=self.named, now=now)
-        self._now = now
+        self.now = now
 
     def check_outside_plugins(self, target: "PushTarget") -> None:
         """Raises PluginFolderError for a folder that belongs to the plug-in of a shop."""
@@ -266,7 +266,7 @@ class Stock(OnDemand):
         """What products say against their images."""
         from bridge_app.work.product_gate import ProductGate
 
-        return ProductGate(feeds=self.feeds, gate=self.gate, now=self._now)
+        return ProductGate(feeds=self.feeds, gate=self.gate, now=self.now)
 
     @once
     def place_records(self) -> "PlaceRecords":

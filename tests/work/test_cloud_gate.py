@@ -17,7 +17,8 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.domain.jobs import JobState
-from tests.desk import Desk, picture
+from bridge_app.domain.retractions import RetractionState
+from tests.desk import Desk, licensed_picture, picture
 from tests.work.cloud_story import STUDIO, Story
 
 MOVE_TO_SPRING = Wish(action=CloudAction.MOVE, value="spring")
@@ -131,3 +132,54 @@ def test_nothing_is_approved_there_that_the_gate_holds_back(story: Story) -> Non
     assert job.error.facts["reasons"] == "it was rejected"
     (job,) = story.do([cloud], refuse)
     assert job.state is JobState.DONE
+
+
+def test_what_was_said_holds_also_when_its_library_is_not_here_any_more(story: Story) -> None:
+    desk, cloud = story.desk, pushed(story)
+    worker = desk.parts.worker
+    everybody = Wish(action=CloudAction.ACCESS)
+    accept = Wish(action=CloudAction.MODERATE, value="approved")
+    before = story.asks.plan([cloud], accept)
+    worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
+    settled(desk, RetractionState.RETRACTED)
+    story.sync()
+    (library,) = [one for one in worker.libraries() if not one.id.startswith("cloud:")]
+    worker.remove_library(library.id)
+    story.sync()
+    with pytest.raises(NoAddressError, match="it was rejected"):
+        story.asks.address(cloud)
+    for wish in (everybody, accept):
+        with pytest.raises(GateRefusalError, match="it was rejected"):
+            story.asks.plan([cloud], wish)
+    (job,) = story.finished(story.asks.carry_out(before))
+    assert job.error is not None
+    assert job.error.facts["reasons"] == "it was rejected"
+
+
+def test_what_was_withdrawn_for_its_rights_stays_so_when_its_library_is_not_here_any_more(
+    story: Story,
+) -> None:
+    desk, worker = story.desk, story.desk.parts.worker
+    licensed_picture(desk.folder / "hero.jpg", until=desk.clock() + timedelta(days=3))
+    desk.library()
+    desk.approve()
+    desk.push()
+    story.sync()
+    hero = desk.asset("hero.jpg").cloud
+    assert hero is not None
+    cloud = catalog_id(STUDIO, hero.asset_id)
+    desk.clock.forward(timedelta(days=5))
+    worker.retractions.look()
+    settled(desk, RetractionState.RETRACTED)
+    story.sync()
+    (library,) = [one for one in worker.libraries() if not one.id.startswith("cloud:")]
+    worker.remove_library(library.id)
+    with pytest.raises(NoAddressError, match="its rights have ended"):
+        story.asks.address(cloud)
+    with pytest.raises(GateRefusalError, match="its rights have ended"):
+        story.asks.plan([cloud], Wish(action=CloudAction.ACCESS))
+
+
+def settled(desk: Desk, state: RetractionState) -> None:
+    record = desk.parts.worker.retractions.record
+    desk.until(lambda: [one.state for one in record(STUDIO)] == [state], what=state)
