@@ -12,6 +12,7 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.opening import fit_window
 from bridge_app.ui.pixels import PICTURED
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
@@ -108,7 +109,7 @@ class StudioErrands(QObject):
 
         master = self._worker.studio.open(asset)
         studio = StudioWindow(self._seat(), asset, master, parent=self._window)
-        studio.resize(studio.sizeHint())
+        fit_window(studio, studio.sizeHint())
         self._open[asset.id] = studio
         studio.closed.connect(lambda: self._forget(asset.id))
         handle = studio.head.handle
@@ -128,7 +129,7 @@ class StudioErrands(QObject):
 
     def _make_sheet(self, assets: Sequence[AssetId], kind: "type[ContactSheet]") -> None:
         sheet = kind(self._seat(), assets, parent=self._window)
-        sheet.resize(sheet.sizeHint())
+        fit_window(sheet, sheet.sizeHint())
         self._sheets.append(sheet)
         sheet.studioWanted.connect(lambda asset: self.open(asset))  # noqa: PLW0108 - it has more
         sheet.dragWanted.connect(self.dragWanted)

@@ -1,9 +1,12 @@
 """Where a window goes when its screen does."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.on_screen import is_seen, within
+from bridge_app.ui.parts.opening import fit_window
 
 ROOM = QRect(0, 0, 1024, 700)
 
@@ -30,3 +33,14 @@ def test_a_window_across_two_screens_is_seen() -> None:
     across = QRect(600, 0, 800, 600)
     assert is_seen(across, [ROOM, right])
     assert not is_seen(across, [ROOM])
+
+
+def test_a_window_opens_no_larger_than_its_screen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    fit_window(window, QSize(10_000, 10_000))
+    assert window.width() == room.width()
+    assert room.height() - 60 < window.height() < room.height(), "its frame has room, too"
+    fit_window(window, QSize(300, 200))
+    assert window.size() == QSize(300, 200)

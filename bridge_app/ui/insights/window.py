@@ -34,6 +34,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
 from bridge_app.ui.panels.empty_state import EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.opening import fit_window
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.insights import InsightsDesk
 
@@ -198,7 +199,7 @@ class InsightsWindow(QWidget):
         kept = self._seat.remembering.settings
         geometry = window_state.geometry(kept.insights_geometry)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*SIZE_PX)
+            fit_window(self, QSize(*SIZE_PX))
         self.scope_bar.offer(self._seat.libraries())
         self._list(then=kept.insights_report)
         self.questions.setFocus()

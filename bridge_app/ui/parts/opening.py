@@ -18,6 +18,11 @@ def open_dialog(dialog: QDialog) -> None:
     dialog.open()
 
 
+def fit_window(window: QWidget, wanted: QSize) -> None:
+    """As large as it wants to be, as far as the screen has room for it and its frame."""
+    window.resize(wanted.boundedTo(window.screen().availableSize() - QSize(0, FRAME_PX)))
+
+
 def fit(dialog: QDialog, room: QSize) -> None:
     """Let one scroll that is too large for the screen: letters may be twice as large as usual."""
     layout, needed = dialog.layout(), dialog.minimumSizeHint()
