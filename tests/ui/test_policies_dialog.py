@@ -71,6 +71,15 @@ def field(dialog: QDialog, name: str) -> QLineEdit:
     return next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == name)
 
 
+def test_an_empty_list_says_what_holds_until_something_else_is_to_be_saved(
+    qtbot: QtBot, policies: PolicyDesk, asker: Asker, looks: Looks
+) -> None:
+    made = PoliciesDialog(policies, asker, looks, ACCOUNT.cloud_name)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: "No policy holds" in made.page.place.words, timeout=PATIENCE_MS)
+
+
 def test_a_policy_says_for_what_it_holds_and_what_it_asks_for(dialog: PoliciesDialog) -> None:
     assert line(dialog).title == "Web"
     assert line(dialog).text == "image, web"

@@ -118,9 +118,7 @@ class PoliciesDialog(QDialog):
     def _known(self, policies: tuple[Policy, ...]) -> None:
         self._saved = policies
         self._show(policies)
-        if not policies:
-            text = self.tr("No policy holds: an approval of the master is enough.")
-            self.page.note.say(Tone.INFO, text)
+        self.page.place.say(self.tr("No policy holds: an approval of the master is enough."))
 
     def _show(self, policies: tuple[Policy, ...], *, row: int = 0) -> None:
         self._policies = policies
@@ -185,6 +183,7 @@ class PoliciesDialog(QDialog):
         except BridgeError as error:
             self._fail(error)
             return
+        self.page.place.say("")  # what is not saved does not hold
         self.page.note.hush()
         self._show(policies, row=row)
 

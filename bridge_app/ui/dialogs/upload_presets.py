@@ -90,8 +90,7 @@ class UploadPresetsDialog(QDialog):
     def _take(self, presets: Sequence[UploadPreset]) -> None:
         self.page.note.hush()
         self._presets = tuple(presets)
-        if not presets:
-            self.page.note.say(Tone.INFO, self.tr("There is no preset yet. New… makes one."))
+        self.page.place.say(self.tr("There is no preset yet. New… makes one."))
         self.page.take([self._line(preset) for preset in presets])
         self._follow()
 
