@@ -14,12 +14,11 @@ from bridge_app.domain.cloud import CloudAsset, FolderMode, catalog_id
 from bridge_app.domain.cloud_changes import CloudChange
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.overrides import newest_of
-from bridge_app.domain.unmastered import against_unmastered
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
-from bridge_app.storage.retractions import delivered_in
 from bridge_app.storage.search import Standing
 from bridge_app.work.cloud_desk import CloudDesk, Leave, Means
+from bridge_app.work.contents import masters_of, said_against
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
@@ -178,7 +177,8 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
     "" if one of them may. If there is none here, what was said of the content itself counts.
     """
     answers = [
-        stock.gate.answer(one, environment, subject=subject) for one in _masters(stock, sha256)
+        stock.gate.answer(one, environment, subject=subject)
+        for one in masters_of(stock.readers, sha256)
     ]
     if not answers:
         return _against_unmastered(stock, sha256, environment, stock.now())
@@ -186,11 +186,7 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
 
 
 def _against_unmastered(stock: Stock, sha256: str, environment: str, at: datetime) -> str:
-    with stock.readers.lent() as reader:
-        asked = partial(delivered_in, environment=environment, at=at, content=sha256)
-        delivered = reader.ask(asked)
-    said = stock.decisions.approval_of(sha256)
-    return Verdict(against_unmastered(said, delivered, at)).sentence()
+    return Verdict(said_against(stock.readers, stock.decisions, sha256, environment, at)).sentence()
 
 
 def version_gate(stock: Stock) -> VersionGate:
@@ -228,7 +224,7 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
     place = copy.public_id
     answers = [
         (one, gate.used(one, environment, use=use, subject=subject, place=place))
-        for one in _masters(stock, copy.claimed_sha256 or "")
+        for one in masters_of(stock.readers, copy.claimed_sha256 or "")
     ]
     allowing = [(one, answer) for one, answer in answers if answer.allows]
     if not answers:
@@ -248,13 +244,6 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
         if end is not None and end > at
     ]
     return Leave(until=min(ends, default=None))
-
-
-def _masters(stock: Stock, sha256: str) -> list[Standing]:
-    """Every master of some content."""
-    with stock.readers.lent() as reader:
-        found = [reader.standing(asset) for asset in reader.masters(sha256)]
-    return [one for one in found if one is not None]
 
 
 def _passes(

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     ARCHIVED = "archived"
     FIELDS_MISSING = "fields_missing"
     PRODUCTS = "product_denied"
+    LAYER = "layer_denied"
 
 
 SENTENCES = {
@@ -67,6 +68,7 @@ SENTENCES = {
     Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate", "it is archived"),
     Reason.FIELDS_MISSING: QT_TRANSLATE_NOOP("gate", "required fields are empty"),
     Reason.PRODUCTS: QT_TRANSLATE_NOOP("gate", "its products do not allow it now"),
+    Reason.LAYER: QT_TRANSLATE_NOOP("gate", "what is laid on it may not be shown"),
 }
 """Each as a clause, to be translated."""
 
@@ -119,6 +121,9 @@ LIFTS = {
     ),
     Reason.PRODUCTS: QT_TRANSLATE_NOOP(
         "gate lifts", "A product that it shows allows it, or somebody pushes it."
+    ),
+    Reason.LAYER: QT_TRANSLATE_NOOP(
+        "gate lifts", "What is laid on it is allowed, or left out of the transformation."
     ),
 }
 """What would lift each, as a sentence to be translated."""

@@ -140,8 +140,8 @@ class Surroundings:
     """What a plan has to know besides the wish.
 
     `images` finds the masters that a table names; `taken` tells whether the folder has a file;
-    `policies` are what the environment demands, `standing` how a rendition stands with reviewers;
-    `now` is aware, UTC.
+    `policies` are what the environment demands, `standing` how a rendition stands with reviewers,
+    `bars_layers` whether what a transformation lays on may not be used so; `now` is aware, UTC.
     """
 
     measure: Measure
@@ -151,6 +151,7 @@ class Surroundings:
     standing: RenditionStandings = lambda *_: None
     taken: Callable[[str], bool] = lambda _: False
     environment: str = ""
+    bars_layers: Callable[[str, Use], bool] = lambda *_: False
 
 
 def plan_renditions(
@@ -263,7 +264,7 @@ def name_facts(step: RenditionStep, asset: Asset, measured: Measured) -> NameFac
 
 def _answer(asset: Asset, step: RenditionStep, around: Surroundings) -> Verdict:
     use = Use(market=step.market, channel=step.channel)
-    return verdict(
+    found = verdict(
         asset,
         at=around.now,
         use=use,
@@ -271,6 +272,9 @@ def _answer(asset: Asset, step: RenditionStep, around: Surroundings) -> Verdict:
         demands=demands(around.policies, asset, use, environment=around.environment),
         rendition=around.standing(asset, step.transformation, step.format),
     )
+    if around.bars_layers(step.transformation, use):
+        return replace(found, against=(*found.against, Reason.LAYER))
+    return found
 
 
 def _obstacle(asset: Asset, wish: RenditionWish, answer: Verdict) -> Obstacle | None:

@@ -22,6 +22,10 @@ MIRRORED_COPIES = """
     WHERE c.environment = ? AND c.missing = 0
     AND a.content IN (SELECT value FROM json_each(?))
 """
+CONTENTS_NAMED = """
+    SELECT DISTINCT sha256 FROM ledger.delivery
+    WHERE environment = ? AND public_id IN (SELECT value FROM json_each(?))
+"""
 Rows = Callable[[str, Sequence[object]], Sequence[sqlite3.Row]]
 
 
@@ -58,3 +62,11 @@ def _mirrored(rows: Sequence[sqlite3.Row]) -> dict[str, CloudCopy]:
 
     made = [copy_of(cloud_asset_from(row), row["sha256"]) for row in rows]
     return {copy.sha256: copy for copy in made}
+
+
+def contents_named(
+    connection: sqlite3.Connection, environment: str, public_ids: Iterable[str]
+) -> frozenset[str]:
+    """What was delivered under these names; the connection has the ledger attached."""
+    rows = connection.execute(CONTENTS_NAMED, (environment, json.dumps(list(public_ids))))
+    return frozenset(row[0] for row in rows)

@@ -147,8 +147,8 @@ class Stock(OnDemand):
         self.uploads = UnfinishedUploads(ledger)
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
-        copies = self.deliveries.products
-        self.gate = Gatekeeper(self.policies, self.decisions, copies, named=self.named, now=now)
+        told = (self.policies, self.decisions, self.deliveries, self.readers)
+        self.gate = Gatekeeper(*told, named=self.named, now=now)
         self.now = now
 
     def check_outside_plugins(self, target: "PushTarget") -> None:

@@ -12,8 +12,10 @@ from bridge_app.domain.policies import Demands, Governable, Policy, demands
 from bridge_app.domain.product_holds import allowed_until, holds_back
 from bridge_app.domain.reasons import Reason
 from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.policies import Policies
-from bridge_app.storage.product_copies import ProductCopies
+from bridge_app.storage.search import Readers
+from bridge_app.work.contents import laid_on, masters_of, said_against
 
 NAMED = "t_"
 
@@ -41,12 +43,14 @@ class Gatekeeper:
         self,
         policies: Policies,
         decisions: Decisions,
-        copies: ProductCopies,
+        deliveries: Deliveries,
+        readers: Readers,
         *,
         named: Callable[[], Mapping[str, str]],
         now: Callable[[], datetime],
     ) -> None:
-        self._copies = copies
+        self._copies = deliveries.products
+        self._readers = readers
         self._policies = policies
         self._decisions = decisions
         self._named = named
@@ -93,7 +97,7 @@ class Gatekeeper:
         """
         if policies is None:
             policies = self.policies(environment)
-        return verdict(
+        found = verdict(
             master,
             at=self._now(),
             use=use,
@@ -101,6 +105,21 @@ class Gatekeeper:
             demands=demands(policies, master, use, environment=environment),
             rendition=self.rendition(master, subject),
         )
+        if environment and self.bars_layers(environment, subject, use):
+            return replace(found, against=(*found.against, Reason.LAYER))
+        return found
+
+    def bars_layers(self, environment: str, subject: str, use: Use) -> bool:
+        """Does a rendition show, laid on it, what was delivered and may not be used so now?"""
+        contents = laid_on(self._readers, environment, subject)
+        return any(self._bars(content, environment, use) for content in contents)
+
+    def _bars(self, content: str, environment: str, use: Use) -> bool:
+        masters = masters_of(self._readers, content)
+        if masters:
+            return not any(self.answer(one, environment, use=use).allows for one in masters)
+        at = self._now()
+        return bool(said_against(self._readers, self._decisions, content, environment, at))
 
     def used(
         self,

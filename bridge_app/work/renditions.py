@@ -36,6 +36,7 @@ from bridge_app.domain.rendition_plan import (
     plan_renditions,
     wanted_in_cloud,
 )
+from bridge_app.domain.uses import Use
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.jobs import NewJob
@@ -109,6 +110,7 @@ class RenditionDesk:
                 standing=self._standing,
                 taken=lambda name: (Path(wish.folder or "") / name).exists(),
                 environment=environment or "",
+                bars_layers=partial(self._bars_layers, environment or ""),
             ),
         )
         return plan if wish.folder is not None else self._with_costs(plan)
@@ -184,6 +186,11 @@ class RenditionDesk:
     def _standing(self, asset: Asset, transformation: str, form: str) -> RenditionStanding | None:
         gate = self._means.gate
         return gate.rendition(asset, gate.subject(transformation, form))
+
+    def _bars_layers(self, environment: str, transformation: str, use: Use) -> bool:
+        gate = self._means.gate
+        subject = gate.subject(transformation)
+        return bool(environment) and gate.bars_layers(environment, subject, use)
 
     def _asset(self, asset: AssetId) -> Asset:
         with self._readers.lent() as reader:
