@@ -298,6 +298,23 @@ def test_what_waits_for_an_approval_is_approved_and_included_from_here(
     assert (decision.approval, decision.comment) == (Approval.APPROVED, "fits the brief")
 
 
+def test_what_somebody_refused_while_the_plan_was_looked_at_is_not_approved_from_here(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    sheet = opened(library(desk, "one.jpg", "two.jpg", "three.jpg"))
+    planned(sheet, qtbot)
+    desk.parts.worker.decide([desk.asset("two.jpg").id], Approval.REJECTED, comment="not ours")
+    before = desk.asset("three.jpg").content
+    picture(desk.folder / "three.jpg", seed=9)
+    desk.parts.worker.scan(desk.asset("one.jpg").library)
+    desk.until(lambda: desk.asset("three.jpg").content != before, what="the new version")
+    button(sheet, "Approve and include 3").click()
+    qtbot.waitUntil(lambda: sheet.plan is not None and len(sheet.plan.sending) == 1)
+    assert desk.asset("one.jpg").approval is Approval.APPROVED
+    assert desk.asset("two.jpg").approval is Approval.REJECTED
+    assert desk.asset("three.jpg").approval is not Approval.APPROVED
+
+
 def test_of_what_is_at_cloudinary_alone_nothing_is_called_held_back(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -3,10 +3,27 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.push_plan import PushPlan, PushTarget
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.models.push_plan import approvable, still_approvable
 from bridge_app.ui.theme import Theme
+from bridge_app.work.worker import Worker
 
 ICON_PX = 18
+
+
+def approve_shown(
+    worker: Worker, shown: PushPlan, target: PushTarget, comment: str, initiator: object
+) -> None:
+    """In a thread: approve what a plan shows to lack that alone, unless it is otherwise by now.
+
+    A plan is looked at for a while: what somebody refused meanwhile stays refused, and a new
+    version was not looked at. Raises BridgeError.
+    """
+    assets = still_approvable(shown, worker.plan_push(approvable(shown), target))
+    if assets:
+        worker.decide(assets, Approval.APPROVED, comment=comment, initiator=initiator)
 
 
 class ApproveStrip(QFrame):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.domain.places import ReplacementEffect
@@ -23,7 +22,7 @@ from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.plan_row import PlanRow
 from bridge_app.ui.dialogs.account import AccountDialog
-from bridge_app.ui.dialogs.approve_strip import ApproveStrip
+from bridge_app.ui.dialogs.approve_strip import ApproveStrip, approve_shown
 from bridge_app.ui.dialogs.push_form import PushForm
 from bridge_app.ui.dialogs.push_offers import PushOffers
 from bridge_app.ui.icons import Icons
@@ -314,12 +313,12 @@ class PushSheet(QDialog):
         self._trouble.say(Tone.NEGATIVE, error_text(error))
 
     def _approve(self, comment: str) -> None:
-        if self._plan is None:
+        plan, target = self._plan, self._form.target()
+        if plan is None or target is None:
             return
-        assets = approvable(self._plan)
         self._strip.set_busy(on=True)
         self._acting.ask(
-            lambda: self._worker.decide(assets, Approval.APPROVED, comment=comment, initiator=self),
+            lambda: approve_shown(self._worker, plan, target, comment, self),
             lambda _: self._replan(),
             self._could_not_approve,
         )

@@ -149,6 +149,13 @@ def approvable(plan: PushPlan) -> list[AssetId]:
     ]
 
 
+def still_approvable(shown: PushPlan, now: PushPlan) -> list[AssetId]:
+    """Those of them that a later plan finds with the same content, and nothing else against it."""
+    contents = {step.asset: step.content for step in shown.steps}
+    kept = {step.asset for step in now.steps if step.content == contents.get(step.asset)}
+    return [asset for asset in approvable(now) if asset in kept]
+
+
 def public_folders(ids: Iterable[str]) -> list[str]:
     """The folders in which these public IDs lie, each once, in the order met; no root."""
     folders = (public_id.rpartition("/")[0] for public_id in ids)
