@@ -219,6 +219,7 @@ def webhook_handler(shop: Workbench, outside: Outside) -> Handler:
         keys=outside.webhooks.keys,
         gate=shop.stock.gate,
         readers=shop.stock.readers,
+        decisions=shop.stock.decisions,
         spread=lambda: rng.uniform(-1.0, 1.0),
         changed=lambda: shop.announcer.tell(ChangeSet(channels=True)),
     )

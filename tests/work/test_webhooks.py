@@ -286,6 +286,30 @@ def test_an_address_that_may_not_be_told_any_more_is_not(desk: Desk, receiver: R
     assert len(receiver.received) == 1
 
 
+@pytest.mark.parametrize("rejected", [False, True])
+def test_what_was_delivered_is_told_though_a_draft_took_its_place_here(
+    desk: Desk, receiver: Receiver, *, rejected: bool
+) -> None:
+    listening(desk, receiver, EventType.PUSHED)
+    picture(desk.folder / "hero.jpg", seed=1)
+    desk.library()
+    desk.approve()
+    receiver.answers.append(500)
+    desk.push()
+    desk.until(lambda: waiting(desk), what="the pause")
+    before = desk.asset("hero.jpg").content
+    if rejected:
+        desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
+    picture(desk.folder / "hero.jpg", seed=2)
+    desk.until(lambda: desk.asset("hero.jpg").content != before, what="the draft")
+    desk.clock.forward(timedelta(hours=1))
+    desk.until(lambda: desk.parts.worker.webhooks.messages()[0].state.is_finished, what="the end")
+    (message,) = desk.parts.worker.webhooks.messages()
+    assert message.state is (JobState.FAILED if rejected else JobState.DONE)
+    assert len(receiver.received) == (1 if rejected else 2)
+    assert len({one.told["data"]["sha256"] for one in receiver.received}) == 1
+
+
 def test_a_push_that_is_tried_again_is_not_sent_again(desk: Desk, sandbox: Sandbox) -> None:
     picture(desk.folder / "hero.jpg")
     desk.library()

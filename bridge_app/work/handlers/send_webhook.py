@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bridge_app.channels.errors import ReceiverTroubleError
@@ -29,7 +29,8 @@ from bridge_app.domain.webhooks import (
     next_try,
     signed_headers,
 )
-from bridge_app.storage.search import Readers
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.search import Readers, Standing
 from bridge_app.storage.webhooks import Webhooks
 from bridge_app.work.context import Context
 from bridge_app.work.events import trouble_of
@@ -77,6 +78,7 @@ class SendWebhookHandler:
     keys: Callable[[Endpoint, datetime], list[bytes]]
     gate: Gatekeeper
     readers: Readers
+    decisions: Decisions
     spread: Callable[[], float]
     changed: Callable[[], None]
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -114,8 +116,11 @@ class SendWebhookHandler:
             return None
         with self.readers.lent() as reader:
             standing = reader.standing(AssetId(job.asset or ""))
-        if standing is None or standing.content != data.get("sha256"):
+        if standing is None:
             return FileChangedError(name=job.name)
+        content = str(data.get("sha256", ""))
+        if standing.content != content:
+            standing = self._earlier(standing, content)
         subject = data.get("transformation", "")
         answer = self.gate.used(
             standing,
@@ -126,6 +131,18 @@ class SendWebhookHandler:
         if answer.allows:
             return None
         return AddressHeldBackError(name=job.name, reasons=answer.sentence())
+
+    def _earlier(self, standing: Standing, content: str) -> Standing:
+        """A master as it stood with the content that was delivered: a newer one may be a draft."""
+        stages = ((one.stage, one.approval) for one in self.decisions.in_stages(content))
+        return replace(
+            standing,
+            sha256=content,
+            approval=self.decisions.approval_of(content),
+            lapsed=False,
+            stages=tuple(stages),
+            overrides=(),
+        )
 
     def _sent(self, endpoint: Endpoint, message: Message, tries: int, context: Context) -> Outcome:
         now, body = context.now(), message.body.encode("utf-8")
