@@ -111,9 +111,16 @@ class RightsErrands(QObject):
             )
 
     def _say(self, days: int, more: list[str]) -> None:
-        """What another library adds joins the line that nobody has closed yet."""
+        """What another library adds joins the line that nobody has closed yet.
+
+        A line about an end that was farther then, and of the same assets, goes.
+        """
         before, names = self._said.get(days, ("", []))
-        names = [*(names if before in self._messages.texts else []), *more]
+        if before not in self._messages.texts:
+            farther = (one for other, one in self._said.items() if other > days)
+            before = next((text for text, said in farther if set(said) <= set(more)), "")
+            names = []
+        names = [*names, *more]
         look = QAction(self.tr("Calendar…"), self)
         look.triggered.connect(self.show_calendar)
         if days == 1:

@@ -279,6 +279,28 @@ def test_what_ends_as_well_joins_the_line_that_says_so(
     assert "aurora.jpg" in line
 
 
+def test_an_end_that_is_nearer_now_is_told_in_the_place_of_the_line_before(
+    qtbot: QtBot, desk: Desk, window: MainWindow, rights: RightsDesk
+) -> None:
+    messages = window.middle.browser.messages
+    ends = desk.clock() + 10 * DAY
+
+    def told() -> list[str]:
+        return [text.partition(" days")[0][-2:] for text in messages.texts if " end within" in text]
+
+    def ending(name: str, days: str) -> None:
+        picture(desk.folder / name, len(name), size=(40, 30))
+        desk.library()
+        rights.claim([desk.asset(name).id], RightsClaim(window=RightsWindow(ends=ends)))
+        qtbot.waitUntil(
+            lambda: told() == [days] and name in messages.texts[-1], timeout=PATIENCE_MS
+        )
+
+    ending("aurora.jpg", "30")
+    desk.clock.forward(4 * DAY)
+    ending("lake.jpg", " 7")
+
+
 def test_the_editor_stands_right_to_left(
     qtbot: QtBot, qapp: QApplication, desk: Desk, asker: Asker, looks: Looks
 ) -> None:
