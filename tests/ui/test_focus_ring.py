@@ -32,7 +32,7 @@ def test_a_list_is_framed_until_something_in_it_is_chosen(
     with qtbot.waitActive(window):
         window.activateWindow()
     empty.setFocus()
-    assert len(frames(empty)) == 1
+    qtbot.waitUntil(lambda: len(frames(empty)) == 1)
     names.setFocus()
     assert len(frames(names)) == 1
     assert frames(empty) == []

@@ -26,18 +26,21 @@ class FocusWatch:
         for one in found:
             kind = (type(one), *(one.property(sign) for sign in SIGNS))
             other = next((stop for stop in reversed(found) if stop is not one), None)
-            if other is None or kind in self._seen or one.visibleRegion().isEmpty():
-                continue
+            shown = one.visibleRegion().boundingRect().height()
+            if other is None or kind in self._seen or shown < one.height() / 2:
+                continue  # another of its kind is in view elsewhere
             self._seen.add(kind)
             if not _shows_focus(window, one, other):
                 yield f"nobody sees that it has the keyboard: {told(one)} {kind[1:]}"
 
 
 def _shows_focus(window: QWidget, one: QWidget, other: QWidget) -> bool:
-    place = QRect(one.mapTo(window, QPoint()), one.size()).marginsAdded(AROUND)
     one.setFocus(Qt.FocusReason.TabFocusReason)
     if QApplication.focusWidget() is not one:
         return True  # it went or hands the keyboard on
+    # Only now: what has the keyboard may have been brought into view.
+    # Only now: what was half hidden has been scrolled to.
+    place = QRect(one.mapTo(window, QPoint()), one.size()).marginsAdded(AROUND)
     with_it = window.grab(place).toImage()
     other.setFocus(Qt.FocusReason.TabFocusReason)
     return _differ(with_it, window.grab(place).toImage()) >= LEAST
