@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bridge_app.domain.approvals import RenditionStanding, subject_text
+from bridge_app.domain.approvals import Approval, RenditionStanding, overall, subject_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.gate import ANY_USE, Governed, Use, Verdict, verdict
 from bridge_app.domain.policies import Demands, Governable, Policy, demands
@@ -18,6 +18,8 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.contents import laid_on, masters_of, said_against
 
 NAMED = "t_"
+NOES = (Approval.CHANGES_REQUESTED, Approval.REJECTED)
+JPEG = ("jpg", "jpeg", "jpe")
 
 
 class Leaving(Governed, Governable, Protocol):
@@ -26,6 +28,10 @@ class Leaving(Governed, Governable, Protocol):
     @property
     def id(self) -> AssetId:
         """Its identity."""
+
+    @property
+    def path(self) -> str:
+        """Where its file lies, with the ending of its format."""
 
     @property
     def content(self) -> str | None:
@@ -76,10 +82,21 @@ class Gatekeeper:
         return subject_text("/".join(parts), form)
 
     def rendition(self, master: Leaving, subject: str) -> RenditionStanding | None:
-        """How a rendition stands; None for the master itself, whose subject is ""."""
+        """How a rendition stands; None for the master itself, whose subject is "".
+
+        Where nothing was said of it so, a no to the same file with its format said otherwise holds.
+        """
         if not subject:
             return None
-        return self._decisions.rendition(master.id, master.content or "", subject)
+        content = master.content or ""
+        found = self._decisions.rendition(master.id, content, subject)
+        if found.stages or found.approval is not Approval.DRAFT:
+            return found
+        for other in in_own_format(subject, master.path.rpartition(".")[2]):
+            said = self._decisions.rendition(master.id, content, other)
+            if overall(said.approval, said.stages) in NOES:
+                return replace(said, transformation=found.transformation)
+        return found
 
     def answer(
         self,
@@ -149,3 +166,15 @@ class Gatekeeper:
         """When the products end that what is delivered of it is shown for; None: they do not."""
         products, _ = self._copies.shown_for(environment, master.id, place)
         return allowed_until(products, at=self._now(), market=use.market)
+
+
+def in_own_format(subject: str, ending: str) -> frozenset[str]:
+    """The other subjects of the same file: a format that is the master's own need not be said."""
+    own = ending.casefold()
+    forms = JPEG if own in JPEG else (own,)
+    unsaid = {f"f_{form}" for form in forms}
+    kept = ([one for one in part.split(",") if one not in unsaid] for part in subject.split("/"))
+    bare = "/".join(",".join(part) for part in kept if part)
+    if not bare:
+        return frozenset()
+    return frozenset({bare, *(subject_text(bare, form) for form in forms)}) - {subject}

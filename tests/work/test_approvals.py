@@ -75,6 +75,29 @@ def test_one_spelling_stands_for_all_of_a_rendition(pushed: Desk) -> None:
     assert pushed.asset("hero.jpg").approval is YES
 
 
+@pytest.mark.parametrize(
+    ("said", "form", "same"),
+    [
+        ("", "jpg", True),
+        ("", "jpeg", True),
+        ("/f_jpg", "", True),
+        ("/f_jpeg", "jpg", True),
+        ("", "png", False),
+        ("/f_png", "", False),
+    ],
+)
+def test_a_format_that_is_the_master_s_own_need_not_be_said(
+    pushed: Desk, said: str, form: str, same: bool
+) -> None:
+    crop = "c_fill,h_60,w_60"
+    pushed.parts.worker.decide([hero(pushed)], NO, transformation=f"{crop}{said}")
+    expected = (Reason.RENDITION_REJECTED,) if same else ()
+    assert against(pushed, subject_text(crop, form)) == expected
+    # The newest word on one spelling is that of whoever reviews it so.
+    pushed.parts.worker.decide([hero(pushed)], YES, transformation=subject_text(crop, form))
+    assert against(pushed, subject_text(crop, form)) == ()
+
+
 def test_a_rejected_rendition_is_neither_planned_nor_made_nor_is_its_address_told(
     pushed: Desk,
 ) -> None:
