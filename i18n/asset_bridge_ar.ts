@@ -1392,6 +1392,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>أُعيدت ساعة إلى الوراء: الأرقام تبيّن ما جاء أولًا.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>ساعة هذا الحاسوب متأخرة عمّا سُجّل ({moment}): الحقوق التي تنتهي حتى ذلك الحين منتهية.</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -6084,6 +6088,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>ما تحفظه يُدرج هنا.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -7026,6 +7037,10 @@
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>لا يوجد حقل بعد.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -7351,6 +7366,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>التطبيق أبكر (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>لا توجد قاعدة بعد.</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -9388,6 +9407,10 @@
         <translation>تُنشأ النسخ المشتقة من النسخة الموجودة في Cloudinary. أرسل هذا الأصل فتظهر هنا.</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>تغيّر منذ إرساله</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>يُسلَّم كما هو</translation>
     </message>
@@ -10298,6 +10321,17 @@
     <message>
         <source>Calendar…</source>
         <translation>التقويم…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>تنتهي خلال يوم حقوق %Ln أصل: {names}</numerusform>
+            <numerusform>تنتهي خلال يوم حقوق أصل واحد: {names}</numerusform>
+            <numerusform>تنتهي خلال يوم حقوق أصلين: {names}</numerusform>
+            <numerusform>تنتهي خلال يوم حقوق %Ln أصول: {names}</numerusform>
+            <numerusform>تنتهي خلال يوم حقوق %Ln أصلًا: {names}</numerusform>
+            <numerusform>تنتهي خلال يوم حقوق %Ln أصل: {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -14177,6 +14211,10 @@
         <translation>وصل {name} تالفًا إلى {service}: المجموع الاختباري {etag} بدلًا من {md5}. يُرسل من جديد.</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>إعداد الرفع المسبق {preset} يغيّر الملفات عند وصولها إلى {service}، فلا يكون ما هناك هو ما اعتُمد. اختر إعدادًا مسبقًا آخر.</translation>
+    </message>
+    <message>
         <source>Something went wrong. Nothing was lost.</source>
         <translation>حدث خطأ ما. لم يُفقد شيء.</translation>
     </message>
@@ -17212,6 +17250,10 @@
         <source>its products do not allow it now</source>
         <translation>منتجاته لا تسمح به الآن</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>ما وُضع فوقه لا يجوز عرضه</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -17306,6 +17348,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>أن يسمح به منتج يعرضه، أو أن يرسله أحد.</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>أن يُسمح بما وُضع فوقه أو يُحذف من التحويل.</translation>
     </message>
 </context>
 <context>
@@ -22745,6 +22791,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>أرسل الملف الأصلي، فيعرض Cloudinary ما لا يقدر عليه غيره.</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>اقتصاص بحجم {size}، على بعد {x} من اليسار و{y} من الأعلى</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>طبقة، على بعد {x} إلى يمين الوسط و{y} أسفله</translation>
     </message>
 </context>
 <context>

@@ -1336,6 +1336,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>Eine Uhr wurde zurückgestellt: Die Nummern sagen, was zuerst kam.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>Die Uhr dieses Computers steht vor dem, was aufgezeichnet wurde ({moment}): Rechte, die bis dahin enden, sind abgelaufen.</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5704,6 +5708,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>Was Sie speichern, steht hier.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6554,6 +6565,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>Es gibt noch kein Feld.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6859,6 +6874,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>Früher anwenden (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>Es gibt noch keine Regel.</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8764,6 +8783,10 @@
         <translation>Varianten entstehen aus der Kopie in Cloudinary. Übertragen Sie dieses Asset, dann erscheinen sie hier.</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>Seit der Übertragung geändert</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>Wird unverändert ausgeliefert</translation>
     </message>
@@ -9558,6 +9581,13 @@
     <message>
         <source>Calendar…</source>
         <translation>Kalender…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>Die Rechte an %Ln Asset enden innerhalb eines Tages: {names}</numerusform>
+            <numerusform>Die Rechte an %Ln Assets enden innerhalb eines Tages: {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13241,6 +13271,10 @@
         <translation>{name} kam beschädigt bei {service} an: Die Prüfsumme ist {etag} statt {md5}. Es wird erneut gesendet.</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>Das Upload-Preset {preset} verändert Dateien, wenn sie bei {service} ankommen; was dort liegt, ist nicht das, was freigegeben wurde. Wählen Sie ein anderes Preset.</translation>
+    </message>
+    <message>
         <source>Something went wrong. Nothing was lost.</source>
         <translation>Etwas ist schiefgegangen. Nichts ging verloren.</translation>
     </message>
@@ -16236,6 +16270,10 @@
         <source>its products do not allow it now</source>
         <translation>seine Produkte erlauben es jetzt nicht</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>was darübergelegt ist, darf nicht gezeigt werden</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16330,6 +16368,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>Ein Produkt, das es zeigt, erlaubt es, oder jemand überträgt es.</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>Was darübergelegt ist, wird erlaubt oder aus der Transformation genommen.</translation>
     </message>
 </context>
 <context>
@@ -21657,6 +21699,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>Übertragen Sie die Masterdatei, dann kann Cloudinary zeigen, was nur dort geht.</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>Zuschnitt {size}, {x} von links, {y} von oben</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>Ebene, {x} rechts von der Mitte, {y} darunter</translation>
     </message>
 </context>
 <context>

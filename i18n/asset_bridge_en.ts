@@ -1532,6 +1532,13 @@
 <context>
     <name>RightsErrands</name>
     <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>The rights in %Ln asset end within a day: {names}</numerusform>
+            <numerusform>The rights in %Ln assets end within a day: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
         <translation>
             <numerusform>The rights in %Ln asset end within {days} days: {names}</numerusform>

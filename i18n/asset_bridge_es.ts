@@ -1336,6 +1336,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>Se atrasó un reloj: los números indican qué fue primero.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>El reloj de este equipo va por detrás de lo registrado ({moment}): los derechos que terminan hasta entonces han vencido.</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5704,6 +5708,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>Lo que guarde aparecerá aquí.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6554,6 +6565,10 @@
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>Todavía no hay ningún campo.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6859,6 +6874,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>Aplicar antes (Alt+Arriba)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>Todavía no hay ninguna regla.</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8764,6 +8783,10 @@
         <translation>Las variantes se crean a partir de la copia en Cloudinary. Al enviar este recurso, aparecen aquí.</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>Ha cambiado desde el envío</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>Se entrega tal cual</translation>
     </message>
@@ -9558,6 +9581,13 @@
     <message>
         <source>Calendar…</source>
         <translation>Calendario…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>Los derechos de %Ln recurso terminan dentro de un día: {names}</numerusform>
+            <numerusform>Los derechos de %Ln recursos terminan dentro de un día: {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13309,6 +13339,10 @@
         <translation>{name} llegó dañado a {service}: su suma de comprobación es {etag} en lugar de {md5}. Se vuelve a enviar.</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>El preajuste de carga {preset} modifica los archivos al llegar a {service}, de modo que lo que hay allí no es lo que se aprobó. Elija otro preajuste.</translation>
+    </message>
+    <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
         <translation>Las llamadas por hora a la Admin API de {service} están agotadas. Lo que necesite una continúa solo cuando empiece la próxima hora; las cargas siguen entretanto.</translation>
     </message>
@@ -16236,6 +16270,10 @@
         <source>its products do not allow it now</source>
         <translation>sus productos no lo permiten ahora</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>lo que lleva superpuesto no puede mostrarse</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16330,6 +16368,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>Un producto que muestra lo permite, o alguien lo envía.</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>Se permite lo superpuesto o se quita de la transformación.</translation>
     </message>
 </context>
 <context>
@@ -21657,6 +21699,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>Envíe el máster y Cloudinary podrá mostrar lo que solo él sabe hacer.</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>Recorte de {size}, a {x} de la izquierda y {y} de arriba</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>Capa, {x} a la derecha del centro, {y} por debajo</translation>
     </message>
 </context>
 <context>

@@ -1336,6 +1336,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>Une horloge a été retardée&#xa0;: les numéros indiquent l’ordre réel.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>L’horloge de cet ordinateur est en retard sur ce qui a été consigné ({moment}) : les droits qui prennent fin d’ici là ont pris fin.</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5704,6 +5708,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>Ce que vous enregistrez est listé ici.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6554,6 +6565,10 @@
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>Il n’y a pas encore de champ.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6859,6 +6874,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>Appliquer plus tôt (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>Il n’y a pas encore de règle.</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8764,6 +8783,10 @@
         <translation>Les déclinaisons sont créées à partir de la copie dans Cloudinary. Envoyez cette ressource, et elles apparaissent ici.</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>Modifié depuis l’envoi</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>Diffusé tel quel</translation>
     </message>
@@ -9558,6 +9581,13 @@
     <message>
         <source>Calendar…</source>
         <translation>Calendrier…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>Les droits sur %Ln ressource prennent fin d’ici un jour : {names}</numerusform>
+            <numerusform>Les droits sur %Ln ressources prennent fin d’ici un jour : {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13309,6 +13339,10 @@
         <translation>{name} est arrivé endommagé chez {service}&#xa0;: sa somme de contrôle est {etag} au lieu de {md5}. Il est renvoyé.</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>Le préréglage de chargement {preset} modifie les fichiers à leur arrivée chez {service} : ce qui s’y trouve n’est pas ce qui a été approuvé. Choisissez un autre préréglage.</translation>
+    </message>
+    <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
         <translation>Le nombre horaire d’appels à l’Admin API de {service} est épuisé. Ce qui en nécessite un reprend automatiquement à l’heure suivante&#xa0;; les chargements continuent entre-temps.</translation>
     </message>
@@ -16236,6 +16270,10 @@
         <source>its products do not allow it now</source>
         <translation>ses produits ne le permettent pas maintenant</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>ce qui y est superposé ne peut pas être montré</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16330,6 +16368,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>Un produit qu’il montre le permet, ou quelqu’un l’envoie.</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>Ce qui y est superposé est autorisé ou retiré de la transformation.</translation>
     </message>
 </context>
 <context>
@@ -21657,6 +21699,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>Envoyez le master, et Cloudinary pourra montrer ce qu’il est seul à savoir faire.</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>Recadrage de {size}, à {x} de la gauche et {y} du haut</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>Calque, {x} à droite du centre, {y} en dessous</translation>
     </message>
 </context>
 <context>

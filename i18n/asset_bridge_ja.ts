@@ -1322,6 +1322,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>時計が戻されました。先後は番号で判断してください。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>このコンピューターの時計は記録済みの時刻（{moment}）より前です。その時刻までに終了する権利は終了したものとして扱います。</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5609,6 +5613,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>保存したものはここに表示されます。</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6436,6 +6447,10 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>フィールドはまだありません。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6736,6 +6751,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>先に適用 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>ルールはまだありません。</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8608,6 +8627,10 @@
         <translation>レンディションは Cloudinary にあるコピーから作成されます。このアセットをプッシュするとここに表示されます。</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>プッシュ後に変更あり</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>そのまま配信</translation>
     </message>
@@ -9373,6 +9396,12 @@
     <message>
         <source>Calendar…</source>
         <translation>カレンダー…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>%Ln 件のアセットの権利が 1 日以内に終了します: {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13075,6 +13104,10 @@
         <translation>{name} は {service} に破損した状態で届きました。チェックサムは {md5} ではなく {etag} です。再送信されます。</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>アップロードプリセット {preset} は {service} への到着時にファイルを変更するため、そこにあるものは承認されたものと異なります。別のプリセットを選んでください。</translation>
+    </message>
+    <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
         <translation>{service} の Admin API の 1 時間あたりの呼び出し回数を使い切りました。必要な処理は次の 1 時間に自動的に再開します。アップロードはその間も続きます。</translation>
     </message>
@@ -15992,6 +16025,10 @@
         <source>its products do not allow it now</source>
         <translation>商品側で現在許可されていません</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>重ねられているものの表示が許可されていない</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16086,6 +16123,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>写っている商品が許可するか、誰かがプッシュすること。</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>重ねられているものが許可されるか、変換から外される。</translation>
     </message>
 </context>
 <context>
@@ -21385,6 +21426,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>マスターをプッシュすると、Cloudinary だけができることを表示できます。</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>切り抜き {size}、左から {x}、上から {y}</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>レイヤー、中央から右へ {x}、下へ {y}</translation>
     </message>
 </context>
 <context>

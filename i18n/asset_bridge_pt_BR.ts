@@ -1336,6 +1336,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>Um relógio foi atrasado: os números dizem o que veio primeiro.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>O relógio deste computador está antes do que foi registrado ({moment}): direitos que terminam até lá já terminaram.</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5704,6 +5708,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>O que você salvar aparece aqui.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6554,6 +6565,10 @@
         <source>Close</source>
         <translation>Fechar</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>Ainda não há nenhum campo.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6859,6 +6874,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>Aplicar mais cedo (Alt+Seta para cima)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>Ainda não há nenhuma regra.</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8764,6 +8783,10 @@
         <translation>As variantes são criadas a partir da cópia no Cloudinary. Envie este ativo, e elas aparecem aqui.</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>Mudou desde o envio</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>Entregue como está</translation>
     </message>
@@ -9558,6 +9581,13 @@
     <message>
         <source>Calendar…</source>
         <translation>Calendário…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>Os direitos de %Ln ativo terminam em até um dia: {names}</numerusform>
+            <numerusform>Os direitos de %Ln ativos terminam em até um dia: {names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13309,6 +13339,10 @@
         <translation>{name} chegou danificado a {service}: a soma de verificação é {etag} em vez de {md5}. Será enviado de novo.</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>A predefinição de upload {preset} altera os arquivos quando chegam a {service}, de modo que o que está lá não é o que foi aprovado. Escolha outra predefinição.</translation>
+    </message>
+    <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
         <translation>O número de chamadas por hora à Admin API de {service} se esgotou. O que precisa de uma continua automaticamente na próxima hora; os uploads seguem enquanto isso.</translation>
     </message>
@@ -16236,6 +16270,10 @@
         <source>its products do not allow it now</source>
         <translation>os produtos dele não permitem agora</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>o que está sobreposto não pode ser mostrado</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16330,6 +16368,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>Um produto que ele mostra permite, ou alguém o envia.</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>O que está sobreposto é permitido ou retirado da transformação.</translation>
     </message>
 </context>
 <context>
@@ -21657,6 +21699,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>Envie o master, e o Cloudinary poderá mostrar o que só ele sabe fazer.</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>Corte de {size}, a {x} da esquerda e {y} do topo</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>Camada, {x} à direita do centro, {y} abaixo dele</translation>
     </message>
 </context>
 <context>

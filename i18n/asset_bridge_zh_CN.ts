@@ -1322,6 +1322,10 @@
         <source>A clock was set back: the numbers say what came first.</source>
         <translation>时钟曾被调回：编号表明先后顺序。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
+        <translation>此计算机的时钟早于已记录的时间（{moment}）：在此之前到期的权利均视为已到期。</translation>
+    </message>
 </context>
 <context>
     <name>AuditDialog</name>
@@ -5609,6 +5613,13 @@
     </message>
 </context>
 <context>
+    <name>ListOrWords</name>
+    <message>
+        <source>What you save is listed here.</source>
+        <translation>您保存的内容会列在此处。</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
     <message>
         <source>Locales</source>
@@ -6436,6 +6447,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>尚无字段。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln value(s)</source>
         <translation>
@@ -6736,6 +6751,10 @@
     <message>
         <source>Apply earlier (Alt+Up)</source>
         <translation>提前应用 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>There is no rule yet.</source>
+        <translation>尚无规则。</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -8608,6 +8627,10 @@
         <translation>演绎版由 Cloudinary 中的副本生成。推送此素材后，它们会显示在此处。</translation>
     </message>
     <message>
+        <source>Changed since it was pushed</source>
+        <translation>推送后有更改</translation>
+    </message>
+    <message>
         <source>Delivered as it is</source>
         <translation>按原样投放</translation>
     </message>
@@ -9373,6 +9396,12 @@
     <message>
         <source>Calendar…</source>
         <translation>日历…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within a day: {names}</source>
+        <translation>
+            <numerusform>%Ln 个资产的权利将在一天内到期：{names}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
@@ -13075,6 +13104,10 @@
         <translation>{name} 到达 {service} 时已损坏：其校验和为 {etag}，应为 {md5}。将重新发送。</translation>
     </message>
     <message>
+        <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
+        <translation>上传预设 {preset} 会在文件到达 {service} 时更改文件，因此那里的内容并非已批准的内容。请选择其他预设。</translation>
+    </message>
+    <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
         <translation>{service} 的 Admin API 每小时调用次数已用完。需要调用的操作会在下一小时开始时自动继续；上传则继续进行。</translation>
     </message>
@@ -15992,6 +16025,10 @@
         <source>its products do not allow it now</source>
         <translation>其产品目前不允许</translation>
     </message>
+    <message>
+        <source>what is laid on it may not be shown</source>
+        <translation>其叠加的内容不可展示</translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -16086,6 +16123,10 @@
     <message>
         <source>A product that it shows allows it, or somebody pushes it.</source>
         <translation>它所展示的产品允许，或由人推送。</translation>
+    </message>
+    <message>
+        <source>What is laid on it is allowed, or left out of the transformation.</source>
+        <translation>允许叠加的内容，或将其从转换中移除。</translation>
     </message>
 </context>
 <context>
@@ -21385,6 +21426,14 @@
     <message>
         <source>Push the master, and Cloudinary can show what it alone can do.</source>
         <translation>推送母版后，Cloudinary 即可显示只有它能做到的效果。</translation>
+    </message>
+    <message>
+        <source>Crop of {size}, {x} from the left, {y} from the top</source>
+        <translation>裁剪 {size}，距左 {x}，距上 {y}</translation>
+    </message>
+    <message>
+        <source>Layer, {x} to the right of the middle, {y} below it</source>
+        <translation>图层，中心右侧 {x}，下方 {y}</translation>
     </message>
 </context>
 <context>
