@@ -79,11 +79,11 @@ def test_an_end_is_told_ahead_and_never_after_it_has_come(desk: Desk, receiver: 
     listening(desk, receiver, EventType.EXPIRING, EventType.EXPIRED)
     picture(desk.folder / "hero.jpg")
     desk.library()
-    desk.approve()
+    (hero,) = desk.approve()
     desk.push()
     rights, messages = desk.parts.worker.rights, desk.parts.worker.webhooks.messages
     window = RightsWindow(ends=desk.clock() + timedelta(days=6))
-    rights.claim([desk.asset("hero.jpg").id], RightsClaim(window=window))
+    rights.claim([hero], RightsClaim(window=window))
     rights.told(rights.notices())
     desk.until(lambda: len(receiver.received) == 1, what="the notice")
     desk.clock.forward(timedelta(days=7))
