@@ -39,7 +39,6 @@ def _shows_focus(window: QWidget, one: QWidget, other: QWidget) -> bool:
     if QApplication.focusWidget() is not one:
         return True  # it went or hands the keyboard on
     # Only now: what has the keyboard may have been brought into view.
-    # Only now: what was half hidden has been scrolled to.
     place = QRect(one.mapTo(window, QPoint()), one.size()).marginsAdded(AROUND)
     with_it = window.grab(place).toImage()
     other.setFocus(Qt.FocusReason.TabFocusReason)
