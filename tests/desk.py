@@ -16,6 +16,7 @@ from bridge_app.app.build import Parts, build
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryRecord
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.push_plan import PushPlan, PushTarget
@@ -194,8 +195,9 @@ class Desk:
             return reader.page(query, offset=0, limit=10_000, now=self.clock())
 
     def asset(self, name: str) -> Asset:
-        """The asset of that name."""
-        return next(asset for asset in self.assets() if asset.name == name)
+        """The asset of that name; of a master and its mirrored copy the master."""
+        named = [asset for asset in self.assets() if asset.name == name]
+        return min(named, key=lambda one: environment_of(one.library) is not None)
 
     def names(self, text: str = "") -> list[str]:
         """The names a search finds."""
