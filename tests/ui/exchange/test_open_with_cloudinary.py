@@ -81,7 +81,6 @@ def test_a_file_that_passed_the_stages_of_a_review_is_sent_from_the_window(
     question.act_button.click()
     desk.until(lambda: hero(desk, master).bytes == retouched.stat().st_size, what="the version")
     assert not action.isEnabled()  # nothing is chosen
-    window.middle.browser.grid.view.selectAll()
     view, model = window.middle.browser.grid.view, window.middle.model
     qtbot.waitUntil(lambda: model.rowCount() == len(desk.assets()))
     for row in range(model.rowCount()):
