@@ -29,7 +29,7 @@ from bridge_app.ui.messages import one_line
 from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.replacements import Replacements
@@ -335,9 +335,8 @@ class Errands(QObject):
         self._remembering.keep(replace(kept, push_folder=folder, push_tags=tags))
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self._window)
-        dialog.confirmed.connect(lambda: self._asker.ask(act, _done, self._messages.show_error))
-        open_dialog(dialog)
+        looks, go = self._looks, partial(self._asker.ask, act, _done, self._messages.show_error)
+        ask_first(looks.theme, looks.icons, question, self._window, go)
 
 
 def _done(_: object) -> None:

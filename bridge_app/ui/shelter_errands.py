@@ -18,7 +18,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.shelter_actions import ShelterActions
 from bridge_app.work.worker import Worker
@@ -291,9 +291,8 @@ class ShelterErrands(QObject):
             self._messages.say(Tone.POSITIVE, said)
             self._follow()
 
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self._window)
-        dialog.confirmed.connect(lambda: self._asker.ask(act, done, self._fail))
-        open_dialog(dialog)
+        looks, go = self._looks, partial(self._asker.ask, act, done, self._fail)
+        ask_first(looks.theme, looks.icons, question, self._window, go)
 
     def _fail(self, error: BridgeError) -> None:
         self._messages.show_error(error)

@@ -17,10 +17,9 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.archive import ArchiveDesk
 
 WIDTH_PX, HEIGHT_PX = 660, 640
@@ -173,9 +172,7 @@ class ArchiveDialog(QDialog):
             act=self.tr("Archive and delete"),
             leave=self.tr("Look again"),
         )
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(lambda: self._begin(plan))
-        open_dialog(dialog)
+        ask_first(self._looks.theme, self._looks.icons, question, self, lambda: self._begin(plan))
 
     def _begin(self, plan: ArchivePlan) -> None:
         self.act.setEnabled(False)

@@ -12,9 +12,8 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.archive import ArchiveDesk
 
 WIDTH_PX, HEIGHT_PX = 600, 480
@@ -120,9 +119,7 @@ class ArchivesDialog(QDialog):
             act=self.tr("Take back"),
             leave=self.tr("Leave it"),
         )
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(lambda: self._undo(chosen))
-        open_dialog(dialog)
+        ask_first(self._looks.theme, self._looks.icons, question, self, lambda: self._undo(chosen))
 
     def _undo(self, chosen: ArchiveRecord) -> None:
         self._latest.ask(lambda: self._desk.undo(chosen.id), lambda _: self._read(), self._fail)

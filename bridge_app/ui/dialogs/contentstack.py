@@ -28,14 +28,14 @@ from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.dialogs.contentstack_conflict import StackConflictDialog
 from bridge_app.ui.dialogs.contentstack_form import StackForm
 from bridge_app.ui.dialogs.contentstack_publish import PublishForm
-from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
 from bridge_app.ui.panels.empty_state import EmptyWords
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.list_or_words import ListOrWords
@@ -342,7 +342,7 @@ class ContentstackDialog(QDialog):
         self._confirm(question, lambda: self._ask(lambda: desk.unpublish(chosen)))
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        ask_first(self._looks, question, self, act)
+        ask_first(self._looks.theme, self._looks.icons, question, self, act)
 
     def _ask(self, work: Callable[[], object]) -> None:
         self._failed = False

@@ -25,14 +25,14 @@ from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.dialogs.feed_form import FeedForm
 from bridge_app.ui.dialogs.feed_posts import FeedPostsDialog
 from bridge_app.ui.dialogs.feed_tabs import FeedTabs
-from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage
 from bridge_app.ui.feed_wording import feed_line, refusals_text, run_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, one_line
 from bridge_app.ui.panels.empty_state import EmptyWords
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.errand import Errand
 from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
@@ -333,7 +333,7 @@ class FeedsDialog(QDialog):
         self._acting.ask(work, done, self._fail)
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        ask_first(self._looks, question, self, act)
+        ask_first(self._looks.theme, self._looks.icons, question, self, act)
 
     def _fail(self, error: BridgeError) -> None:
         self._said.say(Tone.NEGATIVE, error_text(error))

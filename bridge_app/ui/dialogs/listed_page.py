@@ -1,6 +1,6 @@
 """The page of a dialog that lists things one of which is looked at, with what belongs to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
@@ -11,10 +11,8 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.parts.opening import open_dialog
 
 SPACING = 12
 
@@ -103,10 +101,3 @@ class ListedPage(QWidget):
     def say_empty(self, is_empty: bool) -> None:  # noqa: FBT001 - a setter, as Qt's own
         """Words in place of the list and what is below it, or these."""
         self._filled.setCurrentWidget(self.empty if is_empty else self._full)
-
-
-def ask_first(looks: Looks, question: Question, parent: QWidget, act: Callable[[], object]) -> None:
-    """Do it once a person has confirmed it."""
-    dialog = ConfirmDialog(looks.theme, looks.icons, question, parent)
-    dialog.confirmed.connect(act)
-    open_dialog(dialog)

@@ -16,7 +16,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.metadata_wording import type_text
 from bridge_app.ui.models.lines import Line
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
@@ -190,9 +190,9 @@ class MetadataFieldsDialog(QDialog):
             act=self.tr("Delete"),
             leave=self.tr("Keep"),
         )
-        dialog = ConfirmDialog(self._theme, self._icons, question, self)
-        dialog.confirmed.connect(lambda: self._undefine(field.external_id))
-        open_dialog(dialog)
+        ask_first(
+            self._theme, self._icons, question, self, lambda: self._undefine(field.external_id)
+        )
 
     def _undefine(self, external_id: str) -> None:
         editing, environment = self._editing, self._environment

@@ -23,7 +23,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.channel_wording import endpoint_mark, message_state, message_title
 from bridge_app.ui.delegates.two_line import show_lines
-from bridge_app.ui.dialogs.listed_page import Listed, ListedPage, ask_first
+from bridge_app.ui.dialogs.listed_page import Listed, ListedPage
 from bridge_app.ui.dialogs.webhook_form import WebhookForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
@@ -31,7 +31,7 @@ from bridge_app.ui.messages import error_text, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.panels.empty_state import EmptyWords
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.form_foot import split_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.list_or_words import ListOrWords
@@ -324,7 +324,7 @@ class WebhooksDialog(QDialog):
         self._confirm(question, lambda: self._ask(lambda: desk.remove(endpoint.id)))
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        ask_first(self._looks, question, self, act)
+        ask_first(self._looks.theme, self._looks.icons, question, self, act)
 
     def _ask(self, work: Callable[[], object]) -> None:
         self._failed = False

@@ -34,7 +34,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
@@ -320,9 +320,7 @@ class KitsDialog(QDialog):
         self._acting.ask(lambda: desk.carry_out(plan), done, self._fail)
 
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(act)
-        open_dialog(dialog)
+        ask_first(self._looks.theme, self._looks.icons, question, self, act)
 
 
 def chosen_seat(assets: Sequence[AssetId], folder: str) -> KitSeat:

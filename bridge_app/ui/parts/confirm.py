@@ -1,5 +1,6 @@
 """Asks before something large or final is done; the answer arrives as a signal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 
 WIDTH_PX = 440
@@ -63,3 +65,12 @@ class ConfirmDialog(QDialog):
     def _confirm(self) -> None:
         self.accept()
         self.confirmed.emit()
+
+
+def ask_first(
+    theme: Theme, icons: Icons, question: Question, parent: QWidget, act: Callable[[], object]
+) -> None:
+    """Do it once a person has confirmed it; returns at once."""
+    dialog = ConfirmDialog(theme, icons, question, parent)
+    dialog.confirmed.connect(act)
+    open_dialog(dialog)

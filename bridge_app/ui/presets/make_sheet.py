@@ -27,10 +27,9 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, number_text
 from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.make_target import MakeTarget
 from bridge_app.ui.presets.market_table import MarketTable
 from bridge_app.ui.presets.preset_choice import PresetChoice
@@ -326,9 +325,7 @@ class MakeSheet(QDialog):
             act=self.tr("Replace"),
             leave=self.tr("Go back"),
         )
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
-        dialog.confirmed.connect(self._make)
-        open_dialog(dialog)
+        ask_first(self._looks.theme, self._looks.icons, question, self, self._make)
 
     def _make(self) -> None:
         plan = self.plan

@@ -25,9 +25,8 @@ from bridge_app.ui.messages import error_text, isolated, number_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.form import Form
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
 from bridge_app.ui.presets.wording import DOT, TONES, match_text
@@ -262,9 +261,7 @@ class NamedPage(QWidget):
         if not needed:
             act()
             return
-        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self.window())
-        dialog.confirmed.connect(act)
-        open_dialog(dialog)
+        ask_first(self._looks.theme, self._looks.icons, question, self.window(), act)
 
     def _at_cloudinary(
         self, act: Callable[[str, NamedMatch], None], chosen: Sequence[NamedMatch]

@@ -11,8 +11,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.marks import Label
 from bridge_app.ui.messages import approval_text, error_text
 from bridge_app.ui.parts.banner import Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
-from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.review.comparing import Against, Look, next_look
 from bridge_app.ui.review.film_bar import FRAME_S
 from bridge_app.ui.review.guides import Guide
@@ -167,9 +166,8 @@ class Acting(QObject):
             act=self.tr("Approve them"),
             leave=self.tr("Keep looking"),
         )
-        dialog = ConfirmDialog(looks.theme, looks.icons, question, self._window)
-        dialog.confirmed.connect(lambda: self._approve_rest(rest))
-        open_dialog(dialog)
+        go = partial(self._approve_rest, rest)
+        ask_first(looks.theme, looks.icons, question, self._window, go)
 
     def _approve_rest(self, rest: Sequence[Subject]) -> None:
         """Somebody else may have decided while it was asked."""
