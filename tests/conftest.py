@@ -1,6 +1,7 @@
 """Fixtures for every test: the platform, the corpus, and a profile of its own."""
 
 import gc
+import logging
 import os
 import sqlite3
 import threading
@@ -138,6 +139,15 @@ def what_is_the_same_is_made_once() -> Iterator[None]:
         icons.begin(patch)
         yield
     icons.close()
+
+
+@pytest.fixture(autouse=True)
+def the_log_is_as_it_was() -> Iterator[None]:
+    """A detailed log that stays on would tell of every test after it, and hold up its threads."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    assert root.level == level
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -10,7 +10,7 @@ from bridge_app.cli.main import main
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]]:
+def opened(ours: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]]:
     """What the window was asked to show, each time it was to be opened."""
     asked: list[tuple[str, ...]] = []
 
