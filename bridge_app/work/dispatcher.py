@@ -15,7 +15,7 @@ from bridge_app.storage.jobs import Jobs, Result
 from bridge_app.work.context import Context
 from bridge_app.work.events import trouble_of
 from bridge_app.work.outcome import CancelledError, Done, Failed, Outcome, Waiting
-from bridge_app.work.pace import LARGEST, Pace
+from bridge_app.work.pace import LARGEST, LIGHT, Load, Pace
 from bridge_app.work.retry import after_trouble
 
 logger = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class _Desk:
     ready: deque[_Run] = field(default_factory=deque)
     in_hand: dict[int, _Run] = field(default_factory=dict)
     ended: list[_Run] = field(default_factory=list)
-    running: int = 0
+    load: Load = field(default_factory=Load)
     pace: Pace = field(default_factory=Pace)
     hold_until: datetime | None = None
     woken: bool = False
@@ -83,6 +83,33 @@ class _Desk:
     def __post_init__(self) -> None:
         self.news = threading.Condition(self.lock)
         self.turn = threading.Condition(self.lock)
+
+    def next_place(self) -> int | None:
+        """The place of the one among the ready that may begin; a light one passes heavy ones."""
+        if self.stopping:
+            return 0 if self.ready else None
+        if self.load.transfers >= self.pace.lanes:
+            return None
+        for place, run in enumerate(self.ready):
+            if self.load.admits(run.job.total):
+                return place
+        return None
+
+    def begin(self) -> _Run | None:
+        """Take the next one; None: there is none."""
+        place = self.next_place()
+        if place is None:
+            return None
+        run = self.ready[place]
+        del self.ready[place]
+        self.load = self.load.plus(run.job.total)
+        return run
+
+    def wake_others(self, run: _Run) -> None:
+        """After a run its lane takes the next one; others are woken if there is room for more."""
+        room = self.pace.lanes - self.load.transfers - 1
+        if self.ready and room > 0:
+            self.turn.notify(min(room, 1 + run.job.total // LIGHT))
 
 
 class Dispatcher:
@@ -271,30 +298,27 @@ class Dispatcher:
         while True:
             with self._desk.lock:
                 self._desk.turn.wait_for(self._has_turn)
-                if not self._desk.ready:
+                run = self._desk.begin()
+                if run is None:
                     return
-                run = self._desk.ready.popleft()
-                self._desk.running += 1
             run.result = self._run(run)
             with self._desk.lock:
-                self._desk.running -= 1
+                self._desk.load = self._desk.load.minus(run.job.total)
                 self._adapt(run.result)
                 self._desk.ended.append(run)
-                if self._desk.ready and self._desk.running + 1 < self._desk.pace.lanes:
-                    self._desk.turn.notify()
+                self._desk.wake_others(run)
                 if len(self._desk.ended) == 1 or self._has_a_wave():
                     self._desk.news.notify()
 
     def _has_turn(self) -> bool:
-        free = self._desk.running < self._desk.pace.lanes
-        return self._desk.stopping or bool(self._desk.ready and free)
+        return self._desk.stopping or self._desk.next_place() is not None
 
     def _adapt(self, result: Result) -> None:
         """More lanes after successes, half of them and a pause when the service pushes back."""
         if result.state is JobState.DONE:
             self._desk.pace = self._desk.pace.after_success()
         elif result.waiting_for in PUSHING_BACK:
-            in_flight = self._desk.running
+            in_flight = self._desk.load.transfers
             self._desk.pace = self._desk.pace.after_push_back(in_flight=in_flight)
         if result.waiting_for is WaitingFor.RATE_LIMIT and result.waiting_until is not None:
             until = datetime.fromisoformat(result.waiting_until)

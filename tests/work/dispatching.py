@@ -71,9 +71,9 @@ class Works:
         self.handlers[kind] = handler
         self.allowed.add(kind)
 
-    def add(self, *names: str, kind: str = "push") -> list[int]:
+    def add(self, *names: str, kind: str = "push", total: int = 5) -> list[int]:
         new = [
-            NewJob(kind=kind, identity=name, batch="b", name=name, params={}, total=5)
+            NewJob(kind=kind, identity=name, batch="b", name=name, params={}, total=total)
             for name in names
         ]
         ids = self.jobs.add(new, at=self.time)

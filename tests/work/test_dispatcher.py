@@ -23,6 +23,7 @@ from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.context import Context
 from bridge_app.work.outcome import Done, Outcome
+from bridge_app.work.pace import BYTES_AT_ONCE, HEAVY_AT_LEAST
 from tests.work.dispatching import PATIENCE_S, Works
 
 
@@ -197,6 +198,57 @@ def test_a_rate_limit_holds_everything_new_until_its_time(works: Works) -> None:
     works.dispatcher.wake()
     works.until_state(second, JobState.DONE)
     works.until_state(first, JobState.DONE)
+
+
+def test_large_transfers_go_a_few_at_a_time_and_small_ones_pass_them(works: Works) -> None:
+    large, small = Hand(works, done), Hand(works, done)
+    works.handle("push", large)
+    works.handle("edit", small)
+    works.add(*[f"film {number}" for number in range(20)], total=300_000_000)
+    works.add(*[f"edit {number}" for number in range(20)], kind="edit", total=1)
+    works.dispatcher.start()
+    for _ in range(20):
+        small.wait()
+    for _ in range(HEAVY_AT_LEAST):
+        large.wait()
+    works.two_more_rounds()
+    assert large.runs == [f"film {number}" for number in range(HEAVY_AT_LEAST)]
+    works.release.set()
+    works.until(lambda: not works.jobs.unfinished("push", "edit"))
+    assert len(large.runs) == len(small.runs) == 20
+
+
+def test_as_many_go_together_as_fill_a_fast_link(works: Works) -> None:
+    hand = Hand(works, done)
+    works.handle("push", hand)
+    works.add(*[f"picture {number}" for number in range(20)], total=5_000_000)
+    works.dispatcher.start()
+    for _ in range(BYTES_AT_ONCE // 5_000_000):
+        hand.wait()
+    works.two_more_rounds()
+    assert len(hand.runs) == BYTES_AT_ONCE // 5_000_000
+    works.release.set()
+    works.until(lambda: not works.jobs.unfinished("push"))
+    assert len(hand.runs) == 20
+
+
+def test_when_the_service_pushes_back_half_of_what_ran_goes_on(works: Works) -> None:
+    refused = Hand(works, failing(ServiceTroubleError(service="S", detail="")))
+    works.handle("push", refused)
+    works.add(*[f"picture {number}" for number in range(8)], total=5_000_000)
+    works.dispatcher.start()
+    for _ in range(8):
+        refused.wait()
+    works.release.set()
+    works.until(lambda: len(works.ended) == 8)
+    works.release.clear()
+    taken = Hand(works, done)
+    works.handlers["push"] = taken
+    works.add(*[f"other {number}" for number in range(8)])
+    for _ in range(4):
+        taken.wait()
+    works.two_more_rounds()
+    assert len(taken.runs) == 4
 
 
 def test_a_spent_hourly_budget_holds_nothing_but_what_needs_it(works: Works) -> None:

@@ -24,7 +24,16 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.jobs import WaitingFor
 from bridge_app.work.outcome import Failed, Waiting
-from bridge_app.work.pace import FIRST, LARGEST, SMALLEST, Pace
+from bridge_app.work.pace import (
+    BYTES_AT_ONCE,
+    FIRST,
+    HEAVY_AT_LEAST,
+    LARGEST,
+    LIGHT,
+    SMALLEST,
+    Load,
+    Pace,
+)
 from bridge_app.work.retry import ATTEMPTS, LONGEST_S, RATE_LIMIT_S, after_trouble, back_off_s
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -123,27 +132,58 @@ def test_each_success_adds_a_lane_until_the_service_pushes_back() -> None:
 
 
 def test_after_that_a_quarter_of_a_round_of_successes_adds_one() -> None:
-    pace = Pace(lanes=16).after_push_back().after_success()
+    pace = Pace(lanes=16).after_push_back(in_flight=15)
+    for _ in range(15):
+        pace = pace.after_success()
+    pace = pace.after_success()
     assert pace.lanes == 8
     assert pace.after_success().lanes == 9
 
 
 def test_pushing_back_halves_the_lanes_once_for_what_was_on_its_way() -> None:
-    pace = Pace(lanes=24).after_push_back(in_flight=2)
+    pace = Pace(lanes=24).after_push_back(in_flight=23)
+    for _ in range(23):
+        assert pace.lanes == 12
+        pace = pace.after_push_back(in_flight=11)
     assert pace.lanes == 12
-    assert pace.after_push_back().after_push_back().lanes == 12
-    assert pace.after_push_back().after_push_back().after_push_back().lanes == 6
+    assert pace.after_push_back(in_flight=11).lanes == 6
 
 
-@given(st.lists(st.booleans(), max_size=300))
-def test_the_pace_stays_within_its_bounds_and_recovers(history: list[bool]) -> None:
+def test_of_lanes_that_had_nothing_to_do_none_is_counted() -> None:
+    assert Pace(lanes=64).after_push_back(in_flight=7).lanes == 4
+    assert Pace(lanes=64).after_push_back(in_flight=0).lanes == SMALLEST
+
+
+@given(st.lists(st.integers(0, 3_000_000_000), max_size=200))
+def test_what_is_on_its_way_fits_a_fast_link_or_is_light_or_a_few(sizes: list[int]) -> None:
+    load, begun = Load(), []
+    for size in sizes:
+        if load.admits(size):
+            load = load.plus(size)
+            begun.append(size)
+    assert load.transfers == len(begun)
+    heavy = [size for size in begun if size > LIGHT]
+    assert len(heavy) >= min(HEAVY_AT_LEAST, sum(size > LIGHT for size in sizes))
+    assert sum(heavy) <= max(BYTES_AT_ONCE, sum(heavy[:HEAVY_AT_LEAST]))
+    for size in begun:
+        load = load.minus(size)
+    assert load == Load()
+
+
+@given(st.lists(st.none() | st.integers(0, 2 * LARGEST), max_size=300))
+def test_the_pace_stays_within_its_bounds_and_recovers(history: list[int | None]) -> None:
     pace = Pace()
     assert pace.lanes == FIRST
-    for success in history:
+    for others in history:
         before = pace.lanes
-        pace = pace.after_success() if success else pace.after_push_back()
+        if others is None:
+            pace = pace.after_success()
+            assert pace.lanes - before in (0, 1)
+        else:
+            pace = pace.after_push_back(in_flight=others)
+            ran = min(before, others + 1)
+            assert pace.lanes in (before, max(SMALLEST, ran // 2))
         assert SMALLEST <= pace.lanes <= LARGEST
-        assert pace.lanes - before in ((0, 1) if success else (before // 2 - before, 0))
     for _ in range(LARGEST * LARGEST):
         pace = pace.after_success()
     assert pace.lanes == LARGEST
