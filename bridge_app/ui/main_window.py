@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bridge_app.ui.remembering import Beside
     from bridge_app.ui.theme import Theme
     from bridge_app.ui.window_rest import DemoControl
-    from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
+    from bridge_app.work.events import Connectivity, ScanProgress
     from bridge_app.work.worker import Worker
 
 SETTLE_MS = 60
@@ -161,7 +161,6 @@ class MainWindow(QMainWindow):
         bridge.scan.connect(self._tell_situation)
         bridge.summary.connect(self.memory.note_pause)
         bridge.connectivity.connect(self._take_connectivity)
-        bridge.trouble.connect(self._tell_trouble)
 
     def _hear_parts(self) -> None:
         middle, sides, frame = self.middle, self.sides, self.frame
@@ -250,10 +249,6 @@ class MainWindow(QMainWindow):
                 is_preparing=self._demo is not None and self._demo.is_preparing,
             )
         )
-
-    @Slot(object)
-    def _tell_trouble(self, trouble: "JobTrouble") -> None:
-        self.middle.browser.messages.show_error(trouble.trouble)
 
     @Slot(object)
     def _scan_ended(self, progress: "ScanProgress") -> None:

@@ -10,6 +10,7 @@ from bridge_app.domain.assets import AssetId, LibraryRecord
 from bridge_app.ui.exchange.window_exchange import WindowExchange
 from bridge_app.ui.helping.help_errands import HelpErrands
 from bridge_app.ui.helping.walk import Walk
+from bridge_app.ui.job_troubles import JobTroubles
 from bridge_app.ui.menus import add_demo_menu, put_menu
 from bridge_app.ui.window_commands import WindowCommands
 from bridge_app.ui.window_core import make_core
@@ -112,6 +113,7 @@ class Rest:
         troubles = (sides.folders.failed, sides.transfers.failed, frame.overlay.failed)
         for failed in (*troubles, core.remembering.failed):
             failed.connect(messages.show_error)
+        JobTroubles(core.worker, core.asker, core.bridge, messages, self._window)
         sides.activity.transfersWanted.connect(lambda: sides.transfers.set_expanded(on=True))
         sides.account_menu.chosen.connect(errands.accounts.use)
         sides.renditions.pushWanted.connect(errands.push)

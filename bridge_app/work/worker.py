@@ -299,6 +299,10 @@ class Worker(Desks):
         """The jobs that were queued together. Blocking."""
         return self._stock.jobs.batch(batch)
 
+    def job(self, number: int) -> JobRecord | None:
+        """One of them, unless it is gone. Blocking."""
+        return self._stock.jobs.one(number)
+
     def transfers(self, *, limit: int = 500) -> list[JobRecord]:
         """Jobs for a list: unfinished first, then the newest. Blocking."""
         return self._crew.transfers.recent(limit)

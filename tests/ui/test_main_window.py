@@ -17,13 +17,14 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import OfflineError
+from bridge_app.domain.jobs import JobState
 from bridge_app.domain.query import Query
 from bridge_app.ui.dialogs.decide import DecideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.work.events import JobTrouble, ScanProgress, trouble_of
-from tests.desk import Desk, licensed_picture
+from tests.desk import Desk, licensed_picture, states
 from tests.ui.accessibility.tabbing import faults_in_tabbing
 from tests.ui.windows import NAMES, choose, dialog, go, shown
 
@@ -259,6 +260,22 @@ def test_trouble_in_the_background_is_a_line_and_never_a_dialog(
     qtbot.waitUntil(lambda: bool(messages.texts))
     assert messages.texts[0].startswith("Cloudinary cannot be reached.")
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_said_of_failed_pushes_goes_when_the_last_was_tried_again(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    assert desk.sandbox is not None
+    worker, messages = desk.parts.worker, window.middle.browser.messages
+    desk.sandbox.faults.answer(status=400, times=2, path_contains="/upload")
+    batch = worker.push(desk.plan(desk.approve("aurora.jpg", "dune.jpg")))
+    qtbot.waitUntil(lambda: len(messages.texts) == 1)
+    first, second = desk.finished(batch)
+    worker.retry([first.id])
+    desk.until(lambda: states(worker.batch(batch)) == {JobState.DONE, JobState.FAILED})
+    assert len(messages.texts) == 1
+    worker.retry([second.id])
+    qtbot.waitUntil(lambda: messages.texts == [])
 
 
 def test_what_is_said_of_a_folder_that_is_gone_goes_when_it_is_back(window: MainWindow) -> None:
