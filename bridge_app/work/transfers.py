@@ -76,6 +76,11 @@ FEW = {
     MAKE: 8,
     KIT: 2,
     PUSH_REFERENCE: 4,
+    TAKE_IN: 8,
+    RETRACT: 16,
+    RETRACT_RENDITION: 16,
+    WRITE_FILE: 16,
+    WRITE_SHELTER: 16,
     WRITE_APPROVAL: 4,
     WRITE_RIGHTS: 4,
     WRITE_BACK: 1,
@@ -84,7 +89,8 @@ FEW = {
     WEBHOOK: 8,
     CONTENTSTACK: 1,
 }
-"""Jobs that keep decoders or another service busy, however many are queued."""
+"""Jobs that keep decoders or another service busy, however many are queued, and those that a person
+waits for while an upload of hours is queued before them."""
 
 
 class Transfers:

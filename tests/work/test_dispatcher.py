@@ -22,6 +22,8 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.context import Context
+from bridge_app.work.jobs import TAKE_IN, WRITE_FILE, WRITE_SHELTER
+from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 from bridge_app.work.outcome import Done, Outcome
 from bridge_app.work.pace import BYTES_AT_ONCE, HEAVY_AT_LEAST
 from tests.work.dispatching import PATIENCE_S, Works
@@ -216,6 +218,17 @@ def test_large_transfers_go_a_few_at_a_time_and_small_ones_pass_them(works: Work
     works.release.set()
     works.until(lambda: not works.jobs.unfinished("push", "edit"))
     assert len(large.runs) == len(small.runs) == 20
+
+
+@pytest.mark.parametrize("kind", [RETRACT, RETRACT_RENDITION, TAKE_IN, WRITE_FILE, WRITE_SHELTER])
+def test_what_is_no_upload_does_not_wait_for_hundreds_of_uploads(works: Works, kind: str) -> None:
+    works.handle("push", Hand(works, done))
+    works.handle(kind, lambda _job, _context: Done())
+    works.add(*[f"film {number}" for number in range(200)], total=300_000_000)
+    works.dispatcher.start()
+    works.two_more_rounds()
+    (job,) = works.add("one", kind=kind, total=1)
+    works.until_state(job, JobState.DONE)
 
 
 def test_as_many_go_together_as_fill_a_fast_link(works: Works) -> None:
