@@ -13,7 +13,7 @@ from bridge_app.domain.access_rules import access_rules, rule_text
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import AccessRule, CloudAsset
-from bridge_app.domain.gate import Reason, Verdict, verdict
+from bridge_app.domain.gate import ANY_USE, Reason, Use, Verdict, verdict
 from bridge_app.domain.many import are_many
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands
@@ -115,7 +115,7 @@ class Master:
         """May what is held back there be seen again for its sake at `at` (UTC)?"""
         return not self.is_gone and self.answer(environment, at).allows
 
-    def answer(self, environment: str, at: datetime) -> Verdict:
+    def answer(self, environment: str, at: datetime, use: Use = ANY_USE) -> Verdict:
         """What the gate says of what is delivered to an environment already.
 
         Policies speak of what goes out: a new one takes nothing away. But what all the stages
@@ -124,8 +124,8 @@ class Master:
         """
         roles = frozenset(one.role for one in self.overrides)
         kept = Demands(environment=environment, may_override=roles)
-        plain = verdict(self, at=at, demands=kept)
-        staged = verdict(self, at=at, demands=replace(kept, stages=self.demanded))
+        plain = verdict(self, at=at, use=use, demands=kept)
+        staged = verdict(self, at=at, use=use, demands=replace(kept, stages=self.demanded))
         return staged if staged.allows else plain
 
     @property
@@ -229,7 +229,7 @@ def against(delivered: Delivered, at: datetime) -> tuple[Reason, ...]:
     """
     masters = delivered.masters or (_unknown(delivered),)
     answers = [
-        _withdrawing(one.answer(delivered.copy.environment, at)) or _not_for_all(delivered, one)
+        withdrawing(one.answer(delivered.copy.environment, at)) or _not_for_all(delivered, one)
         for one in masters
     ]
     products = (Reason.PRODUCTS,) if _held_for_products(delivered, at) else ()
@@ -254,7 +254,8 @@ def _not_for_all(delivered: Delivered, master: Master) -> tuple[Reason, ...]:
     return tuple(reason for limit, reason in BY_LIMIT.items() if limit in limits)
 
 
-def _withdrawing(answer: Verdict) -> tuple[Reason, ...]:
+def withdrawing(answer: Verdict) -> tuple[Reason, ...]:
+    """Those of its reasons that take away what is delivered."""
     return tuple(reason for reason in answer.against if reason not in KEPT_THOUGH)
 
 

@@ -16,17 +16,26 @@ from bridge_app.storage.renditions import NAMES, rendition_from
 
 KEY = ("environment", "public_id", "version", "transformation", "format")
 SAME = " AND ".join(f"{name} = ?" for name in KEY)
+THERE = """
+    FROM rendition AS r JOIN delivery AS d ON d.environment = r.environment
+        AND d.public_id = r.public_id AND d.version = r.version
+    WHERE r.environment = ?
+"""
+"""A rendition of an earlier version went with it."""
+MADE = f"SELECT {', '.join(f'r.{name.strip()}' for name in NAMES.split(','))} {THERE}"
 DECIDED = f"""
-    SELECT {", ".join(f"r.{name.strip()}" for name in NAMES.split(","))} FROM rendition AS r
-    JOIN delivery AS d ON d.environment = r.environment AND d.public_id = r.public_id
-        AND d.version = r.version
-    WHERE r.environment = ? AND (
+    {MADE} AND (
         r.sha256 IN (SELECT sha256 FROM review WHERE transformation <> '')
         OR r.sha256 IN (SELECT content FROM override WHERE lifts LIKE '%rendition%')
     )
     ORDER BY r.public_id, r.transformation, r.format
 """
-"""A rendition of an earlier version went with it."""
+LAYERED = f"""
+    SELECT DISTINCT r.transformation, r.market, r.channel {THERE}
+    AND '/' || r.transformation GLOB '*[/,][lut]_*'
+"""
+"""A named transformation may lay something on."""
+MADE_SO = f"{MADE} AND r.transformation = ? AND r.market = ? AND r.channel = ?"
 WAS_DECIDED = "SELECT 1 FROM review WHERE sha256 = ? AND transformation = ?"
 UNENDED = f"SELECT {', '.join(KEY)}, reasons FROM rendition_retraction WHERE environment = ?"
 PUT = "INSERT OR REPLACE INTO rendition_retraction VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -45,6 +54,19 @@ class RenditionRetractions:
         """Those made of delivered copies of which something was decided, or that were let pass."""
         with self._writer.reading() as connection:
             return tuple(map(rendition_from, connection.execute(DECIDED, (environment,))))
+
+    def layered(self, environment: str) -> list[tuple[str, str, str]]:
+        """The transformations that may lay something on what was made, each for market, channel."""
+        with self._writer.reading() as connection:
+            return connection.execute(LAYERED, (environment,)).fetchall()
+
+    def made_so(
+        self, environment: str, transformation: str, market: str, channel: str
+    ) -> tuple[PublishedRendition, ...]:
+        """What was made of delivered copies through one of these."""
+        values = (environment, transformation, market, channel)
+        with self._writer.reading() as connection:
+            return tuple(map(rendition_from, connection.execute(MADE_SO, values)))
 
     def was_decided(self, content: str, subject: str) -> bool:
         """Did anybody ever decide about this rendition itself?"""

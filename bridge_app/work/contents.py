@@ -1,4 +1,4 @@
-"""What is known here of some content: its masters, and what was said of it where there is none."""
+"""What is known here of some content: its masters, what was said of it, and what it is laid on."""
 
 import re
 import sqlite3
@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.gate import Reason
+from bridge_app.domain.layers_held_back import is_held_back
 from bridge_app.domain.unmastered import against_unmastered
+from bridge_app.domain.uses import Use
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.listed_copies import contents_named
 from bridge_app.storage.retractions import delivered_in
@@ -48,6 +50,21 @@ def laid_on(readers: Readers, environment: str, transformation: str) -> frozense
 
     with readers.lent() as reader:
         return reader.ask(asked)
+
+
+def layers_held_back(
+    readers: Readers, environment: str, transformation: str, use: Use, at: datetime
+) -> bool:
+    """May something that a made rendition shows, laid on it, not be seen any more?"""
+    contents = laid_on(readers, environment, transformation)
+    if not contents:
+        return False
+    with readers.lent() as reader:
+        found = [
+            reader.ask(partial(delivered_in, environment=environment, at=at, content=content))
+            for content in contents
+        ]
+    return any(copies and all(is_held_back(one, use, at) for one in copies) for copies in found)
 
 
 def _names(transformation: str) -> Iterator[str]:

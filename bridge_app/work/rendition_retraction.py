@@ -1,12 +1,14 @@
 """Which made renditions have to be taken away, and the jobs that do it.
 
 What speaks against a master closes it with all its renditions; this is about what was said of one
-rendition: a rejection, an approval that was taken back, an override that ended.
+rendition (a rejection, an approval that was taken back, an override that ended), and about what is
+laid on it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from bridge_app.domain.gate import Reason, Use
@@ -19,9 +21,11 @@ from bridge_app.domain.rendition_retractions import (
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.rendition_retractions import Key, RenditionRetractions
 from bridge_app.storage.search import CatalogReader, Readers, Standing
+from bridge_app.work.contents import layers_held_back
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.kinds import RETRACT_RENDITION
 
+BY_LAYERS = (Reason.LAYER,)
 KEY = ("environment", "public_id", "version", "transformation", "format")
 
 
@@ -42,13 +46,26 @@ class RenditionWatch:
         self._now = now
 
     def due(self, environment: str) -> tuple[RenditionRetraction, ...]:
-        """What may not be seen any more in an environment, by what was said of it itself."""
-        return each_once(self._refused(self._record.decided(environment)))
+        """What may not be seen any more in an environment though its master may."""
+        held_back = (
+            one
+            for through in self._record.layered(environment)
+            if self._holds_layers_back(environment, *through)
+            for one in self._record.made_so(environment, *through)
+        )
+        by_layers = (RenditionRetraction(rendition=one, reasons=BY_LAYERS) for one in held_back)
+        return each_once([*self._refused(self._record.decided(environment)), *by_layers])
 
     def seen(self, made: Sequence[PublishedRendition]) -> tuple[PublishedRendition, ...]:
-        """Those of these that may be seen, by what was said of them themselves."""
+        """Those of these that may be seen, if their master may."""
         refused = {one.rendition.identity for one in self._refused(made)}
-        return tuple(one for one in made if one.identity not in refused)
+        holds_back = cache(self._holds_layers_back)
+        return tuple(
+            one
+            for one in made
+            if one.identity not in refused
+            and not holds_back(one.environment, one.transformation, one.market, one.channel)
+        )
 
     def unasked(self, environment: str) -> tuple[RenditionRetraction, ...]:
         """Of these the ones to take away now: not those whose address makes them again."""
@@ -59,6 +76,17 @@ class RenditionWatch:
         keys = {one.key for one in due}
         self._record.forget(key for key in unended if key not in keys)
         return tuple(one for one in due if unended.get(one.key) != one.reasons)
+
+    def _holds_layers_back(
+        self, environment: str, transformation: str, market: str, channel: str
+    ) -> bool:
+        return layers_held_back(
+            self._readers,
+            environment,
+            self._gate.subject(transformation),
+            Use(market=market, channel=channel),
+            self._now(),
+        )
 
     def _refused(self, made: Sequence[PublishedRendition]) -> list[RenditionRetraction]:
         if not made:
