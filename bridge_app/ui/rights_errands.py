@@ -53,7 +53,8 @@ class RightsErrands(QObject):
         self._asker = asker
         self._looks = looks
         self._messages = messages
-        self._said: dict[int, tuple[str, list[str]]] = {}
+        self._told = ""
+        self._ends: dict[AssetId, EndNotice] = {}
         self._soon = QTimer(self, interval=FIRST_LOOK_MS, singleShot=True)
         self._hourly = QTimer(self, interval=LOOK_EVERY_MS)
         for timer in (self._soon, self._hourly):
@@ -102,27 +103,32 @@ class RightsErrands(QObject):
         self._asker.ask(self._desk.notices, self._tell, self._messages.show_error)
 
     def _tell(self, notices: list[EndNotice]) -> None:
-        by_days = sorted(notices, key=lambda one: one.days)
-        for days, those in groupby(by_days, lambda one: one.days):
-            self._say(days, [one.name for one in those])
-        if notices:
-            self._asker.ask(
-                partial(self._desk.told, notices), lambda _: None, self._messages.show_error
-            )
+        if not notices:
+            return
+        self._say(notices)
+        self._asker.ask(
+            partial(self._desk.told, notices), lambda _: None, self._messages.show_error
+        )
 
-    def _say(self, days: int, more: list[str]) -> None:
-        """What another library adds joins the line that nobody has closed yet.
+    def _say(self, notices: list[EndNotice]) -> None:
+        """All ends in one message: what is new joins the one that nobody has closed yet.
 
-        A line about an end that was farther then, and of the same assets, goes.
+        An end that is nearer now is told as such alone.
         """
-        before, names = self._said.get(days, ("", []))
-        if before not in self._messages.texts:
-            farther = (one for other, one in self._said.items() if other > days)
-            before = next((text for text, said in farther if set(said) <= set(more)), "")
-            names = []
-        names = [*names, *more]
+        if self._told not in self._messages.texts:
+            self._ends.clear()
+        self._ends.update({one.asset: one for one in notices})
+        by_days = sorted(self._ends.values(), key=lambda one: one.days)
+        text = "\n".join(
+            self._sentence(days, [one.name for one in those])
+            for days, those in groupby(by_days, lambda one: one.days)
+        )
         look = QAction(self.tr("Calendar…"), self)
         look.triggered.connect(self.show_calendar)
+        self._messages.say(Tone.WARNING, text, action=look, instead_of=self._told)
+        self._told = text
+
+    def _sentence(self, days: int, names: list[str]) -> str:
         if days == 1:
             text = self.tr("The rights in %Ln asset(s) end within a day: {names}", "", len(names))
         elif days:
@@ -133,9 +139,7 @@ class RightsErrands(QObject):
             text = self.tr("The rights in %Ln asset(s) have ended: {names}", "", len(names))
         shown = [isolated(one_line(name)) for name in names[:NAMED]]
         listed = ", ".join(shown) + (" …" if len(names) > NAMED else "")
-        text = text.format(days=number_text(days), names=listed)
-        self._messages.say(Tone.WARNING, text, action=look, instead_of=before)
-        self._said[days] = (text, names)
+        return text.format(days=number_text(days), names=listed)
 
     def _is_claimed(self, count: int) -> None:
         text = self.tr("The rights in %Ln asset(s) are recorded.", "", count)

@@ -18,6 +18,7 @@ from bridge_app.ui.dialogs.rights_editor import RightsEditor
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.messages import isolated
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.pixels import Pixels
@@ -277,6 +278,29 @@ def test_what_ends_as_well_joins_the_line_that_says_so(
     (line,) = told()
     assert line.startswith("The rights in 2 assets")
     assert "aurora.jpg" in line
+
+
+def test_ends_in_different_times_are_one_message(
+    qtbot: QtBot, desk: Desk, window: MainWindow, rights: RightsDesk
+) -> None:
+    messages = window.middle.browser.messages
+
+    def ending(name: str, days: int) -> None:
+        picture(desk.folder / name, days, size=(40, 30))
+        desk.library()
+        ends = RightsWindow(ends=desk.clock() + days * DAY)
+        rights.claim([desk.asset(name).id], RightsClaim(window=ends))
+        qtbot.waitUntil(
+            lambda: len(messages.texts) == 1 and name in messages.texts[0], timeout=PATIENCE_MS
+        )
+
+    ending("aurora.jpg", 20)
+    ending("lake.jpg", 5)
+    (text,) = messages.texts
+    assert [line.partition(": ")[2] for line in text.splitlines()] == [
+        isolated("lake.jpg"),
+        isolated("aurora.jpg"),
+    ]
 
 
 def test_an_end_that_is_nearer_now_is_told_in_the_place_of_the_line_before(
