@@ -2,9 +2,8 @@
 
 import logging
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol, assert_never
@@ -13,9 +12,10 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import Jobs, Result
 from bridge_app.work.context import Context
+from bridge_app.work.dispatch_desk import Desk, Run
 from bridge_app.work.events import trouble_of
 from bridge_app.work.outcome import CancelledError, Done, Failed, Outcome, Waiting
-from bridge_app.work.pace import LARGEST, LIGHT, Load, Pace
+from bridge_app.work.pace import LARGEST
 from bridge_app.work.retry import after_trouble
 
 logger = logging.getLogger(__name__)
@@ -50,73 +50,11 @@ class Observer(Protocol):
         """The ledger cannot be written at the moment; nothing is started until it can."""
 
 
-@dataclass(slots=True)
-class _Run:
-    """A job in hand, from its claim until its end is on disk."""
-
-    job: JobRecord
-    context: Context
-    cancelled: bool = False
-    result: Result | None = None
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What the dispatcher and its lanes share, under one lock.
-
-    `news` is what the dispatcher waits for, `turn` what the lanes do.
-    """
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    news: threading.Condition = field(init=False)
-    turn: threading.Condition = field(init=False)
-    ready: deque[_Run] = field(default_factory=deque)
-    in_hand: dict[int, _Run] = field(default_factory=dict)
-    ended: list[_Run] = field(default_factory=list)
-    load: Load = field(default_factory=Load)
-    pace: Pace = field(default_factory=Pace)
-    hold_until: datetime | None = None
-    woken: bool = False
-    stopping: bool = False
-    abandoned: bool = False
-
-    def __post_init__(self) -> None:
-        self.news = threading.Condition(self.lock)
-        self.turn = threading.Condition(self.lock)
-
-    def next_place(self) -> int | None:
-        """The place of the one among the ready that may begin; a light one passes heavy ones."""
-        if self.stopping:
-            return 0 if self.ready else None
-        if self.load.transfers >= self.pace.lanes:
-            return None
-        for place, run in enumerate(self.ready):
-            if self.load.admits(run.job.total):
-                return place
-        return None
-
-    def begin(self) -> _Run | None:
-        """Take the next one; None: there is none."""
-        place = self.next_place()
-        if place is None:
-            return None
-        run = self.ready[place]
-        del self.ready[place]
-        self.load = self.load.plus(run.job.total)
-        return run
-
-    def wake_others(self, run: _Run) -> None:
-        """After a run its lane takes the next one; others are woken if there is room for more."""
-        room = self.pace.lanes - self.load.transfers - 1
-        if self.ready and room > 0:
-            self.turn.notify(min(room, 1 + run.job.total // LIGHT))
-
-
 class Dispatcher:
     """One thread that claims and records, and some tens of lanes that run handlers.
 
-    Of the kinds in `few` only so many are in hand at once: they wait for the decoders, and would
-    take the lanes from those that wait for the network.
+    Of the kinds in `few` only so many are in hand at once, and they are taken apart from the
+    others, so that neither waits until thousands of the other are done.
     """
 
     def __init__(
@@ -135,7 +73,7 @@ class Dispatcher:
         self._observer = observer
         self._now = now
         self._rng = rng
-        self._desk = _Desk()
+        self._desk = Desk()
         self._thread = threading.Thread(target=self._loop, name="dispatcher", daemon=True)
         self._lanes: list[threading.Thread] = []
 
@@ -158,6 +96,7 @@ class Dispatcher:
                 if run is not None:
                     run.cancelled = True
                     run.context.stop(for_good=True)
+            self._desk.hand_back()
         self._jobs.cancel(jobs, at=self._now())
         self.wake()
 
@@ -167,6 +106,7 @@ class Dispatcher:
             for run in self._desk.in_hand.values():
                 if run.job.kind in kinds:
                     run.context.stop()
+            self._desk.hand_back()
 
     def close(self, timeout_s: float) -> None:
         """Stop. What does not stop in time is queued again at the next start."""
@@ -208,13 +148,14 @@ class Dispatcher:
                 if self._wait_after_trouble([]):
                     return
 
-    def _exchange(self, ended: list[_Run], *, claim: bool) -> None:
+    def _exchange(self, ended: list[Run], *, claim: bool) -> None:
         kinds = self._observer.may_run() if claim and not self._is_held() else ()
         with self._desk.lock:
-            room = 2 * self._desk.pace.lanes - len(self._desk.in_hand) + len(ended)
+            room = 2 * self._desk.pace.lanes
             busy = Counter(run.job.kind for run in self._desk.in_hand.values())
         busy.subtract(run.job.kind for run in ended)
         few = {kind: max(0, self._few[kind] - busy[kind]) for kind in kinds if kind in self._few}
+        room -= sum(count for kind, count in busy.items() if kind not in self._few)
         limit = max(0, room) if kinds else 0
         for run in ended:
             run.result = _as_wished(run)
@@ -227,11 +168,11 @@ class Dispatcher:
         if ended:
             self._observer.recorded([(run.job, run.result) for run in ended if run.result])
 
-    def _take(self, claimed: list[JobRecord], ended: list[_Run]) -> None:
+    def _take(self, claimed: list[JobRecord], ended: list[Run]) -> None:
         with self._desk.lock:
             for run in ended:
                 self._desk.in_hand.pop(run.job.id, None)
-            runs = [_Run(job, self._context(job)) for job in claimed]
+            runs = [Run(job, self._context(job), self._weight(job)) for job in claimed]
             self._desk.in_hand.update((run.job.id, run) for run in runs)
             wanted = min(LARGEST, self._desk.pace.lanes, len(self._desk.in_hand))
         # Asked again: who paused sending while these were claimed found none of them in hand.
@@ -240,12 +181,15 @@ class Dispatcher:
             for run in runs:
                 if run.job.kind not in allowed:
                     run.context.stop()
-            self._desk.ready.extend(runs)
-            self._desk.turn.notify(len(runs))
+            self._desk.take(runs)
         while len(self._lanes) < wanted:
             lane = threading.Thread(target=self._lane, name=f"lane-{len(self._lanes)}", daemon=True)
             self._lanes.append(lane)
             lane.start()
+
+    def _weight(self, job: JobRecord) -> int:
+        """Of those that go a few at a time bytes need no second limit; some send none from here."""
+        return 0 if job.kind in self._few else job.total
 
     def _context(self, job: JobRecord) -> Context:
         def report(done: int, total: int) -> None:
@@ -278,7 +222,7 @@ class Dispatcher:
             if self._desk.news.wait_for(self._has_news, timeout=pause):
                 self._desk.news.wait_for(self._has_a_wave, timeout=GATHER_S)
 
-    def _wait_after_trouble(self, ended: list[_Run]) -> bool:
+    def _wait_after_trouble(self, ended: list[Run]) -> bool:
         """Keep the ends for the next try; True when the program is stopping meanwhile."""
         with self._desk.lock:
             self._desk.ended = ended + self._desk.ended
@@ -303,7 +247,7 @@ class Dispatcher:
                     return
             run.result = self._run(run)
             with self._desk.lock:
-                self._desk.load = self._desk.load.minus(run.job.total)
+                self._desk.load = self._desk.load.minus(run.weight)
                 self._adapt(run.result)
                 self._desk.ended.append(run)
                 self._desk.wake_others(run)
@@ -324,15 +268,14 @@ class Dispatcher:
             until = datetime.fromisoformat(result.waiting_until)
             self._desk.hold_until = max(self._desk.hold_until or until, until)
 
-    def _run(self, run: _Run) -> Result:
+    def _run(self, run: Run) -> Result:
         job = run.job
         try:
             if run.context.stopped:
                 raise CancelledError  # noqa: TRY301 - as if its first report had said so
             outcome = self._handlers[job.kind](job, run.context)
         except CancelledError:
-            state = JobState.CANCELLED if run.cancelled else JobState.QUEUED
-            return Result(job=job.id, state=state, counted=False)
+            return run.stopped()
         except BridgeError as error:
             if run.cancelled:
                 return Result(job=job.id, state=JobState.CANCELLED, counted=False)
@@ -370,7 +313,7 @@ class Dispatcher:
                 assert_never(outcome)
 
 
-def _as_wished(run: _Run) -> Result | None:
+def _as_wished(run: Run) -> Result | None:
     """A run that would go on later, but was cancelled before that was on disk, is over."""
     again = (JobState.QUEUED, JobState.WAITING)
     if run.result is None or not run.cancelled or run.result.state not in again:
