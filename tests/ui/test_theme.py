@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QSlider,
+    QTableWidget,
+    QTableWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.resources import resource
@@ -264,6 +271,38 @@ def test_resources_are_found_and_a_missing_one_is_an_error() -> None:
 def test_typefaces_and_icons_carry_their_licences() -> None:
     assert "SIL OPEN FONT LICENSE" in resource("fonts/LICENSE").read_text("utf-8")
     assert "ISC License" in resource("icons/LICENSE").read_text("utf-8")
+
+
+def test_the_headings_of_a_plain_table_stand_over_what_is_in_their_columns(
+    qtbot: QtBot, theme: Theme, qapp: QApplication
+) -> None:
+    theme.apply(qapp)
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setProperty("rows", "plain")
+    heading, cell = QTableWidgetItem("IIII"), QTableWidgetItem("IIII")
+    cell.setFont(table.horizontalHeader().font())
+    for item in (heading, cell):
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.setHorizontalHeaderItem(0, heading)
+    table.setItem(0, 0, cell)
+    table.show()
+    qtbot.waitExposed(table)
+    above, below = (
+        first_inked(view.grab().toImage())
+        for view in (table.horizontalHeader().viewport(), table.viewport())
+    )
+    assert abs(above - below) <= 1
+
+
+def first_inked(picture: QImage) -> int:
+    """The first column in which something darker than the ground is painted."""
+    row = range(picture.height())
+    return next(
+        x
+        for x in range(picture.width())
+        if min(picture.pixelColor(x, y).lightness() for y in row) < 150
+    )
 
 
 def test_a_list_of_choices_that_is_opened_by_hand_shows_its_last_one_whole(
