@@ -30,6 +30,7 @@ from bridge_app.work.worker import Worker
 # Dialogs are loaded when they are opened.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.storage.search import CatalogReader
     from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
 
 A_DAY_S = 24 * 60 * 60
@@ -87,7 +88,6 @@ class CloudErrands(QObject):
         from bridge_app.ui.dialogs.cloud_change import CloudWish
 
         for action, wish in (
-            (actions.move, CloudWish.FOLDER),
             (actions.delete, CloudWish.DELETE),
             (actions.refresh, CloudWish.REFRESH),
             (actions.accept, CloudWish.ACCEPT),
@@ -101,6 +101,7 @@ class CloudErrands(QObject):
             action.triggered.connect(
                 lambda _=False, wish=wish: self._show_with_name(wish, actions.chosen)
             )
+        actions.move.triggered.connect(lambda: self._show_move(actions.chosen))
         actions.folder.triggered.connect(self._show_folder)
         actions.folder_link.triggered.connect(self._copy_folder_link)
         actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
@@ -118,6 +119,24 @@ class CloudErrands(QObject):
         from bridge_app.ui.dialogs.cloud_change import CloudWish
 
         self._show(CloudWish.FOLDER, assets, folder)
+
+    def _show_move(self, assets: Sequence[AssetId]) -> None:
+        """The field begins with the folder there is, and offers the others."""
+        from bridge_app.ui.dialogs.cloud_change import CloudWish
+
+        def look(reader: "CatalogReader") -> tuple[str, tuple[str, ...]] | None:
+            asset = reader.cloud_asset(assets[0])
+            if asset is None:
+                return None
+            folders = reader.folders(asset.library)
+            return asset.asset_folder, tuple(one.path for one in folders if one.path)
+
+        def found(answer: tuple[str, tuple[str, ...]] | None) -> None:
+            if answer is not None:
+                self._show(CloudWish.FOLDER, assets, *answer)
+
+        if assets:
+            self._asker.read(look, found, self._messages.show_error)
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Something of what is under way may have ended."""
@@ -142,12 +161,18 @@ class CloudErrands(QObject):
         desk = self._worker.cloud_desk
         self._asker.ask(lambda: desk.carry_out(plan), queued, self._messages.show_error)
 
-    def _show(self, wish: "CloudWish", assets: Sequence[AssetId], text: str = "") -> None:
+    def _show(
+        self,
+        wish: "CloudWish",
+        assets: Sequence[AssetId],
+        text: str = "",
+        folders: tuple[str, ...] = (),
+    ) -> None:
         from bridge_app.ui.dialogs.cloud_change import CloudChoice
 
         if not assets:
             return
-        choice = CloudChoice(wish=wish, assets=tuple(assets), text=text)
+        choice = CloudChoice(wish=wish, assets=tuple(assets), text=text, folders=folders)
         dialog = self._dialog(choice)
         dialog.wished.connect(self.carry_out)
         open_dialog(dialog)

@@ -74,6 +74,29 @@ def test_another_name_changes_no_address_and_another_public_id_does(story: Story
     change.reject()
 
 
+def test_a_move_begins_in_the_folder_there_is_and_offers_the_others(story: Story) -> None:
+    story.upload("dusk", 7, asset_folder="summer/sea")
+    story.desk.parts.worker.cloud.sync(STUDIO)
+    story.shows("dune.jpg", "dusk.jpg", "gull.jpg", "wave.jpg")
+    story.choose(1)
+    story.do(story.actions.move)
+    move = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(lambda: not move._latest.waiting)
+    assert (move.field.text(), move.field.selectedText()) == ("summer/sea", "summer/sea")
+    assert move.field.offers() == ["summer", "summer/sea"]
+    assert not move.act_button.isEnabled()
+    story.qtbot.keyClick(move.field, Qt.Key.Key_Down)
+    popup = move.field.completer().popup()
+    assert popup is not None
+    story.qtbot.waitUntil(popup.isVisible)
+    story.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    story.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert move.field.text() == "summer"
+    story.qtbot.waitUntil(move.act_button.isEnabled)
+    move.act_button.click()
+    story.said("moved")
+
+
 def test_a_folder_gets_another_place_and_the_window_goes_with_it(story: Story) -> None:
     story.upload("dusk", 7, asset_folder="summer/sea")
     story.desk.parts.worker.cloud.sync(STUDIO)

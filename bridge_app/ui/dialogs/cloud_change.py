@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from bridge_app.ui.panels.metadata_changes import before_after
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form_foot import dialog_foot
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -60,11 +60,15 @@ class CloudWish(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloudChoice:
-    """What is done with which assets, or with a folder; `text` is what the field begins with."""
+    """What is done with which assets, or with a folder.
+
+    `text` is what the field begins with, `folders` are those that there are.
+    """
 
     wish: CloudWish
     assets: tuple[AssetId, ...] = ()
     text: str = ""
+    folders: tuple[str, ...] = ()
     place: FolderPlace | None = None
 
 
@@ -90,7 +94,7 @@ class CloudChangeDialog(QDialog):
         title, act, label = self._words()
         self._head = DialogHead(theme, icons, choice.wish.value, title=title)
         self._head.wait_for(self._latest)
-        self._field = QLineEdit(choice.text)
+        self._field = RecentField(theme, icons, choice.text)
         self._label = QLabel(label)
         self._lines = LineList(self)
         self._view = QListView()
@@ -109,7 +113,7 @@ class CloudChangeDialog(QDialog):
         return self._act
 
     @property
-    def field(self) -> QLineEdit:
+    def field(self) -> RecentField:
         """The new name or folder."""
         return self._field
 
@@ -180,7 +184,9 @@ class CloudChangeDialog(QDialog):
         has_field = bool(self._label.text())
         self._label.setVisible(has_field)
         self._field.setVisible(has_field)
+        self._field.offer(self._choice.folders, called=self.tr("Folders"))
         self._field.textEdited.connect(self._typed)
+        self._field.picked.connect(self._typed)
         self._field.selectAll()
         self._view.setModel(self._lines)
         self._view.setUniformItemSizes(True)

@@ -1,4 +1,4 @@
-"""A text field that offers what was used lately, below it and while one types."""
+"""A text field that offers what was used lately, or is there, below it and while one types."""
 
 from collections.abc import Sequence
 
@@ -36,9 +36,10 @@ class RecentField(QLineEdit):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def offer(self, texts: Sequence[str]) -> None:
-        """What to offer, the likeliest first."""
+    def offer(self, texts: Sequence[str], *, called: str = "") -> None:
+        """What to offer, the likeliest first, and what that is called if not used lately."""
         self._offers.setStringList(list(texts))
+        self._open.setText(called or self.tr("Used lately"))
         self._open.setVisible(bool(texts))
 
     def offers(self) -> list[str]:
