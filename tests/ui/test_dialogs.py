@@ -34,6 +34,7 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Scheme, Theme
 from tests.desk import Desk, picture
@@ -57,6 +58,26 @@ def skipping(desk: Desk) -> LibraryRecord:
     (desk.folder / "loop").symlink_to(desk.folder)
     (desk.folder / "gone.jpg").symlink_to(desk.folder / "nowhere.jpg")
     return desk.library()
+
+
+# Keys
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(
+    theme: Theme, icons: Icons, qtbot: QtBot
+) -> None:
+    answers: list[str] = []
+    asks = Question(icon="trash-2", title="Delete?", text="It is gone then.", act="Go", leave="No")
+    for told in (["left"], ["left", "done"]):
+        dialog = ConfirmDialog(theme, icons, asks)
+        qtbot.addWidget(dialog)
+        dialog.confirmed.connect(lambda: answers.append("done"))
+        dialog.rejected.connect(lambda: answers.append("left"))
+        open_dialog(dialog)
+        chosen = dialog.leave_button if told == ["left"] else dialog.act_button
+        chosen.setFocus()
+        qtbot.keyClick(chosen, Qt.Key.Key_Return)
+        assert answers == told
 
 
 # Only the newest answer

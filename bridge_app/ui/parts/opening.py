@@ -1,7 +1,8 @@
 """How a dialog is opened: nothing waits for its answer, and a closed one is not kept."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
@@ -14,7 +15,7 @@ def open_dialog(dialog: QDialog) -> None:
     dialog.setModal(True)
     dialog.finished.connect(dialog.deleteLater)
     fit(dialog, dialog.screen().availableSize() - QSize(0, FRAME_PX))
-    _Growth(dialog)
+    _Manners(dialog)
     dialog.open()
 
 
@@ -42,8 +43,12 @@ def fit(dialog: QDialog, room: QSize) -> None:
     dialog.resize(wanted)
 
 
-class _Growth(QObject):
-    """Lets a dialog grow with what is said in it: Qt leaves it as high as it was, and cuts."""
+class _Manners(QObject):
+    """What Qt's dialogs do otherwise than people expect.
+
+    They stay as high as they were with more said in them, and cut it. And of buttons that Enter
+    does not press from a field, it presses another one than the one that has the keyboard.
+    """
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -51,9 +56,14 @@ class _Growth(QObject):
         dialog.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: something in the dialog wants another size."""
+        """Qt: something wants another size, or a key that nobody in the dialog took."""
         if watched is self._dialog and event.type() is QEvent.Type.LayoutRequest:
             self._grow()
+        if watched is self._dialog and isinstance(event, QKeyEvent) and _is_enter(event):
+            button = self._dialog.focusWidget()
+            if isinstance(button, QPushButton | QToolButton):
+                button.click()
+                return True
         return super().eventFilter(watched, event)
 
     def _grow(self) -> None:
@@ -65,3 +75,10 @@ class _Growth(QObject):
         room = dialog.screen().availableGeometry().height()
         if dialog.height() < wanted <= room:
             dialog.resize(dialog.width(), wanted)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    pressed = event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat()
+    return enters and pressed and plain == Qt.KeyboardModifier.NoModifier
