@@ -1,8 +1,7 @@
 """What is known here of some content: its masters, what was said of it, and what it is laid on."""
 
 import re
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from urllib.parse import unquote
@@ -18,8 +17,11 @@ from bridge_app.storage.retractions import delivered_in
 from bridge_app.storage.search import Readers, Standing
 
 LAYER = re.compile(r"(?:^|[/,])[lu]_([^,/]+)")
+NAMED = re.compile(r"(?:^|[/,])t_([^,/]+)")
 QUOTED = re.compile(r"!([^!]+)!")
 """What a variable holds may be named by a layer."""
+Named = Callable[[], Mapping[str, str]]
+"""What named transformations stand for, as far as presets here say so."""
 
 
 def masters_of(readers: Readers, sha256: str) -> list[Standing]:
@@ -39,26 +41,22 @@ def said_against(
     return against_unmastered(decisions.approval_of(sha256), delivered, at)
 
 
-def laid_on(readers: Readers, environment: str, transformation: str) -> frozenset[str]:
+def laid_on(
+    readers: Readers, environment: str, transformation: str, named: Named
+) -> frozenset[str]:
     """The contents that were delivered from here and are laid on by a transformation."""
-    if not LAYER.search(transformation):
+    names = frozenset(_names(transformation, named))
+    if not names:
         return frozenset()
-    names = frozenset(_names(transformation))
-
-    def asked(connection: sqlite3.Connection) -> frozenset[str]:
-        return contents_named(connection, environment, names)
-
     with readers.lent() as reader:
+        asked = partial(contents_named, environment=environment, public_ids=names)
         return reader.ask(asked)
 
 
 def layers_held_back(
-    readers: Readers, environment: str, transformation: str, use: Use, at: datetime
+    readers: Readers, environment: str, contents: Iterable[str], use: Use, at: datetime
 ) -> bool:
     """May something that a made rendition shows, laid on it, not be seen any more?"""
-    contents = laid_on(readers, environment, transformation)
-    if not contents:
-        return False
     with readers.lent() as reader:
         found = [
             reader.ask(partial(delivered_in, environment=environment, at=at, content=content))
@@ -67,8 +65,26 @@ def layers_held_back(
     return any(copies and all(is_held_back(one, use, at) for one in copies) for copies in found)
 
 
-def _names(transformation: str) -> Iterator[str]:
-    """The public IDs that it may mean; a format may be written after each."""
+def _names(transformation: str, named: Named) -> Iterator[str]:
+    """The public IDs that it may mean, however it is written and by whatever it names."""
+    seen: set[str] = set()
+    left = [transformation]
+    while left:
+        text = left.pop()
+        if text in seen:
+            continue
+        seen.add(text)
+        if NAMED.search(text):
+            known = named()
+            left.extend(known.get(name, "") for name in NAMED.findall(text))
+        for written in (*LAYER.findall(text), *QUOTED.findall(text)):
+            names, within = _shown(unquote(written))
+            yield from names
+            left.append(within)
+
+
+def _shown(written: str) -> tuple[tuple[str, ...], str]:
+    """What a layer may show, and through what; a format may be written after a public ID."""
     # The transformation language loads libvips, which a start must not wait for.
     from bridge_app.transform.layer_source import (  # noqa: PLC0415
         FetchedLayer,
@@ -77,13 +93,13 @@ def _names(transformation: str) -> Iterator[str]:
     )
     from bridge_app.transform.read_url import read_url  # noqa: PLC0415
 
-    for written in (*LAYER.findall(transformation), *QUOTED.findall(transformation)):
-        try:
-            layer = layer_source(unquote(written))
-        except BridgeError:
-            continue
-        if isinstance(layer, StoredLayer):
-            yield from (layer.public_id, layer.public_id.rpartition(".")[0])
-        elif isinstance(layer, FetchedLayer):
-            read = read_url(layer.url)
-            yield from read.names if read is not None else ()
+    try:
+        layer = layer_source(written)
+    except BridgeError:
+        return (), ""
+    if isinstance(layer, StoredLayer):
+        return (layer.public_id, layer.public_id.rpartition(".")[0]), ""
+    read = read_url(layer.url) if isinstance(layer, FetchedLayer) else None
+    if read is None:
+        return (), ""
+    return read.names, str(read.path.transformation) if read.path is not None else ""

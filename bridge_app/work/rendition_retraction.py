@@ -21,7 +21,6 @@ from bridge_app.domain.rendition_retractions import (
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.rendition_retractions import Key, RenditionRetractions
 from bridge_app.storage.search import CatalogReader, Readers, Standing
-from bridge_app.work.contents import layers_held_back
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.kinds import RETRACT_RENDITION
 
@@ -80,13 +79,8 @@ class RenditionWatch:
     def _holds_layers_back(
         self, environment: str, transformation: str, market: str, channel: str
     ) -> bool:
-        return layers_held_back(
-            self._readers,
-            environment,
-            self._gate.subject(transformation),
-            Use(market=market, channel=channel),
-            self._now(),
-        )
+        use = Use(market=market, channel=channel)
+        return self._gate.takes_back_layers(environment, transformation, use)
 
     def _refused(self, made: Sequence[PublishedRendition]) -> list[RenditionRetraction]:
         if not made:

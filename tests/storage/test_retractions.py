@@ -2,87 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, CloudCopy, Kind, LibraryId
 from bridge_app.domain.gate import Reason
-from bridge_app.domain.jobs import JobState
-from bridge_app.domain.retractions import Delivered, Retraction, RetractionState
+from bridge_app.domain.retractions import Retraction, RetractionState
 from bridge_app.domain.rights import Restrictions, RightsWindow
-from bridge_app.storage.catalog import Catalog, SeenFile, asset_id
-from bridge_app.storage.decisions import Decisions
-from bridge_app.storage.jobs import Jobs, NewJob, Result
-from bridge_app.storage.ledger import open_ledger
-from bridge_app.storage.retractions import Retractions
+from tests.storage.delivered import NOW, Shelf
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LICENSED = RightsWindow(ends=NOW + timedelta(days=9))
-HOME = LibraryId("home")
-
-
-class Shelf:
-    """A catalog and a ledger, with masters of which each was approved and delivered."""
-
-    def __init__(self, home: Path) -> None:
-        self.ledger = open_ledger(home / "ledger.db")
-        self.catalog = Catalog.open(home / "catalog.db", ledger=home / "ledger.db")
-        self.jobs, self.decisions = Jobs(self.ledger), Decisions(self.ledger)
-        self.record = Retractions(self.ledger)
-
-    def close(self) -> None:
-        self.catalog.close()
-        self.ledger.close()
-
-    def put(self, name: str, **facts: object) -> Asset:
-        made = Asset(
-            id=asset_id(HOME, name),
-            library=HOME,
-            path=name,
-            name=name,
-            folder="",
-            kind=Kind.IMAGE,
-            format="jpeg",
-            bytes=100,
-            modified_at="2026-05-01T00:00:00+00:00",
-            sha256=f"sha of {name}",
-        )
-        asset = replace(made, **facts)  # type: ignore[arg-type]
-        self.catalog.put([SeenFile(asset=asset, modified_ns=1, file_key=name)])
-        return asset
-
-    def delivered(self, name: str, **facts: object) -> Asset:
-        """A master that is approved, and delivered under its name."""
-        asset = self.put(name, **facts)
-        self.decide(asset, Approval.APPROVED)
-        new = NewJob(
-            kind="push",
-            identity=name,
-            batch="",
-            name=name,
-            params={},
-            environment="studio",
-            asset=asset.id,
-            public_id=name,
-        )
-        self.jobs.add([new], at=NOW)
-        (job,) = self.jobs.exchange([], ["push"], limit=1, at=NOW)
-        done = Result(job=job.id, state=JobState.DONE, copy=copy_of(name, asset.content or ""))
-        self.jobs.exchange([done], [], limit=0, at=NOW)
-        return asset
-
-    def decide(self, asset: Asset, approval: Approval) -> None:
-        self.decisions.add([asset], approval, comment="", who="", at=NOW)
-
-    def suspects(self) -> list[Delivered]:
-        reader = self.catalog.reader()
-        try:
-            return reader.delivered("studio", NOW)
-        finally:
-            reader.close()
 
 
 @pytest.fixture
@@ -90,22 +21,6 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     made = Shelf(tmp_path)
     yield made
     made.close()
-
-
-def copy_of(name: str, content: str) -> CloudCopy:
-    return CloudCopy(
-        environment="studio",
-        public_id=name,
-        resource_type="image",
-        delivery_type="upload",
-        version=1,
-        asset_id=f"id of {name}",
-        format="jpg",
-        etag="e",
-        sha256=content,
-        bytes=100,
-        url="https://example.com/x",
-    )
 
 
 def retraction(name: str, state: RetractionState, **facts: object) -> Retraction:

@@ -69,13 +69,24 @@ def test_a_rendition_with_something_rejected_laid_on_does_not_leave(pushed: Desk
         "$mark_!brand:logo!/l_$mark/fl_layer_apply",
         "l_image:upload:brand:logo,w_20",
         "c_scale,w_40/l_fetch:{fetched}/fl_layer_apply",
+        "c_scale,w_40/l_fetch:{within}/fl_layer_apply",
+        "t_badge",
+        "c_scale,t_badge,w_40",
+        "t_framed",
     ],
 )
 def test_however_it_is_named_it_is_found(pushed: Desk, transformation: str) -> None:
     logo = pushed.asset("logo.jpg").cloud
     assert logo is not None
     fetched = base64.urlsafe_b64encode(logo.url.encode()).decode()
-    chain = transformation.format(fetched=fetched)
+    hero = pushed.asset("hero.jpg").cloud
+    assert hero is not None
+    laid = hero.url.replace("/upload/", "/upload/l_brand:logo/fl_layer_apply/")
+    within = base64.urlsafe_b64encode(laid.encode()).decode()
+    chain = transformation.format(fetched=fetched, within=within)
+    for name, text in (("badge", LAID_ON), ("framed", "c_scale,w_40/t_badge")):
+        preset = RenditionPreset(name=name, title="", transformation=text, format="png")
+        pushed.parts.worker.rendition_presets.save(preset)
     assert address(pushed, chain)
     pushed.parts.worker.decide([pushed.asset("logo.jpg").id], Approval.REJECTED)
     with pytest.raises(NoAddressError, match="what is laid on it may not be shown"):
