@@ -3,11 +3,11 @@
 Source: reference/cloudinary.md 12. A rule is a token's or anybody's; anybody's may have a window.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 
 KINDS = frozenset({"token", "anonymous"})
 TIMES = ("start", "end")
@@ -35,7 +35,7 @@ def access_rules(text: str) -> tuple[AccessRule, ...]:
         CloudinaryError: 400, they are not rules, or two of them are for anybody.
     """
     try:
-        parsed = json.loads(text)
+        parsed = parsed_json(text)
     except ValueError as error:
         raise bad_request("Invalid access_control - not valid JSON") from error
     rules = tuple(_rule(one) for one in (parsed if isinstance(parsed, list) else [parsed]))

@@ -16,7 +16,7 @@ from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
 from bridge_app.sandbox.cloudinary.notices import batch_address, channel_address
 from bridge_app.sandbox.cloudinary.oauth import AuthorizationServer
 from bridge_app.sandbox.cloudinary.oauth_tokens import Tokens
-from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.params import WHOLE, Params
 from bridge_app.sandbox.cloudinary.permissions import Action
 from bridge_app.sandbox.cloudinary.provisioning import (
     SUB_ACCOUNT_CALLS,
@@ -152,6 +152,6 @@ def _between(params: Params, name: str, least: int, default: int, most: int) -> 
         CloudinaryError: 400, it is something else.
     """
     given = params.text(name, str(default))
-    if not given.isdecimal() or not least <= int(given) <= most:
+    if WHOLE.fullmatch(given) is None or not least <= int(given) <= most:
         raise CloudinaryError(400, f"{name} must be between {least} and {most}")
     return int(given)

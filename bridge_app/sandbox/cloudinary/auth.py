@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bridge_app.sandbox.cloudinary.errors import bad_request, unauthorized
-from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.params import WHOLE, Params
 
 UNSIGNED_NAMES = frozenset({"file", "cloud_name", "resource_type", "api_key", "signature"})
 ALSO_UNSIGNED = frozenset({"notification_url", "batch_id"})
@@ -186,7 +186,7 @@ def download_caller(params: Params, keys: Keys, *, now: datetime) -> Caller:
     if given:
         # Clients that divide milliseconds send a fraction of a second.
         seconds = given.partition(".")[0]
-        if not seconds.isdecimal():
+        if WHOLE.fullmatch(seconds) is None:
             raise bad_request(f"Invalid expires_at {given}")
         if int(seconds) < now.timestamp():
             raise unauthorized("Download URL has expired")

@@ -1,6 +1,5 @@
 """Reads request bodies while they arrive: multipart, urlencoded or JSON; files go to disk."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.multipart import LINE, BrokenMultipartError, MultipartSplitter
 from bridge_app.sandbox.cloudinary.params import Params
 
@@ -72,7 +72,7 @@ def _json_params(body: bytes) -> Params:
     if not body.strip():
         return Params({})
     try:
-        parsed = json.loads(body)
+        parsed = parsed_json(body)
     except ValueError as error:
         raise bad_request("Invalid JSON in request body") from error
     if not isinstance(parsed, dict):

@@ -4,7 +4,6 @@ Source: reference/cloudinary.md 10 and 9.14. The service measures; here the size
 the narrowest file are measured, and those between are taken to grow with the area.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -15,13 +14,14 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.derivations import Derivations, text_to_render
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json, delivery_url
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform import TransformationError, output_size, parse
 
 AUTOMATIC = re.compile(
-    r"w_auto:breakpoints(?:_(\d+)_(\d+)_(\d+)_(\d+))?(?::\d+)?:json", re.IGNORECASE
+    r"w_auto:breakpoints(?:_(\d{1,9})_(\d{1,9})_(\d{1,9})_(\d{1,9}))?(?::\d+)?:json", re.IGNORECASE
 )
 KILOBYTE = 1_000
 MOST_IMAGES = 200
@@ -50,7 +50,7 @@ def wanted_breakpoints(params: Params) -> list[Wanted]:
     if not text:
         return []
     try:
-        parsed = json.loads(text)
+        parsed = parsed_json(text)
         given = parsed if isinstance(parsed, list) else [parsed]
         return [_wanted(one) for one in given]
     except (ValueError, TypeError, AttributeError) as error:

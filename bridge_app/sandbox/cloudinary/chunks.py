@@ -21,7 +21,7 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request
 from bridge_app.sandbox.files import Received
 
-RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|-1|\*)")
+RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|-1|\*)")
 MIN_PART_BYTES = 5 * 1024 * 1024
 READ_BYTES = 1 << 20
 FINISHED_KEPT = 1_000

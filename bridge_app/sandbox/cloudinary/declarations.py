@@ -4,12 +4,12 @@ The same parameters come with uploads, with `explicit` and with the Admin API's 
 Source: reference/cloudinary.md 3.2, 3.3 and 4.5.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 from bridge_app.sandbox.cloudinary.access_rules import access_rules
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.moderation import decided, requested
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.records import StoredAsset
@@ -80,7 +80,7 @@ def _boxes(parameter: str, text: str) -> list[Box]:
     """Boxes written `x,y,w,h|x,y,w,h`."""
     try:
         boxes = [[int(float(n)) for n in one.split(",")] for one in text.split("|") if one]
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise bad_request(f"Invalid value for {parameter}: {text}") from error
     if any(len(box) != 4 for box in boxes):
         raise bad_request(f"Invalid value for {parameter}: {text}")
@@ -90,7 +90,7 @@ def _boxes(parameter: str, text: str) -> list[Box]:
 def _regions(text: str) -> dict[str, list[Box]]:
     """Named regions of at least two points each."""
     try:
-        parsed = json.loads(text) if text else {}
+        parsed = parsed_json(text) if text else {}
         regions = {
             str(name): [[int(x), int(y)] for x, y in points] for name, points in parsed.items()
         }

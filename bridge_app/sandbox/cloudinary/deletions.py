@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request
-from bridge_app.sandbox.cloudinary.paging import cursor_at, is_cursor
+from bridge_app.sandbox.cloudinary.paging import NO_CURSOR, cursor_at, is_cursor
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json, transformation_name
 from bridge_app.sandbox.records import Derived, StoredAsset
@@ -67,7 +67,7 @@ def _deleted(cloud: Cloud, params: Params, found: list[Found]) -> Json:
     """
     cursor = params.text("next_cursor")
     if cursor and not is_cursor(cursor):
-        raise bad_request("Invalid value for next_cursor")
+        raise bad_request(NO_CURSOR)
     now, later = found[:MAX_PER_CALL], found[MAX_PER_CALL:]
     deleted: dict[str, str] = {}
     counts: dict[str, dict[str, int]] = {}

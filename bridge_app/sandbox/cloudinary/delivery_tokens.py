@@ -10,6 +10,8 @@ from datetime import datetime
 from fnmatch import translate
 from urllib.parse import unquote
 
+from bridge_app.sandbox.cloudinary.params import WHOLE
+
 NAME = "__cld_token__"
 UNSAFE = re.compile(r"[ \"#%&'/:;<=>?@\[\\\]^`{|}~]")
 """What is escaped, with small letters, when a URL is signed."""
@@ -47,7 +49,7 @@ def opens(token: str, key: str, *, path: str, address: str, now: datetime) -> bo
 
 def _is_now(parts: dict[str, str], now: datetime) -> bool:
     start, end = parts.get("st", "0"), parts.get("exp", "")
-    if not (start.isdecimal() and end.isdecimal()):
+    if not (WHOLE.fullmatch(start) and WHOLE.fullmatch(end)):
         return False
     return int(start) <= now.timestamp() < int(end)
 

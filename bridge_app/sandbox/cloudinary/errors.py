@@ -2,6 +2,8 @@
 
 from starlette.responses import JSONResponse, Response
 
+MAX_HEADER_BYTES = 1_024
+
 
 class CloudinaryError(Exception):
     """A request that is refused, with the status and the words of the real service."""
@@ -28,9 +30,13 @@ def not_found(name: str) -> CloudinaryError:
 
 
 def header_text(text: str) -> str:
-    """`text` so that it may stand in a header: UTF-8 seen as Latin-1, control characters blank."""
+    """`text` so that it may stand in a header: UTF-8 seen as Latin-1, control characters blank.
+
+    A long one is cut: clients give up on headers of more than some kilobytes.
+    """
     plain = "".join(" " if ord(letter) < 32 or ord(letter) == 127 else letter for letter in text)
-    return plain.encode().decode("latin-1").strip()
+    kept = plain.encode()[:MAX_HEADER_BYTES].decode(errors="ignore")
+    return kept.encode().decode("latin-1").strip()
 
 
 def api_error(error: CloudinaryError) -> Response:

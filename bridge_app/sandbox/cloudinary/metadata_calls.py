@@ -160,16 +160,14 @@ def _in_order(_cloud: Cloud, one: MetadataField, params: Params) -> MetadataFiel
 def _found(cloud: Cloud, _path: Mapping[str, str], params: Params) -> list[dict[str, Any]]:
     """The entries of all data sources whose value holds a term."""
     term = params.text("term").casefold()
-    limit = params.text("max_results", str(MAX_FOUND))
-    if not limit.isdecimal():
-        raise bad_request(f"Invalid value for max_results: {limit}")
+    limit = params.number("max_results", MAX_FOUND)
     found = [
         {"field_id": one.external_id, "id": entry.external_id, "value": entry.value}
         for one in _fields(cloud)
         for entry in one.datasource
         if entry.active and term in entry.value.casefold()
     ]
-    return found[: int(limit)]
+    return found[:limit]
 
 
 ONE = "/metadata_fields/{external_id}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.metadata_checks import Value, is_empty, typed
 from bridge_app.sandbox.cloudinary.metadata_fields import LISTS, MetadataField
 from bridge_app.sandbox.cloudinary.metadata_rules import MetadataRule, Values
@@ -173,7 +174,7 @@ def _read(value: object) -> object:
     if not isinstance(value, str) or not value.startswith(("[", "{")):
         return value
     try:
-        return json.loads(value)
+        return parsed_json(value)
     except ValueError:
         return value
 

@@ -8,11 +8,14 @@ from itertools import islice
 from typing import TypeVar
 
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.params import Params
 
 T = TypeVar("T")
 DEFAULT_RESULTS = 10
 MAX_RESULTS = 500
+NO_CURSOR = "Invalid value for next_cursor"
+"""What is said of a cursor that the listing never gave."""
 
 SortKey = tuple[str | int, ...]
 """What a listing is ordered by; no two items share one."""
@@ -32,7 +35,10 @@ def page(
     after = _decoded(params.text("next_cursor"))
     ordered = sorted(items, key=key, reverse=descending)
     if after is not None:
-        ordered = [one for one in ordered if _follows(key(one), after, descending=descending)]
+        try:
+            ordered = [one for one in ordered if _follows(key(one), after, descending=descending)]
+        except TypeError as error:
+            raise bad_request(NO_CURSOR) from error
     shown = ordered[:limit]
     return shown, cursor_at(key(shown[-1])) if len(ordered) > limit else None
 
@@ -76,7 +82,7 @@ def _span(
             return 0, bisect_left(items, after, key=key)
         return bisect_right(items, after, key=key), len(items)
     except TypeError as error:
-        raise bad_request("Invalid value for next_cursor") from error
+        raise bad_request(NO_CURSOR) from error
 
 
 def is_cursor(text: str) -> bool:
@@ -93,10 +99,7 @@ def _follows(key: SortKey, after: SortKey, *, descending: bool) -> bool:
 
 def _limit(params: Params) -> int:
     """How many items a page has."""
-    given = params.text("max_results", str(DEFAULT_RESULTS))
-    if not given.isdecimal() or int(given) == 0:
-        raise bad_request(f"Invalid value for max_results: {given}")
-    return min(int(given), MAX_RESULTS)
+    return min(params.number("max_results", DEFAULT_RESULTS, least=1), MAX_RESULTS)
 
 
 def cursor_at(key: SortKey) -> str:
@@ -109,6 +112,10 @@ def _decoded(cursor: str) -> SortKey | None:
     if not cursor:
         return None
     try:
-        return tuple(json.loads(base64.urlsafe_b64decode(cursor)))
-    except (ValueError, TypeError) as error:
-        raise bad_request("Invalid value for next_cursor") from error
+        key = parsed_json(base64.urlsafe_b64decode(cursor))
+    except ValueError as error:
+        raise bad_request(NO_CURSOR) from error
+    # A key of nothing precedes every other one, a truth counts as a number.
+    if not isinstance(key, list) or not key or not all(type(one) in {str, int} for one in key):
+        raise bad_request(NO_CURSOR)
+    return tuple(key)

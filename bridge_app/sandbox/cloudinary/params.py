@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 
 INDEX = re.compile(r"\[\d*\]$")
 TRUE = frozenset({"1", "true", "yes", "t"})
 BETWEEN_PAIRS = re.compile(r"(?<!\\)\|")
 BETWEEN_NAME_AND_VALUE = re.compile(r"(?<!\\)=")
 ESCAPED = re.compile(r"\\([=|])")
+WHOLE = re.compile("[0-9]{1,18}")
+"""A number that is none too long to be read."""
 MAX_IDS = 100
 
 
@@ -67,6 +70,19 @@ class Params:
         """A yes or no."""
         given = self.text(name)
         return given.lower() in TRUE if given else default
+
+    def number(self, name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+        """A whole number within bounds.
+
+        Raises:
+            CloudinaryError: 400, it is something else.
+        """
+        given = self.text(name, str(default))
+        if WHOLE.fullmatch(given) is not None:
+            number = int(given)
+            if least <= number and (most is None or number <= most):
+                return number
+        raise bad_request(f"Invalid value for {name}: {given}")
 
     def array(self, name: str) -> tuple[str, ...]:
         """Several texts, each taken whole."""
@@ -138,7 +154,7 @@ def _as_text(value: object) -> str:
 def _as_json(text: str) -> object:
     """The JSON that a text is; a text that is none is itself."""
     try:
-        return json.loads(text)
+        return parsed_json(text)
     except ValueError:
         return text
 
@@ -146,7 +162,7 @@ def _as_json(text: str) -> object:
 def _json_array(text: str) -> list[object]:
     """What a JSON array holds; a text that only looks like one is itself."""
     try:
-        parsed = json.loads(text)
+        parsed = parsed_json(text)
     except ValueError:
         return [text]
     return parsed if isinstance(parsed, list) else [text]

@@ -4,7 +4,6 @@ Source: reference/cloudinary.md 13.
 """
 
 import hmac
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from bridge_app.sandbox.cloudinary.auth import basic_caller
 from bridge_app.sandbox.cloudinary.bodies import read_body
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request, unauthorized
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.key_ring import WEBHOOKS, AccessKey, new_access_key
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
@@ -131,7 +131,7 @@ def _attributes(text: str) -> Any:
     if not PAIRS.match(text):
         raise bad_request("custom_attributes must be an object")
     try:
-        return json.loads(text)
+        return parsed_json(text)
     except ValueError as error:
         raise bad_request("custom_attributes must be an object") from error
 
@@ -163,18 +163,12 @@ def _keys(account: Account, path: Path, params: Params) -> Json:
         raise bad_request(f"Invalid sort_by {sort_by}")
     descending = params.text("sort_order") == "desc"
     shapes.sort(key=lambda shape: str(shape[sort_by]), reverse=descending)
-    size, number = _count(params, "page_size", DEFAULT_PAGE), _count(params, "page", 1)
+    size = params.number("page_size", DEFAULT_PAGE, least=1)
+    number = params.number("page", 1, least=1)
     return {
         "access_keys": shapes[(number - 1) * size : number * size],
         "total": len(shapes),
     }
-
-
-def _count(params: Params, name: str, default: int) -> int:
-    given = params.text(name, str(default))
-    if not given.isdecimal() or int(given) == 0:
-        raise bad_request(f"Invalid value for {name}: {given}")
-    return int(given)
 
 
 def _key_generated(account: Account, path: Path, params: Params) -> Json:

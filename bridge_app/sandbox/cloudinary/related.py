@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request, not_found
-from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.params import WHOLE, Params
 from bridge_app.sandbox.cloudinary.shapes import Json, listed
 from bridge_app.sandbox.records import Key, StoredAsset
 
@@ -30,7 +30,8 @@ def related_ids(cloud: Cloud, asset_id: str) -> list[str]:
 def related_json(cloud: Cloud, asset: StoredAsset, params: Params) -> Json:
     """The related assets in an asset's details, a hundred at a time."""
     ids = related_ids(cloud, asset.asset_id)
-    start = int(cursor) if (cursor := params.text("related_next_cursor")).isdecimal() else 0
+    cursor = params.text("related_next_cursor")
+    start = int(cursor) if WHOLE.fullmatch(cursor) else 0
     shown = (cloud.environment.find_id(one) for one in ids[start : start + SHOWN])
     reply: Json = {
         "related_assets": [

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bridge_app.sandbox.cloudinary.params import WHOLE
+
 TOKEN = re.compile(
     r"""\s*(?:(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)
     |(?P<number>\d+\.?\d*)
@@ -213,7 +215,7 @@ class _Parser:
             raise ScriptError(f"unexpected {word}")
         self._at += 1
         if kind == "number":
-            return Node("value", (float(word) if "." in word else int(word),))
+            return Node("value", (int(word) if WHOLE.fullmatch(word) else float(word),))
         if kind == "text":
             return Node("value", (_text(word),))
         return Node("value", (LITERALS[word],)) if word in LITERALS else Node("name", (word,))

@@ -6,7 +6,6 @@ Source: reference/cloudinary.md 5.
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
@@ -15,8 +14,9 @@ from typing import Any
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request, unauthorized
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.metadata_store import schema
-from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.params import WHOLE, Params
 from bridge_app.sandbox.cloudinary.search_analysis import SHOWN, analysed, needs_analysis
 from bridge_app.sandbox.cloudinary.search_fields import AssetFields, FolderFields
 from bridge_app.sandbox.cloudinary.search_match import depends_on_time, matcher, names
@@ -123,7 +123,7 @@ async def search_by_url(cloud: Cloud, path: str) -> tuple[Json, int]:
     signature, _, rest = path.partition("/")
     ttl, _, rest = rest.partition("/")
     query, _, cursor = rest.partition("/")
-    if not ttl.isdecimal() or not query:
+    if WHOLE.fullmatch(ttl) is None or not query:
         raise bad_request("Invalid search URL")
     if not any(_is_signed(signature, ttl + query, secret) for secret in cloud.keys.values()):
         raise unauthorized("Invalid signature")
@@ -132,7 +132,7 @@ async def search_by_url(cloud: Cloud, path: str) -> tuple[Json, int]:
 
 def _asked_by_url(query: str, cursor: str) -> Params:
     try:
-        body: Any = json.loads(base64.urlsafe_b64decode(query))
+        body: Any = parsed_json(base64.urlsafe_b64decode(query))
     except ValueError as error:
         raise bad_request("Invalid search URL") from error
     if not isinstance(body, dict):

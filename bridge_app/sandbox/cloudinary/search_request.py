@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.paging import MAX_RESULTS
 from bridge_app.sandbox.cloudinary.params import Params
 
@@ -65,7 +66,7 @@ class SearchRequest:
         return cls(
             expression=params.text("expression"),
             orders=tuple(map(_order, _items(params, "sort_by"))),
-            limit=_limit(params.text("max_results", str(DEFAULT_RESULTS))),
+            limit=params.number("max_results", DEFAULT_RESULTS, least=1, most=MAX_RESULTS),
             cursor=params.text("next_cursor"),
             with_field=frozenset(params.csv("with_field")),
             fields=frozenset(params.csv("fields")),
@@ -77,7 +78,7 @@ def _items(params: Params, name: str) -> Iterable[Any]:
     """The values of a parameter that may be texts or JSON objects."""
     for text in params.array(name):
         try:
-            item = json.loads(text)
+            item = parsed_json(text)
         except ValueError:
             item = text
         if isinstance(item, Mapping) and name == "sort_by":
@@ -96,12 +97,6 @@ def _order(given: object) -> Order:
     if not str(field).strip() or direction not in DIRECTIONS:
         raise _invalid("sort_by", given)
     return Order(str(field).strip(), descending=direction == "desc")
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= MAX_RESULTS:
-        raise _invalid("max_results", text)
-    return int(text)
 
 
 def _aggregation(given: object) -> Aggregation:

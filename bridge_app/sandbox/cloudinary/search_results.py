@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
+from bridge_app.sandbox.cloudinary.paging import NO_CURSOR
 from bridge_app.sandbox.cloudinary.search_fields import ASSET_FIELDS, pixels
 from bridge_app.sandbox.cloudinary.search_match import Fields
 from bridge_app.sandbox.cloudinary.search_request import Aggregation, Order
@@ -79,11 +81,11 @@ def _start(found: Sequence[D], cursor: str, identity: Callable[[D], str]) -> int
     if not cursor:
         return 0
     try:
-        place, last = json.loads(base64.urlsafe_b64decode(cursor))
-    except ValueError as error:
-        raise bad_request("Invalid value for next_cursor") from error
+        place, last = parsed_json(base64.urlsafe_b64decode(cursor))
+    except (ValueError, TypeError) as error:
+        raise bad_request(NO_CURSOR) from error
     if not isinstance(place, int) or place < 0:
-        raise bad_request("Invalid value for next_cursor")
+        raise bad_request(NO_CURSOR)
     if 0 < place <= len(found) and identity(found[place - 1]) == last:
         return place
     places = (at + 1 for at, one in enumerate(found) if identity(one) == last)

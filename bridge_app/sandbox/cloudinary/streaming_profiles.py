@@ -4,13 +4,13 @@ Source: reference/cloudinary.md 4.10. The predefined ladders follow Cloudinary's
 their shape; their exact bit rates are the service's affair.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
+from bridge_app.sandbox.cloudinary.json_text import parsed_json
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.cloudinary.transformation_text import info
@@ -130,7 +130,7 @@ def _representations(params: Params) -> list[Json]:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text)
+    return parsed_json(text)
 
 
 STREAMING_PROFILE_CALLS = (

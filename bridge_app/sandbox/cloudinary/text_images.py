@@ -11,7 +11,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from bridge_app.sandbox.cloudinary.errors import bad_request
 from bridge_app.sandbox.cloudinary.params import Params
 
-FONT_SIZES = range(1, 501)
+MAX_FONT_SIZE = 500
 MAX_LETTERS = 2_000
 HEXADECIMAL = re.compile(r"(?:rgb:|#)?([0-9a-fA-F]{3,8})")
 CLEAR = (0, 0, 0, 0)
@@ -24,7 +24,7 @@ def text_png(params: Params) -> tuple[bytes, int, int]:
         CloudinaryError: 400, a value is wrong.
     """
     text = params.text("text")
-    size = _number(params, "font_size", 12, FONT_SIZES)
+    size = params.number("font_size", 12, least=1, most=MAX_FONT_SIZE)
     if not text or len(text) > MAX_LETTERS:
         raise bad_request("Missing required parameter - text" if not text else "text is too long")
     font = ImageFont.load_default(size)
@@ -35,7 +35,7 @@ def text_png(params: Params) -> tuple[bytes, int, int]:
     ground = _colour(params.text("background"), CLEAR)
     image = Image.new("RGBA", (width, height), ground)
     ink = _colour(params.text("font_color"), (0, 0, 0, 255))
-    opacity = _number(params, "opacity", 100, range(101))
+    opacity = params.number("opacity", 100, most=100)
     pen = ImageDraw.Draw(image)
     pen.multiline_text((-left, -top), text, font=font, fill=(*ink[:3], ink[3] * opacity // 100))
     if params.text("text_decoration") == "underline":
@@ -43,13 +43,6 @@ def text_png(params: Params) -> tuple[bytes, int, int]:
     written = io.BytesIO()
     image.save(written, "PNG")
     return written.getvalue(), width, height
-
-
-def _number(params: Params, name: str, default: int, allowed: range) -> int:
-    given = params.text(name, str(default))
-    if not given.isdecimal() or int(given) not in allowed:
-        raise bad_request(f"Invalid value for {name}: {given}")
-    return int(given)
 
 
 def _colour(text: str, default: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

@@ -54,8 +54,8 @@ OPTION_NAMES = {
 """What the official SDKs call a parameter."""
 EXTENSION = re.compile(r"[A-Za-z0-9]{0,5}")
 NAMED = re.compile(r"(?:^|[,/])t_([^,/]+)")
-INTEGER = re.compile(r"-?\d+")
-DECIMAL = re.compile(r"-?\d+\.\d+")
+INTEGER = re.compile(r"-?\d{1,18}")
+DECIMAL = re.compile(r"-?\d{1,18}\.\d+")
 
 
 def split_extension(text: str) -> tuple[str, str | None]:
