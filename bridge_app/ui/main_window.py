@@ -204,10 +204,8 @@ class MainWindow(QMainWindow):
         self._tell_situation()
         self._take_connectivity(self._worker.connectivity())
         browser = self.middle.browser
-        browser.set_environment(self._environment())
-        self.sides.folders.set_environment(self._environment())
-        shown = browser.query.library
-        if shown is not None and all(one.id != shown for one in self._worker.libraries()):
+        self._follow_account()
+        if self._is_of_unknown():
             browser.go_to(Query(), filters_too=False)
         else:
             browser.queried.emit(browser.query)
@@ -220,19 +218,21 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_changes(self, changes: "ChangeSet") -> None:
         if changes.accounts:
-            self.middle.browser.set_environment(self._environment())
-            self.sides.folders.set_environment(self._environment())
+            self._follow_account()
             self._take_connectivity(self._worker.connectivity())
         if changes.keys:
             self.middle.browser.messages.keys_are_there()
         if changes.libraries:
             self.core.looks.pixels.retry()
             self._tell_situation()
+            self._tell_place()
 
     @Slot(object)
     def _take_connectivity(self, connectivity: "Connectivity") -> None:
         from bridge_app.work.events import Connectivity
 
+        if connectivity is not Connectivity.ONLINE and self._is_of_unknown():
+            self.middle.browser.go_to(Query(), filters_too=False)
         off = connectivity is Connectivity.WORK_OFFLINE
         self.sides.account.show_state(self._worker.current_account(), connectivity)
         self.core.actions.work_offline.setChecked(off)
@@ -296,14 +296,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_query(self, query: Query) -> None:
         self.sides.folders.show_query(query)
-        name = query.folder.rpartition("/")[2]
-        if query.library is not None and not name:
-            library = self._library()
-            name = library.name if library else ""
-        self.middle.browser.search_bar.show_place(one_line(name))
-        self.entitling.show(query.text, name)
+        self._tell_place()
         kept = self.core.remembering.settings
         self.core.remembering.keep(window_state.with_query(kept, query))
+
+    def _tell_place(self) -> None:
+        query = self.middle.browser.query
+        name = window_state.place_name(query, self._worker.libraries())
+        self.middle.browser.search_bar.show_place(one_line(name))
+        self.entitling.show(query.text, name)
 
     @Slot(object)
     def _go_to(self, place: Query) -> None:
@@ -379,12 +380,15 @@ class MainWindow(QMainWindow):
 
     def _library(self) -> LibraryRecord | None:
         """The library that is shown; else the only one, if there is one only."""
-        libraries = self._worker.libraries()
-        shown = self.middle.browser.query.library
-        found = [record for record in libraries if record.id == shown]
-        if found:
-            return found[0]
-        return libraries[0] if len(libraries) == 1 else None
+        return window_state.library_of(self.middle.browser.query, self._worker.libraries())
+
+    def _is_of_unknown(self) -> bool:
+        """Is what is shown of a library that is not here, or of which nothing has come yet?"""
+        return self.middle.browser.query.library is not None and self._library() is None
+
+    def _follow_account(self) -> None:
+        self.middle.browser.set_environment(self._environment())
+        self.sides.folders.set_environment(self._environment())
 
     def _with_library(self, act: Callable[[LibraryRecord], None]) -> None:
         library = self._library()

@@ -73,3 +73,17 @@ def with_query(settings: Settings, query: Query) -> Settings:
         sort=query.sort.value,
         descending=query.descending,
     )
+
+
+def library_of(query: Query, libraries: Sequence[LibraryRecord]) -> LibraryRecord | None:
+    """The library that is shown; of all of them the only one, if there is one only."""
+    if query.library is None:
+        return libraries[0] if len(libraries) == 1 else None
+    return next((record for record in libraries if record.id == query.library), None)
+
+
+def place_name(query: Query, libraries: Sequence[LibraryRecord]) -> str:
+    """What the place that is shown is called; "" is everywhere."""
+    folder = query.folder.rpartition("/")[2]
+    library = library_of(query, libraries) if query.library is not None and not folder else None
+    return library.name if library else folder

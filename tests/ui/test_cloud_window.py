@@ -302,6 +302,23 @@ def test_another_environment_shows_its_own_assets(story: Story, agency_cloud: Sa
     window.core.actions.back.trigger()
     story.shows()
     assert browser.query.library == cloud_library("web")
+    # Nothing of it has come yet: the only other library is not taken for it.
+    folder = story.desk.library()
+    field = browser.search_bar.field
+    assert folder.name not in field.placeholderText()
+    story.desk.parts.worker.cloud.sync("web")
+    story.qtbot.waitUntil(lambda: field.placeholderText() == "Search in web …", timeout=10_000)
+
+
+def test_offline_all_assets_are_shown_of_an_environment_nobody_has_seen(
+    story: Story, agency_cloud: Sandbox
+) -> None:
+    browser, worker = story.window.middle.browser, story.desk.parts.worker
+    environments = story.desk.parts.environments
+    environments.keep(NewAccount.from_url(agency_cloud.cloudinary_url(OWNER)))
+    worker.set_work_offline(on=True)
+    worker.use_account(OWNER.cloud_name)
+    story.qtbot.waitUntil(lambda: browser.query == Query(environment="web"), timeout=10_000)
 
 
 def test_why_an_address_is_not_copied_is_said_in_the_menu(story: Story) -> None:
