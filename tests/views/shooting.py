@@ -11,7 +11,7 @@ from tests.showcase import RECIPES
 from tests.views.pseudo import PSEUDO
 from tests.views.stage import staged
 from tests.views.still import still
-from tests.views.texts import bare_texts, cut_texts
+from tests.views.texts import bare_texts, cut_texts, doubled_letters
 from tests.views.tour import Tour, View
 
 OPEN_MS = 15_000
@@ -63,5 +63,6 @@ def _shoot(tour: Tour, language: str, place: Path, *, tells: bool) -> int:
 def _faults(view: View, language: str) -> Iterator[str]:
     """What is wrong with the texts of a view that stands still."""
     yield from (f"cut: {text}" for text in cut_texts(view.widget))
+    yield from (f"a letter twice: {text}" for text in doubled_letters(view.widget))
     if language == PSEUDO:
         yield from (f"not translated: {text!r}" for text in bare_texts(view.widget))

@@ -20,7 +20,7 @@ from tests.ui.windows import NAMES, Plug
 from tests.views.pseudo import PSEUDO, install_pseudo, pseudo
 from tests.views.stage import staged
 from tests.views.still import still
-from tests.views.texts import bare_texts, cut_texts
+from tests.views.texts import bare_texts, cut_texts, doubled_letters
 from tests.views.tour import Tour
 
 SIZE_PX = (1440, 900)
@@ -107,7 +107,8 @@ def test_the_window_and_its_smaller_dialogs_have_room_for_their_texts(
             if (language, view.name) == (PSEUDO, "main-small"):
                 continue  # no language is as long in a window as small
             still(view.widget, rest_ms=10)
-            faults += [f"{view.name}: {fault}" for fault in cut_texts(view.widget)]
+            wrong = (*cut_texts(view.widget), *doubled_letters(view.widget))
+            faults += [f"{view.name}: {fault}" for fault in wrong]
             if language == PSEUDO:
                 bare = [text for text in bare_texts(view.widget) if not SHORT_NAMES.fullmatch(text)]
                 faults += [f"{view.name}: {text!r} cannot be translated" for text in bare]
@@ -126,5 +127,6 @@ def test_every_view_has_room_for_its_texts(
         faults = []
         for view in Tour(window).views():
             still(view.widget)
-            faults += [f"{view.name}: {fault}" for fault in cut_texts(view.widget)]
+            wrong = (*cut_texts(view.widget), *doubled_letters(view.widget))
+            faults += [f"{view.name}: {fault}" for fault in wrong]
     assert not faults, "\n".join(faults)

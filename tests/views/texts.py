@@ -1,4 +1,4 @@
-"""The texts that a view shows: which of them are cut, and which nobody can translate."""
+"""The texts of a view: which are cut, which nobody can translate, which share a letter."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
+    QDialog,
     QGroupBox,
     QHeaderView,
     QLabel,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.mnemonics import letter_of, lettered
 from tests.views.pseudo import CLOSING, OPENING
 
 MNEMONIC = re.compile(r"&(?=\S)")
@@ -47,6 +49,16 @@ def bare_texts(view: QWidget) -> list[str]:
     """In the pseudo-locale: each text with letters of which nothing stands in brackets."""
     found = [text for widget in (view, *_shown(view)) for text in _said(widget)]
     return sorted({text for text in found if _is_bare(text)})
+
+
+def doubled_letters(view: QWidget) -> list[str]:
+    """Each underlined letter that two places of a dialog share."""
+    if not isinstance(view, QDialog):
+        return []
+    places: dict[str, list[str]] = {}
+    for text, _ in lettered(view):
+        places.setdefault(letter_of(text), []).append(text)
+    return [f"{letter}: {texts}" for letter, texts in places.items() if len(texts) > 1]
 
 
 def _shown(view: QWidget) -> Iterator[QWidget]:

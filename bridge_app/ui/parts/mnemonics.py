@@ -1,14 +1,15 @@
-"""The underlined letters of one menu: each leads to one entry alone.
+"""The underlined letters of a menu, or of a dialog: each leads to one place alone.
 
-Entries come from several places and are translated one by one, so that nobody who names one can
+Texts come from several places and are translated one by one, so that nobody who writes one can
 see which letters are taken. The first of two keeps its letter, and the other gets another one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from string import ascii_uppercase
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QMenu, QTabBar, QWidget
 
 MARK = re.compile(r"&(.)")
 BEHIND = re.compile(r"\(&(\w)\)")
@@ -25,6 +26,38 @@ def part_mnemonics(menu: QMenu) -> None:
         inner = entry.menu()
         if isinstance(inner, QMenu):
             part_mnemonics(inner)
+
+
+def part_letters(dialog: QWidget) -> None:
+    """Let no two buttons, labels, groups or tabs that are seen in it have the same letter."""
+    places = list(lettered(dialog))
+    texts = [text for text, _ in places]
+    for (text, write), new in zip(places, parted(texts), strict=True):
+        if new != text:
+            write(new)
+
+
+def lettered(dialog: QWidget) -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Each text with a letter that is seen in it, and what writes another one there."""
+    for widget in dialog.findChildren(QWidget):
+        if not widget.isVisibleTo(dialog) or widget.window() is not dialog.window():
+            continue
+        for text, write in _texts_of(widget):
+            if letter_of(text):
+                yield text, write
+
+
+def _texts_of(widget: QWidget) -> Iterator[tuple[str, Callable[[str], object]]]:
+    match widget:
+        case QAbstractButton():
+            yield widget.text(), widget.setText
+        case QLabel() if widget.buddy() is not None:
+            yield widget.text(), widget.setText
+        case QGroupBox():
+            yield widget.title(), widget.setTitle
+        case QTabBar():
+            for place in range(widget.count()):
+                yield widget.tabText(place), partial(widget.setTabText, place)
 
 
 def parted(texts: Sequence[str]) -> list[str]:

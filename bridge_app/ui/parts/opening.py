@@ -2,10 +2,20 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from bridge_app.ui.parts.mnemonics import part_letters
 from bridge_app.ui.parts.seeing_scroll import SeeingScroll
 
+SEEN_ANEW = (QEvent.Type.Show, QEvent.Type.LayoutRequest)
+"""What is seen of a dialog may be something else now."""
 FRAME_PX = 40
 """What the system draws around a window takes about so much of the height."""
 
@@ -46,7 +56,8 @@ def fit(dialog: QDialog, room: QSize) -> None:
 class _Manners(QObject):
     """What Qt's dialogs do otherwise than people expect.
 
-    They stay as high as they were with more said in them, and cut it. And of buttons that Enter
+    They stay as high as they were with more said in them, and cut it. With one letter for two
+    places, they wait for another key. And of buttons that Enter
     does not press from a field, it presses another one than the one that has the keyboard.
     """
 
@@ -54,17 +65,23 @@ class _Manners(QObject):
         super().__init__(dialog)
         self._dialog = dialog
         dialog.installEventFilter(self)
+        for pages in dialog.findChildren(QStackedWidget):
+            pages.currentChanged.connect(self._part_letters)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: something wants another size, or a key that nobody in the dialog took."""
-        if watched is self._dialog and event.type() is QEvent.Type.LayoutRequest:
+        if watched is self._dialog and event.type() in SEEN_ANEW:
             self._grow()
+            self._part_letters()
         if watched is self._dialog and isinstance(event, QKeyEvent) and _is_enter(event):
             button = self._dialog.focusWidget()
             if isinstance(button, QPushButton | QToolButton):
                 button.click()
                 return True
         return super().eventFilter(watched, event)
+
+    def _part_letters(self) -> None:
+        part_letters(self._dialog)
 
     def _grow(self) -> None:
         dialog = self._dialog

@@ -1,4 +1,4 @@
-"""The underlined letters of menus: each of one menu leads to one entry."""
+"""The underlined letters of menus and dialogs: each leads to one place alone."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,14 +6,26 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+)
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES
 from bridge_app.ui.menus import fill_menus
-from bridge_app.ui.parts.mnemonics import letter_of, parted
+from bridge_app.ui.parts.mnemonics import letter_of, lettered, parted
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.translations import install_translations
 
@@ -63,3 +75,25 @@ def test_no_menu_of_the_window_has_a_letter_twice(qtbot: QtBot, theme: Theme, ic
         texts = [entry.text() for entry in entries]
         letters = Counter(filter(None, map(letter_of, texts)))
         assert [letter for letter, count in letters.items() if count > 1] == [], texts
+
+
+def test_no_dialog_that_is_opened_has_a_letter_twice_among_what_is_seen(qtbot: QtBot) -> None:
+    dialog, field = QDialog(), QLineEdit()
+    qtbot.addWidget(dialog)
+    label, tabs = QLabel("&Token"), QTabWidget()
+    label.setBuddy(field)
+    pages = [QPushButton("&Theirs"), QCheckBox("A &third value")]
+    for page, title in zip(pages, ("&One", "&Other"), strict=True):
+        tabs.addTab(page, title)
+    layout = QVBoxLayout(dialog)
+    for widget in (label, field, tabs):
+        layout.addWidget(widget)
+    open_dialog(dialog)
+    assert len(letters_in(dialog)) == 4
+    tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(letters_in(dialog)) == 4)
+    assert pages[1].text() == "&A third value"
+
+
+def letters_in(dialog: QDialog) -> set[str]:
+    return {letter_of(text) for text, _ in lettered(dialog)}
