@@ -12,8 +12,9 @@ from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.cloud import CloudAsset, FolderMode, catalog_id
 from bridge_app.domain.cloud_changes import CloudChange
-from bridge_app.domain.gate import Verdict
+from bridge_app.domain.gate import Reason, Use, Verdict
 from bridge_app.domain.overrides import newest_of
+from bridge_app.domain.unmastered import against_mirrored
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Standing
@@ -60,9 +61,8 @@ def cloud_change_handler(
             is_open=lambda batch, but: stock.jobs.is_open(batch, but=but),
         ),
         against=Against(
-            content=lambda sha256, environment, through: reasons_against(
-                stock, sha256, environment, stock.gate.subject(through) if through else ""
-            ),
+            content=partial(reasons_against, stock),
+            seeing=partial(_against_seeing, stock),
             version=partial(reasons_against_version, stock),
         ),
         refresh=refresh,
@@ -169,24 +169,40 @@ def fetched(url: str, into: Path) -> int:
         connections.close()
 
 
-def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = "") -> str:
+def reasons_against(stock: Stock, sha256: str, environment: str) -> str:
     """Why content may not be delivered there again: what the gate says of every master of it.
-
-    `subject` is what it goes through, as approvals name it.
 
     "" if one of them may. If there is none here, what was said of the content itself counts.
     """
-    answers = [
-        stock.gate.answer(one, environment, subject=subject)
-        for one in masters_of(stock.readers, sha256)
-    ]
+    answers = [stock.gate.answer(one, environment) for one in masters_of(stock.readers, sha256)]
     if not answers:
-        return _against_unmastered(stock, sha256, environment, stock.now())
+        at = stock.now()
+        reasons = said_against(stock.readers, stock.decisions, sha256, environment, at)
+        return Verdict(reasons).sentence()
     return "" if any(answer.allows for answer in answers) else answers[0].sentence()
 
 
-def _against_unmastered(stock: Stock, sha256: str, environment: str, at: datetime) -> str:
-    return Verdict(said_against(stock.readers, stock.decisions, sha256, environment, at)).sentence()
+def _against_seeing(stock: Stock, copy: CloudAsset, through: str) -> str:
+    # As in `fetched`.
+    from bridge_app.delivery.links import AddressWish  # noqa: PLC0415
+
+    return leave_of(stock, copy, AddressWish(transformation=through), stock.now()).against
+
+
+def _against_unmastered(stock: Stock, copy: CloudAsset, subject: str, use: Use) -> str:
+    """Of what lies there alone, and of what is laid on it."""
+    at, content = stock.now(), copy.claimed_sha256
+    with stock.readers.lent() as reader:
+        mirrored = reader.standing(copy.id)
+    found: dict[Reason, None] = {}
+    if content:
+        said = said_against(stock.readers, stock.decisions, content, copy.environment, at)
+        found |= dict.fromkeys(said)
+    if mirrored is not None:
+        found |= dict.fromkeys(against_mirrored(mirrored, at, use))
+    if stock.gate.bars_layers(copy.environment, subject, use):
+        found[Reason.LAYER] = None
+    return Verdict(tuple(found)).sentence()
 
 
 def version_gate(stock: Stock) -> VersionGate:
@@ -222,14 +238,13 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
     gate, environment, use = stock.gate, copy.environment, wish.use
     subject = gate.subject(wish.transformation, wish.format)
     place = copy.public_id
+    masters = masters_of(stock.readers, copy.claimed_sha256) if copy.claimed_sha256 else []
     answers = [
-        (one, gate.used(one, environment, use=use, subject=subject, place=place))
-        for one in masters_of(stock.readers, copy.claimed_sha256 or "")
+        (one, gate.used(one, environment, use=use, subject=subject, place=place)) for one in masters
     ]
     allowing = [(one, answer) for one, answer in answers if answer.allows]
     if not answers:
-        content = copy.claimed_sha256 or ""
-        return Leave(against=_against_unmastered(stock, content, environment, at))
+        return Leave(against=_against_unmastered(stock, copy, subject, use))
     if not allowing:
         return Leave(against=answers[0][1].sentence())
     subjects = ("", subject) if subject else ("",)

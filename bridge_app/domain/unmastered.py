@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.gate import Governed, verdict
 from bridge_app.domain.reasons import LIFTABLE, Reason
 from bridge_app.domain.retractions import Delivered, against
+from bridge_app.domain.uses import ANY_USE, Use
 
 _NOES = {
     Approval.REJECTED: (Reason.REJECTED,),
@@ -16,6 +18,7 @@ _NOES = {
 }
 _REVIEW = LIFTABLE | {Reason.REJECTED, Reason.RENDITION_REJECTED}
 """What is asked of the record anew, as it is now; of rights nothing else is known than was then."""
+_UNASKED = LIFTABLE - {Reason.CHANGES_REQUESTED}
 
 
 def against_unmastered(
@@ -26,6 +29,15 @@ def against_unmastered(
     for one in delivered:
         found |= dict.fromkeys((*against(one, at), *_kept(one)))
     return tuple(found)
+
+
+def against_mirrored(asset: Governed, at: datetime, use: Use = ANY_USE) -> tuple[Reason, ...]:
+    """What speaks against what lies at the service alone, at `at` (UTC): what people said of it.
+
+    Who put it there was asked for no review.
+    """
+    found = verdict(asset, at=at, use=use).against
+    return tuple(reason for reason in found if reason not in _UNASKED)
 
 
 def _kept(delivered: Delivered) -> Iterable[Reason]:

@@ -23,8 +23,12 @@ MIRRORED_COPIES = """
     AND a.content IN (SELECT value FROM json_each(?))
 """
 CONTENTS_NAMED = """
-    SELECT DISTINCT sha256 FROM ledger.delivery
-    WHERE environment = ? AND public_id IN (SELECT value FROM json_each(?))
+    SELECT sha256 FROM ledger.delivery
+    WHERE environment = :environment AND public_id IN (SELECT value FROM json_each(:names))
+    UNION
+    SELECT a.content FROM cloud_asset AS c JOIN asset AS a ON a.id = c.id
+    WHERE c.environment = :environment AND a.content IS NOT NULL
+        AND c.public_id IN (SELECT value FROM json_each(:names))
 """
 Rows = Callable[[str, Sequence[object]], Sequence[sqlite3.Row]]
 
@@ -67,6 +71,7 @@ def _mirrored(rows: Sequence[sqlite3.Row]) -> dict[str, CloudCopy]:
 def contents_named(
     connection: sqlite3.Connection, environment: str, public_ids: Iterable[str]
 ) -> frozenset[str]:
-    """What was delivered under these names; the connection has the ledger attached."""
-    rows = connection.execute(CONTENTS_NAMED, (environment, json.dumps(list(public_ids))))
+    """What is there under these names; the connection has the ledger attached."""
+    values = {"environment": environment, "names": json.dumps(list(public_ids))}
+    rows = connection.execute(CONTENTS_NAMED, values)
     return frozenset(row[0] for row in rows)

@@ -267,7 +267,7 @@ class CloudDesk:
 
         (found,) = self._assets([asset])
         chain = wish or AddressWish()
-        leave = self._means.leave(found, chain) if found.claimed_sha256 else Leave()
+        leave = self._means.leave(found, chain)
         if leave.against:
             raise NoAddressError(name=found.name, reasons=leave.against)
         if chain.token_key is not None and leave.until is not None:
@@ -316,13 +316,13 @@ class CloudDesk:
     def _check_known(self, environment: str, assets: Iterable[str]) -> None:
         inside = self._means.mirror.assets(environment, assets)
         for copy in sorted(inside.values(), key=lambda one: one.public_id):
-            leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
+            leave = self._means.leave(copy, AddressWish())
             if leave.against:
                 raise NoAddressError(name=copy.name, reasons=leave.against)
 
     def _check_seen(self, chosen: Iterable[CloudAsset]) -> None:
         for copy in chosen:
-            leave = self._means.leave(copy, AddressWish()) if copy.claimed_sha256 else Leave()
+            leave = self._means.leave(copy, AddressWish())
             if leave.against:
                 raise GateRefusalError(name=copy.name, reasons=leave.against)
 

@@ -1,7 +1,7 @@
 """What is known here of some content: its masters, what was said of it, and what it is laid on."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from urllib.parse import unquote
@@ -44,7 +44,7 @@ def said_against(
 def laid_on(
     readers: Readers, environment: str, transformation: str, named: Named
 ) -> frozenset[str]:
-    """The contents that were delivered from here and are laid on by a transformation."""
+    """The contents at the service that are laid on by a transformation, as far as is known."""
     names = frozenset(_names(transformation, named))
     if not names:
         return frozenset()
@@ -53,16 +53,16 @@ def laid_on(
         return reader.ask(asked)
 
 
-def layers_held_back(
-    readers: Readers, environment: str, contents: Iterable[str], use: Use, at: datetime
+def is_layer_held_back(
+    readers: Readers, decisions: Decisions, content: str, environment: str, use: Use, at: datetime
 ) -> bool:
-    """May something that a made rendition shows, laid on it, not be seen any more?"""
+    """May content not be seen any more where it is laid on a rendition that was made?"""
     with readers.lent() as reader:
-        found = [
-            reader.ask(partial(delivered_in, environment=environment, at=at, content=content))
-            for content in contents
-        ]
-    return any(copies and all(is_held_back(one, use, at) for one in copies) for copies in found)
+        asked = partial(delivered_in, environment=environment, at=at, content=content)
+        copies = reader.ask(asked)
+    if not copies:
+        return bool(against_unmastered(decisions.approval_of(content), (), at))
+    return all(is_held_back(one, use, at) for one in copies)
 
 
 def _names(transformation: str, named: Named) -> Iterator[str]:

@@ -15,7 +15,7 @@ from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.policies import Policies
 from bridge_app.storage.search import Readers
-from bridge_app.work.contents import laid_on, layers_held_back, masters_of, said_against
+from bridge_app.work.contents import is_layer_held_back, laid_on, masters_of, said_against
 
 NAMED = "t_"
 NOES = (Approval.CHANGES_REQUESTED, Approval.REJECTED)
@@ -134,7 +134,11 @@ class Gatekeeper:
     def takes_back_layers(self, environment: str, transformation: str, use: Use) -> bool:
         """May a rendition that was made not be seen any more for what is laid on it?"""
         contents = laid_on(self._readers, environment, transformation, self._named)
-        return layers_held_back(self._readers, environment, contents, use, self._now())
+        at = self._now()
+        return any(
+            is_layer_held_back(self._readers, self._decisions, one, environment, use, at)
+            for one in contents
+        )
 
     def _bars(self, content: str, environment: str, use: Use) -> bool:
         masters = masters_of(self._readers, content)

@@ -11,7 +11,7 @@ from bridge_app.domain.layers_held_back import is_held_back
 from bridge_app.domain.reasons import Reason
 from bridge_app.domain.retractions import Delivered, Master, Retraction, RetractionState
 from bridge_app.domain.rights import Restrictions, RightsWindow
-from bridge_app.domain.unmastered import against_unmastered
+from bridge_app.domain.unmastered import against_mirrored, against_unmastered
 from bridge_app.domain.uses import ANY_USE, Use
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -115,3 +115,20 @@ def test_of_content_without_a_master_every_reason_is_told_once() -> None:
     assert against(YES, replace(plain, retraction=given_back)) == ()
     of_another = withdrawn(Reason.RIGHTS_ENDED, content="d" * 64)
     assert against(YES, replace(plain, retraction=of_another)) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        ({"approval": DRAFT}, ()),
+        ({"approval": Approval.IN_REVIEW}, ()),
+        ({"approval": Approval.CHANGES_REQUESTED}, (Reason.CHANGES_REQUESTED,)),
+        ({"approval": NO, "rights": ENDED}, (Reason.REJECTED, Reason.RIGHTS_ENDED)),
+        ({"restrictions": IN_NORWAY}, (Reason.REGION,)),
+    ],
+)
+def test_of_what_others_put_there_what_was_said_counts(
+    facts: dict[str, object], reasons: tuple[Reason, ...]
+) -> None:
+    mirrored = replace(ALLOWED, **facts)  # type: ignore[arg-type]
+    assert against_mirrored(mirrored, NOW, Use(market="DE")) == reasons

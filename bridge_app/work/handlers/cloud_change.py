@@ -67,11 +67,12 @@ class Withdrawn(Protocol):
 class Against:
     """Reasons of the gate in a sentence, "" for none.
 
-    `content` is asked by SHA-256, environment and what it goes through ("" for itself), `version`
-    of the kept one that a change names.
+    `content` is asked by SHA-256 and environment, `seeing` of what is there through something (""
+    for itself), `version` of the kept one that a change names.
     """
 
-    content: Callable[[str, str, str], str]
+    content: Callable[[str, str], str]
+    seeing: Callable[[CloudAsset, str], str]
     version: Callable[[Operations, CloudChange], str]
 
 
@@ -180,7 +181,7 @@ class CloudChangeHandler:
             return ""
         if change.value:
             return self._against.version(operations, change)
-        return self._against.content(change.sha256, change.environment, "")
+        return self._against.content(change.sha256, change.environment)
 
     def _change(
         self, operations: Operations, change: CloudChange, mode: FolderMode, *, again: bool
@@ -211,8 +212,7 @@ class CloudChangeHandler:
             through = change.values
         elif (change.action, change.value) == RELEASING or _widens(change, found):
             through = ("",)
-        sha256, environment = found.claimed_sha256 or "", change.environment
-        told = (self._against.content(sha256, environment, one) for one in through if sha256)
+        told = (self._against.seeing(found, one) for one in through)
         return next(filter(None, told), "")
 
 
