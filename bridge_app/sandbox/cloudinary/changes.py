@@ -6,6 +6,7 @@ from bridge_app.sandbox.cloudinary.addons import Call, check_add_ons
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.declarations import declared
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.labels import checked_context, checked_tags
 from bridge_app.sandbox.cloudinary.metadata_store import assigned
 from bridge_app.sandbox.cloudinary.naming import (
     SUFFIX_LETTERS,
@@ -29,9 +30,10 @@ def changed(cloud: Cloud, asset: StoredAsset, params: Params, *, call: Call) -> 
     new, touched = asset, {}
     at = cloud.timestamp()
     if "tags" in params.values:
-        new, touched["tags_updated_at"] = replace(new, tags=params.csv("tags")), at
+        new, touched["tags_updated_at"] = replace(new, tags=checked_tags(params.csv("tags"))), at
     if "context" in params.values:
-        new, touched["context_updated_at"] = replace(new, context=params.context()), at
+        context = checked_context(params.context())
+        new, touched["context_updated_at"] = replace(new, context=context), at
     if "metadata" in params.values:
         metadata = assigned(cloud, new.metadata, params)
         new, touched["metadata_updated_at"] = replace(new, metadata=metadata), at

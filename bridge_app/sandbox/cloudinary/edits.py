@@ -19,8 +19,9 @@ from bridge_app.sandbox.cloudinary.eager import Eager
 from bridge_app.sandbox.cloudinary.errors import bad_request, not_found
 from bridge_app.sandbox.cloudinary.fetching import brought
 from bridge_app.sandbox.cloudinary.findings import findings
+from bridge_app.sandbox.cloudinary.labels import checked_context, checked_tags
 from bridge_app.sandbox.cloudinary.metadata_store import assigned
-from bridge_app.sandbox.cloudinary.naming import checked_public_id
+from bridge_app.sandbox.cloudinary.naming import checked_public_id, checked_type
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.cloudinary.upload_request import named_key, required, signed_request
@@ -68,7 +69,8 @@ async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     asset = cloud.environment.find(named_key(request, params, source))
     if asset is None:
         raise not_found(source)
-    renamed = replace(asset, public_id=target, type=params.text("to_type", asset.type))
+    to_type = checked_type(params.text("to_type")) if "to_type" in params else asset.type
+    renamed = replace(asset, public_id=target, type=to_type)
     if cloud.folder_mode == "fixed":
         renamed = replace(renamed, asset_folder=target.rpartition("/")[0])
     in_the_way = cloud.environment.find(renamed.key)
@@ -118,10 +120,11 @@ async def _tags(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     assets = _named(request, cloud, params)
     if len(assets) * max(len(tags), 1) > MAX_OPERATIONS:
         raise bad_request("Too many operations: at most 1000 public IDs times tags")
+    changed_tags = [(asset, checked_tags(change(asset.tags, tags))) for asset in assets]
     if command == "set_exclusive":
         _take_away(cloud, tags, assets)
-    for asset in assets:
-        _store_tags(cloud, asset, change(asset.tags, tags))
+    for asset, new in changed_tags:
+        _store_tags(cloud, asset, new)
     return {"public_ids": [asset.public_id for asset in assets]}
 
 
@@ -168,8 +171,11 @@ async def _context(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     if command == "add" and not given:
         raise bad_request("Missing required parameter - context")
     assets = _named(request, cloud, params)
-    for asset in assets:
-        context = {**asset.context, **given} if command == "add" else {}
+    contexts = [
+        (asset, checked_context({**asset.context, **given}) if command == "add" else {})
+        for asset in assets
+    ]
+    for asset, context in contexts:
         at = {**asset.last_updated, "context_updated_at": cloud.timestamp()}
         cloud.environment.change(replace(asset, context=context, last_updated=at))
     return {"public_ids": [asset.public_id for asset in assets]}

@@ -27,6 +27,9 @@ def _by_type(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
         keys = ((path["kind"], delivery_type, one) for one in public_ids)
         return _shown(cloud, params, _there(cloud.environment.find(key) for key in keys))
     prefix, start_at = params.text("prefix"), params.text("start_at")
+    if prefix and "type" not in path:
+        # cloudinary_php issue 258
+        raise bad_request("Missing required parameter - type")
     if prefix:
         named = (one for one in _of(cloud, path) if one.public_id.startswith(prefix))
         return _paged(cloud, params, named, lambda asset: (asset.public_id, asset.serial))

@@ -14,10 +14,12 @@ from bridge_app.sandbox.cloudinary.params import Params
 FolderMode = Literal["fixed", "dynamic"]
 
 MAX_LETTERS = 255
+TYPES = frozenset({"upload", "private", "authenticated"})
 NOT_IN_ANY = re.compile(r"[?&#\\%<>+]")
 """No public ID has these. Source: Cloudinary upload parameters, `public_id`."""
 NOT_IN_IDS = re.compile(r"[^\w.~-]+")
 """What of a file name becomes an underscore in a public ID."""
+VERSION = re.compile("v[0-9]+")
 SUFFIX_LETTERS = 6
 RANDOM_LETTERS = 20
 
@@ -93,7 +95,7 @@ class Naming:
         """The public ID behind its folder or prefix."""
         prefix = params.text("folder")
         if self.folder_mode == "dynamic" and not prefix:
-            prefix = params.text("public_id_prefix")
+            prefix = _checked_prefix(params.text("public_id_prefix"))
             if not prefix and params.flag("use_asset_folder_as_public_id_prefix"):
                 prefix = params.text("asset_folder")
         prefix = prefix.strip("/")
@@ -111,6 +113,13 @@ class Naming:
         return public_id.rpartition("/")[2]
 
 
+def checked_type(delivery_type: str) -> str:
+    """The delivery type, if assets of one's own may have it."""
+    if delivery_type not in TYPES:
+        raise bad_request(f"Invalid delivery type {delivery_type}")
+    return delivery_type
+
+
 def checked_public_id(public_id: str) -> str:
     """The public ID, if it is allowed."""
     if len(public_id) > MAX_LETTERS:
@@ -119,6 +128,13 @@ def checked_public_id(public_id: str) -> str:
     if has_bad_ends or NOT_IN_ANY.search(public_id):
         raise bad_request(f"public_id ({public_id}) is invalid")
     return public_id
+
+
+def _checked_prefix(prefix: str) -> str:
+    """The prefix, if no part of it would be read as a version in a delivery URL."""
+    if any(VERSION.fullmatch(part) for part in prefix.split("/")):
+        raise bad_request(f"public_id_prefix ({prefix}) is invalid")
+    return prefix
 
 
 def checked_display_name(name: str) -> str:

@@ -29,8 +29,9 @@ from bridge_app.sandbox.cloudinary.identify import (
     identify,
     identify_quickly,
 )
+from bridge_app.sandbox.cloudinary.labels import checked_context, checked_tags
 from bridge_app.sandbox.cloudinary.metadata_store import assigned
-from bridge_app.sandbox.cloudinary.naming import FileName, Names, Naming
+from bridge_app.sandbox.cloudinary.naming import FileName, Names, Naming, checked_type
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.presets import effective
 from bridge_app.sandbox.cloudinary.remote import fetch
@@ -39,8 +40,6 @@ from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.files import Incoming, Received
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform.errors import TransformationError
-
-TYPES = frozenset({"upload", "private", "authenticated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +226,7 @@ def authenticated(request: Request, cloud: Cloud, body: Body, resource_type: str
         body.params, request.headers.get("authorization", ""), cloud.keys, now=cloud.now()
     )
     params, may_overwrite = effective(cloud, body.params, caller)
-    if params.text("type", "upload") not in TYPES:
-        raise bad_request(f"Invalid delivery type {params.text('type')}")
+    checked_type(params.text("type", "upload"))
     return Asked(
         cloud=cloud,
         resource_type=resource_type,
@@ -327,8 +325,8 @@ def _new(asked: Asked, file: Received, media: Media, names: Names, filename: str
         display_name=names.display_name,
         original_filename=names.original_filename,
         original_extension=_original_extension(filename, media),
-        tags=params.csv("tags"),
-        context=params.context(),
+        tags=checked_tags(params.csv("tags")),
+        context=checked_context(params.context()),
         metadata=assigned(cloud, {}, params),
         api_key=asked.caller.api_key,
         last_updated={"updated_at": iso(at)},

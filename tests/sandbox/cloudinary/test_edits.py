@@ -1,6 +1,7 @@
 """Explicit, rename, destroy, tags and context, by the official SDK."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,40 @@ def test_renaming_can_change_the_delivery_type(pic: Any) -> None:
     assert reply["type"] == "private"
     assert plain.get(pic["url"]).status_code == 404
     assert plain.get(reply["url"]).status_code == 200
+
+
+def test_renaming_gives_no_delivery_type_that_nothing_is_delivered_by(pic: Any) -> None:
+    with pytest.raises(BadRequest, match="Invalid delivery type nonsense"):
+        uploader.rename("pic", "pic", to_type="nonsense")
+    assert plain.get(pic["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        lambda: uploader.add_tag("x" * 256, ["pic"]),
+        lambda: uploader.add_tag([str(n) for n in range(1_000)], ["pic"]),
+        lambda: uploader.add_context({"alt": "x" * 1_025}, ["pic"]),
+        lambda: uploader.add_context({str(n): "x" for n in range(1_000)}, ["pic"]),
+        lambda: uploader.explicit("pic", type="upload", tags=["x" * 256]),
+        lambda: uploader.explicit("pic", type="upload", context={"alt": "x" * 1_025}),
+        lambda: api.update("pic", tags=["x" * 256]),
+        lambda: uploader.upload("data:image/gif;base64,R0lGODlhAQABAAAAACw=", tags="x" * 256),
+    ],
+)
+def test_tags_and_context_have_bounds(sdk: Sandbox, pic: Any, label: Callable[[], object]) -> None:
+    with pytest.raises(BadRequest, match=r"too long|Too many"):
+        label()
+    assert [(one.tags, one.context) for one in sdk.stored("demo")] == [
+        (("a",), {"alt": "old", "n": "1"})
+    ]
+
+
+def test_tags_and_context_may_be_as_long_as_their_bounds(pic: Any) -> None:
+    uploader.add_tag("x" * 255, ["pic"])
+    uploader.add_context({"alt": "x" * 1_024}, ["pic"])
+    told = api.resource("pic")
+    assert (told["tags"], len(told["context"]["custom"]["alt"])) == (["a", "x" * 255], 1_024)
 
 
 def test_renaming_nothing_is_not_found() -> None:

@@ -50,6 +50,12 @@ def test_every_asset_is_listed_once(size: int) -> None:
 
 
 @pytest.mark.usefixtures("seven")
+def test_a_prefix_wants_a_delivery_type() -> None:
+    with pytest.raises(BadRequest, match="Missing required parameter - type"):
+        api.resources(prefix="p")
+
+
+@pytest.mark.usefixtures("seven")
 def test_what_is_deleted_between_two_pages_shifts_nothing() -> None:
     first = api.resources(max_results=3)
     uploader.destroy("p6")

@@ -92,6 +92,14 @@ def test_a_public_id_that_is_not_allowed_is_refused(
     assert sdk.stored("demo") == []
 
 
+@pytest.mark.usefixtures("sdk")
+def test_a_prefix_is_no_version(jpeg: Path) -> None:
+    with pytest.raises(BadRequest, match=r"public_id_prefix \(a/v12\) is invalid"):
+        uploader.upload(str(jpeg), public_id_prefix="a/v12")
+    reply = uploader.upload(str(jpeg), public_id="pic", public_id_prefix="a/version1")
+    assert reply["public_id"] == "a/version1/pic"
+
+
 @pytest.mark.parametrize("name", ["a\nb.jpg", 'quo"te.jpg', "emoji 🎈.jpg", "שלום.jpg"])
 def test_difficult_file_names_survive(sdk: Sandbox, jpeg: Path, name: str) -> None:
     reply = uploader.upload(str(jpeg.rename(jpeg.with_name(name))))
