@@ -141,6 +141,7 @@ def _from_table(lines: Iterable[Line], names: Names) -> Iterator[Record | Findin
     source = iter(lines)
     header = next((line for line in source if line.data is None or line.data.strip()), None)
     if header is None:
+        yield Finding(line=1, code=Fault.NO_LINES)
         return
     if header.data is None:
         yield Finding(line=header.number, code=Fault.LINE_TOO_LONG)

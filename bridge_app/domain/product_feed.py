@@ -159,6 +159,7 @@ class Fault(StrEnum):
     DIFFERING = "differing"
     DUPLICATE = "duplicate"
     UNKNOWN_COLUMN = "unknown_column"
+    NO_LINES = "no_lines"
 
 
 SAID = {
@@ -199,8 +200,17 @@ SAID = {
         "feeds", "The product is there twice with “{value}”; the later one was taken."
     ),
     Fault.UNKNOWN_COLUMN: QT_TRANSLATE_NOOP("feeds", "The column “{value}” is not known."),
+    Fault.NO_LINES: QT_TRANSLATE_NOOP("feeds", "The feed is empty."),
 }
-WARNINGS = frozenset({Fault.GTIN_CHECK, Fault.DIFFERING, Fault.DUPLICATE, Fault.UNKNOWN_COLUMN})
+WARNINGS = frozenset(
+    {
+        Fault.GTIN_CHECK,
+        Fault.DIFFERING,
+        Fault.DUPLICATE,
+        Fault.UNKNOWN_COLUMN,
+        Fault.NO_LINES,
+    }
+)
 """What costs no row."""
 LONGEST_SHOWN = 60
 

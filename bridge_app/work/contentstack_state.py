@@ -214,7 +214,9 @@ def _picture(made: PublishedRendition, copy: CloudCopy) -> Picture:
 
 
 def _error(one: Publication, answer: Verdict | None) -> BridgeError:
+    told = ", ".join(filter(None, (one.market, one.language)))
+    preset = f"{one.preset} ({told})" if told else one.preset
     if answer is not None and not answer.allows:
         reasons = answer.sentence()
-        return PublicationRefusedError(preset=one.preset, name=one.name, reasons=reasons)
-    return NoCurrentRenditionError(preset=one.preset, name=one.name)
+        return PublicationRefusedError(preset=preset, name=one.name, reasons=reasons)
+    return NoCurrentRenditionError(preset=preset, name=one.name)

@@ -172,9 +172,9 @@ def test_an_item_beyond_all_measure_is_passed_over() -> None:
     assert bad == [(2, Fault.LINE_TOO_LONG)]
 
 
-def test_nothing_is_no_feed_and_no_trouble() -> None:
-    assert read("") == ({}, [])
-    assert read("\n \n") == ({}, [])
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_feed_without_anything_is_told_to_be_empty(text: str) -> None:
+    assert read(text) == ({}, [(1, Fault.NO_LINES)])
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"[", b"{", HEADER.encode()]))

@@ -87,6 +87,8 @@ def test_a_rendition_is_published_told_and_taken_back(
     planned = with_account("contentstack", "publish", *words, "--dry-run", "--json")
     (step,) = planned.lines
     assert (planned.status, step["title"], step["locale"]) == (0, "Summer", MASTER)
+    missing = with_account("contentstack", "publish", *words, "--language", "de")
+    assert (missing.status, "thumbnail (de)" in missing.err) == (FAILED, True)
     assert (summer.published, with_account("contentstack", "status", "Site").out) == ({}, "")
     assert with_account("contentstack", "publish", *words).status == 0
     (told,) = with_account("contentstack", "status", "Site", "--json").lines
