@@ -224,3 +224,22 @@ def test_where_addresses_make_renditions_anew_that_is_said_and_not_tried_for_eve
     pushed.parts.worker.retractions.look()
     decide(pushed, NO)
     assert len(pushed.parts.worker.retractions.plan(CLOUD).renditions) == 1
+
+
+def test_what_was_made_though_its_answer_was_lost_goes_when_it_is_rejected_meanwhile(
+    pushed: Desk, sandbox: Sandbox
+) -> None:
+    worker = pushed.parts.worker
+    plan = worker.renditions.plan([hero(pushed)], RenditionWish(presets=(SQUARE,)))
+    copy = pushed.asset("hero.jpg").cloud
+    assert copy is not None
+    url = copy.url.replace("/upload/", f"/upload/{SQUARE.transformation}/")
+    assert plain.get(url).status_code != 200
+    sandbox.faults.lose_reply(times=1, path_contains="/explicit")
+    batch = worker.renditions.carry_out(plan)
+    pushed.until(lambda: plain.get(url).status_code == 200, what="what the service made")
+    worker.pause()
+    decide(pushed, NO)
+    worker.resume()
+    pushed.finished(batch)
+    pushed.until(lambda: is_gone(pushed, url), what="the end of its delivery")

@@ -18,12 +18,13 @@ from bridge_app.domain.errors import (
     NoKeyringError,
     NotFoundError,
 )
-from bridge_app.domain.gate import Use
+from bridge_app.domain.gate import Reason, Use
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.naming_templates import file_name
 from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.rendition_plan import Measured, RenditionStep, name_facts
+from bridge_app.domain.rendition_retractions import OF_RENDITIONS
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.renditions import MadeRenditions
@@ -46,6 +47,8 @@ from bridge_app.work.rendition_jobs import RenditionItem, RenditionJob
 
 LOOK_AFTER = (timedelta(seconds=5), timedelta(minutes=5))
 """What is made in the background is looked for after half the time that passed, between these."""
+TAKEN_BACK = OF_RENDITIONS | {Reason.LAYER}
+"""For these a made rendition goes though its master stays."""
 MADE_WITHIN = timedelta(hours=3)
 
 
@@ -198,15 +201,18 @@ class MakeHandler:
         if not self._is_at_its_service(asset):
             return Failed(error=MasterGoneError(name=wish.name))
         # Asked last: reading takes a while, and a right may have ended in it.
-        refusal = self._refusal(wish)
+        refusal, reasons = self._refusal(wish)
         if refusal is not None:
+            if TAKEN_BACK.intersection(reasons):
+                # An earlier run may have had them made: what is on record is taken back.
+                self._record(wish, asset.cloud, there, context, by="")
             return Failed(error=refusal)
         try:
             files = self._made(job, service, asset.cloud, missing)
         except StillMakingError as error:
             return _later(job, error, context)
         found = dict(zip(missing, files, strict=True))
-        self._record(wish, asset.cloud, {**there, **found}, context)
+        self._record(wish, asset.cloud, {**there, **found}, context, by=self.who())
         return Done(result={"made": len(files), "there": len(wish.items) - len(files)})
 
     def _made(
@@ -237,29 +243,37 @@ class MakeHandler:
         copy: CloudCopy,
         files: Mapping[tuple[str, str], DerivedFile],
         context: Context,
+        *,
+        by: str,
     ) -> None:
-        """Remember what is there; what an earlier run knew in more detail stays."""
+        """Remember what is there; what an earlier run knew in more detail stays.
+
+        All that is on record stays where nobody knows whom they were made `by` ("").
+        """
         known = {
             (one.identity, one.preset, one.market, one.language)
             for one in self.made.of_assets(wish.environment, [copy.public_id])
         }
         told = [
-            replace(_published(wish, one, copy, files[_pair(one)], context), made_by=self.who())
+            replace(_published(wish, one, copy, files[_pair(one)], context), made_by=by)
             for one in wish.items
+            if _pair(one) in files
         ]
         self.made.record(
             one
             for one in told
-            if one.width or (one.identity, one.preset, one.market, one.language) not in known
+            if (by and one.width)
+            or (one.identity, one.preset, one.market, one.language) not in known
         )
 
-    def _refusal(self, wish: RenditionJob) -> BridgeError | None:
+    def _refusal(self, wish: RenditionJob) -> tuple[BridgeError | None, tuple[Reason, ...]]:
+        """Why not, and what the gate has against it."""
         with self.readers.lent() as reader:
             standing = reader.standing(wish.asset)
         if standing is None:
-            return NotFoundError(what=wish.name)
+            return NotFoundError(what=wish.name), ()
         if standing.content != wish.sha256:
-            return FileChangedError(name=wish.name)
+            return FileChangedError(name=wish.name), ()
         for one in wish.items:
             answer = self.gate.used(
                 standing,
@@ -268,8 +282,9 @@ class MakeHandler:
                 subject=self.gate.subject(one.transformation, one.format),
             )
             if not answer.allows:
-                return GateRefusalError(name=wish.name, reasons=answer.sentence())
-        return None
+                error = GateRefusalError(name=wish.name, reasons=answer.sentence())
+                return error, answer.against
+        return None, ()
 
 
 def _exported(item: RenditionItem, asset: Asset, wish: RenditionJob, path: Path) -> Place:
