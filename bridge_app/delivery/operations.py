@@ -273,11 +273,17 @@ def _is_refused(answer: object) -> bool:
     return isinstance(answer, Mapping) and bool(answer.get("error"))
 
 
+def _order(version: Mapping[str, Any]) -> tuple[str, int]:
+    """Of several in one second the number, which rises, says which came later."""
+    number = str(version.get("version") or "0")
+    return str(version.get("time") or ""), int(number) if number.isdecimal() else 0
+
+
 def _versions(reply: Mapping[str, Any]) -> Iterator[AssetVersion]:
     """The kept versions of an asset's details, newest first."""
     told = items(reply, "versions") if "versions" in reply else ()
     found = [one for one in told if isinstance(one, Mapping)]
-    for one in sorted(found, key=lambda one: str(one.get("time") or ""), reverse=True):
+    for one in sorted(found, key=_order, reverse=True):
         size, number = one.get("size"), str(one.get("version") or "0")
         yield AssetVersion(
             version_id=text_in(one, "version_id"),

@@ -91,6 +91,8 @@ def test_versions_are_listed_restored_and_downloaded(cloud: Cloud) -> None:
     kept = cloud.operations.now(first.asset_id, DYNAMIC)
     assert kept is not None
     assert len(kept.versions) == 2
+    # Also of two that were made in one second.
+    assert [one.version for one in kept.versions] == [kept.asset.version, first.version]
     old = next(one for one in kept.versions if one.bytes == first.bytes)
     target = cloud.home / "old.jpg"
     fetcher = Renditions()

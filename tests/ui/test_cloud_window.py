@@ -27,6 +27,7 @@ from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.triggers import TriggersDialog
 from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.parts.banner import Banner
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.work.hearing import HearingState
 from tests.desk import Desk, picture
 from tests.plain_http import plain
@@ -142,9 +143,11 @@ def test_relations_are_shown_added_and_ended_in_the_inspector(story: Story) -> N
     story.choose(0)
     card = story.window.sides.inspector.related
     story.qtbot.waitUntil(lambda: not card.isHidden(), timeout=10_000)
+    card.show_button.setFocus()
     card.show_button.click()
     story.qtbot.waitUntil(lambda: not card.add.isHidden(), timeout=10_000)
     assert card.names == []
+    assert story.window.focusWidget() is card.add
     card.add.click()
     choice = story.dialog(RelateDialog)
     assert not choice.act.isEnabled()
@@ -156,8 +159,10 @@ def test_relations_are_shown_added_and_ended_in_the_inspector(story: Story) -> N
     story.qtbot.waitUntil(lambda: card.names == ["wave.jpg"], timeout=10_000)
     (end,) = [one for one in card.findChildren(QToolButton) if one.isEnabled()]
     assert end.accessibleName() == "End the relation to wave.jpg"
+    end.setFocus()
     end.click()
     story.qtbot.waitUntil(lambda: card.names == [], timeout=10_000)
+    assert story.window.focusWidget() is card.add
 
 
 def test_downloads_tell_what_came_what_was_there_and_what_could_not_come(
@@ -394,16 +399,20 @@ def test_who_is_told_is_listed_added_and_removed(story: Story) -> None:
     story.window.core.actions.triggers.trigger()
     triggers = story.dialog(TriggersDialog)
     story.qtbot.waitUntil(lambda: not triggers._latest.waiting)
+    story.qtbot.waitUntil(triggers.uri_field.hasFocus)
     story.qtbot.keyClicks(triggers.uri_field, "https://hooks.example.com/x")
     triggers.add_button.click()
     story.qtbot.waitUntil(lambda: triggers.view.model().rowCount() == 1)
     triggers.view.setCurrentIndex(triggers.view.model().index(0, 0))
     triggers.remove_button.click()
+    question = story.dialog(ConfirmDialog)
+    assert "hooks.example.com/x" in question.windowTitle()
+    question.confirmed.emit()
     story.qtbot.waitUntil(lambda: triggers.view.model().rowCount() == 0)
     credentials = story.desk.parts.environments.credentials(STUDIO)
     assert Notifications(credentials).triggers() == ()
     assert story.desk.sandbox is not None
-    story.desk.sandbox.faults.answer(status=403, times=1)
+    story.desk.sandbox.faults.answer(status=403, times=1, path_contains="triggers")
     story.qtbot.keyClicks(triggers.uri_field, "https://hooks.example.com/y")
     triggers.add_button.click()
     story.qtbot.waitUntil(lambda: "may not do this" in triggers.add_button.toolTip())

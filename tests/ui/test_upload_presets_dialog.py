@@ -15,6 +15,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.lines import LineRole
 from bridge_app.ui.parts.banner import Banner
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from tests.clouds import ENVIRONMENT, cloud_desk
@@ -99,7 +100,10 @@ def test_a_preset_is_made_changed_and_removed(
     assert kept.unsigned
     assert str(kept.settings["tags"]).replace(" ", "") in {"spring,web", "['spring','web']"}
     choose(presets, names(presets).index("web"))
-    button(presets, "Remove").click()
+    button(presets, "Remove…").click()
+    assert "web" in names(presets)
+    (question,) = presets.findChildren(ConfirmDialog)
+    button(question, "Remove").click()
     qtbot.waitUntil(lambda: "web" not in names(presets), timeout=10_000)
 
 

@@ -22,8 +22,10 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.list_or_words import ListOrWords
 from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -46,6 +48,8 @@ class TriggersDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
         self._hearing = worker.hearing
         self._environments = worker.environments
         self._environment = environment
@@ -66,7 +70,7 @@ class TriggersDialog(QDialog):
         self._uri = QLineEdit()
         self._event = EditableBox()
         self._add = QPushButton(self.tr("Add"), autoDefault=False)
-        self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
+        self._remove = QPushButton(self.tr("Remove…"), autoDefault=False)
         self._build()
         self._latest.ask(lambda: self._hearing.triggers(environment), self._show, self._failed)
 
@@ -110,7 +114,7 @@ class TriggersDialog(QDialog):
         self._event.setAccessibleName(self.tr("Kind of change"))
         self._add.clicked.connect(self._have_added)
         self._remove.setProperty("kind", "danger")
-        self._remove.clicked.connect(self._have_removed)
+        self._remove.clicked.connect(self._ask_before_removing)
         close = QPushButton(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)
         adding = QHBoxLayout()
@@ -128,15 +132,15 @@ class TriggersDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(self._head)
         layout.addWidget(self._said)
-        layout.addWidget(self._view, 1)
+        self._place = ListOrWords(self._view)
+        layout.addWidget(self._place, 1)
         layout.addLayout(adding)
         layout.addLayout(buttons)
         self._follow()
 
     def _show(self, triggers: Sequence[Trigger]) -> None:
         self._said.hush()
-        if not triggers:
-            self._said.say(Tone.INFO, self.tr("Nobody is told yet."))
+        self._place.say(self.tr("Nobody is told yet."))
         ours = self._hearing.trigger_of(self._environment)
         self._lines.take([self._line(one, is_ours=one.id == ours) for one in triggers])
         self._follow()
@@ -180,11 +184,22 @@ class TriggersDialog(QDialog):
             lambda: hearing.add_trigger(environment, uri, event or EVERYTHING), added, self._failed
         )
 
-    def _have_removed(self) -> None:
+    def _ask_before_removing(self) -> None:
         rows = self._view.selectionModel().selectedIndexes()
         if not rows:
             return
         trigger = str(rows[0].data(LineRole.KEY))
+        title = self.tr("Remove “{name}”?").format(name=one_line(rows[0].data()))
+        question = Question(
+            icon="trash-2",
+            title=title,
+            text=self.tr("Nothing is told there any more."),
+            act=self.tr("Remove"),
+            leave=self.tr("Keep"),
+        )
+        ask_first(self._theme, self._icons, question, self, lambda: self._have_removed(trigger))
+
+    def _have_removed(self, trigger: str) -> None:
         hearing, environment = self._hearing, self._environment
         self._latest.ask(
             lambda: hearing.remove_trigger(environment, trigger), self._show, self._failed

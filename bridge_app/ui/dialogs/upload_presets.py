@@ -18,6 +18,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.permitting import hold_back
 from bridge_app.work.worker import Worker
@@ -45,7 +46,7 @@ class UploadPresetsDialog(QDialog):
         self._presets: tuple[UploadPreset, ...] = ()
         self._new = QPushButton(self.tr("New…"), autoDefault=False)
         self._change = QPushButton(self.tr("Change…"), autoDefault=False)
-        self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
+        self._remove = QPushButton(self.tr("Remove…"), autoDefault=False)
         close = QPushButton(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)
         head = DialogHead(
@@ -81,7 +82,7 @@ class UploadPresetsDialog(QDialog):
         self._new.clicked.connect(lambda: self._open_form(None))
         self._change.clicked.connect(lambda: self._open_form(self._chosen()))
         self._remove.setProperty("kind", "danger")
-        self._remove.clicked.connect(self._have_removed)
+        self._remove.clicked.connect(self._ask_before_removing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
@@ -147,11 +148,17 @@ class UploadPresetsDialog(QDialog):
         form.wanted.connect(wanted)
         form.open()
 
-    def _have_removed(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self._latest.ask(
-                partial(self._shelf.remove, self._account.environment, chosen.name),
-                self._take,
-                self._fail,
-            )
+    def _ask_before_removing(self) -> None:
+        chosen, environment = self._chosen(), self._account.environment
+        if chosen is None:
+            return
+        question = Question(
+            icon="trash-2",
+            title=self.tr("Remove “{name}”?").format(name=one_line(chosen.name)),
+            text=self.tr("Uploads that name it are refused then, those of other programs too."),
+            act=self.tr("Remove"),
+            leave=self.tr("Keep"),
+        )
+        remove = partial(self._shelf.remove, environment, chosen.name)
+        act = partial(self._latest.ask, remove, self._take, self._fail)
+        ask_first(self._looks.theme, self._looks.icons, question, self, act)

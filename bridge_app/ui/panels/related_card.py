@@ -1,6 +1,7 @@
 """The inspector's card of the assets at Cloudinary that an asset is related to."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
@@ -91,6 +92,8 @@ class RelatedCard(QFrame):
         asset, desk = self._asset, self._worker.cloud_desk
         if asset is None:
             return
+        if self._has_keyboard():
+            self.setFocus()  # or what comes next in the window would get it
         self.show_button.setEnabled(False)
         self._latest.ask(lambda: desk.related(asset.id), self._take, self._fail)
 
@@ -122,6 +125,7 @@ class RelatedCard(QFrame):
         layout.addLayout(self._list)
 
     def _take(self, related: Sequence[CloudAsset]) -> None:
+        had_keyboard = self._has_keyboard()
         self._trouble.hush()
         self._clear()
         self.show_button.setVisible(False)
@@ -131,6 +135,8 @@ class RelatedCard(QFrame):
         permission = self._worker.editing.may_edit(environment or "")
         self.add.setEnabled(not permission.is_denied)
         self.add.setToolTip(denial_text(permission) if permission.is_denied else "")
+        if had_keyboard:
+            self.add.setFocus()
         self.names = [one.name for one in related]
         for one in related:
             self._list.addWidget(self._row(one, may_end=not permission.is_denied))
@@ -198,6 +204,12 @@ class RelatedCard(QFrame):
     def _fail(self, error: BridgeError) -> None:
         self._trouble.say(Tone.NEGATIVE, error_text(error))
         self.show_button.setEnabled(True)
+        if self.hasFocus():
+            self.show_button.setFocus()
+
+    def _has_keyboard(self) -> bool:
+        focused = cast("QWidget | None", self.window().focusWidget())
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     def _dress(self) -> None:
         colour = self._looks.theme.tokens.text_muted
