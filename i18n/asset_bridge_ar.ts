@@ -6866,12 +6866,12 @@
         <translation>علامة جدولة</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>الأعمدة:</translation>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>الفا&amp;صل:</translation>
+        <source>&amp;Separator</source>
+        <translation>الفا&amp;صل</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -10630,20 +10630,20 @@
         <translation>كل شهر</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>الا&amp;سم:</translation>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>&amp;كتابته:</translation>
+        <source>&amp;Write it</source>
+        <translation>&amp;كتابته</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>في ال&amp;مجلد:</translation>
+        <source>&amp;Into the folder</source>
+        <translation>في ال&amp;مجلد</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>&amp;بصيغة:</translation>
+        <source>&amp;As</source>
+        <translation>&amp;بصيغة</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -13251,12 +13251,12 @@
         <translation>إغلاق</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>الا&amp;سم:</translation>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>الح&amp;قل:</translation>
+        <source>&amp;Field</source>
+        <translation>الح&amp;قل</translation>
     </message>
     <message>
         <source>closed</source>

@@ -6398,12 +6398,12 @@
         <translation>Tabulator</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>Spalten:</translation>
+        <source>Columns</source>
+        <translation>Spalten</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>&amp;Trennzeichen:</translation>
+        <source>&amp;Separator</source>
+        <translation>&amp;Trennzeichen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9874,20 +9874,20 @@
         <translation>Monatlich</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Name:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>&amp;Schreiben:</translation>
+        <source>&amp;Write it</source>
+        <translation>&amp;Schreiben</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>&amp;In den Ordner:</translation>
+        <source>&amp;Into the folder</source>
+        <translation>&amp;In den Ordner</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>&amp;Als:</translation>
+        <source>&amp;As</source>
+        <translation>&amp;Als</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12339,12 +12339,12 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Name:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>&amp;Feld:</translation>
+        <source>&amp;Field</source>
+        <translation>&amp;Feld</translation>
     </message>
     <message>
         <source>closed</source>

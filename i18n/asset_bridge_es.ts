@@ -6398,12 +6398,12 @@
         <translation>Tabulador</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>Columnas:</translation>
+        <source>Columns</source>
+        <translation>Columnas</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>&amp;Separador:</translation>
+        <source>&amp;Separator</source>
+        <translation>&amp;Separador</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9874,20 +9874,20 @@
         <translation>Cada mes</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nombre:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>&amp;Escribirlo:</translation>
+        <source>&amp;Write it</source>
+        <translation>&amp;Escribirlo</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>En la &amp;carpeta:</translation>
+        <source>&amp;Into the folder</source>
+        <translation>En la &amp;carpeta</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>C&amp;omo:</translation>
+        <source>&amp;As</source>
+        <translation>C&amp;omo</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12339,12 +12339,12 @@
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nombre:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>&amp;Campo:</translation>
+        <source>&amp;Field</source>
+        <translation>&amp;Campo</translation>
     </message>
     <message>
         <source>closed</source>

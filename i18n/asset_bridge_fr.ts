@@ -6398,12 +6398,12 @@
         <translation>Tabulation</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>Colonnes&#xa0;:</translation>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>&amp;Séparateur&#xa0;:</translation>
+        <source>&amp;Separator</source>
+        <translation>&amp;Séparateur</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9874,20 +9874,20 @@
         <translation>Chaque mois</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nom&#xa0;:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>É&amp;crire&#xa0;:</translation>
+        <source>&amp;Write it</source>
+        <translation>É&amp;crire</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>&amp;Dans le dossier&#xa0;:</translation>
+        <source>&amp;Into the folder</source>
+        <translation>&amp;Dans le dossier</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>&amp;Format&#xa0;:</translation>
+        <source>&amp;As</source>
+        <translation>&amp;Format</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12339,12 +12339,12 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nom&#xa0;:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>&amp;Champ&#xa0;:</translation>
+        <source>&amp;Field</source>
+        <translation>&amp;Champ</translation>
     </message>
     <message>
         <source>closed</source>

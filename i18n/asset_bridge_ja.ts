@@ -6281,12 +6281,12 @@
         <translation>タブ</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>列:</translation>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>区切り文字(&amp;S):</translation>
+        <source>&amp;Separator</source>
+        <translation>区切り文字(&amp;S)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9685,20 +9685,20 @@
         <translation>毎月</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>名前(&amp;N):</translation>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>書き出し頻度(&amp;W):</translation>
+        <source>&amp;Write it</source>
+        <translation>書き出し頻度(&amp;W)</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>保存先フォルダー(&amp;I):</translation>
+        <source>&amp;Into the folder</source>
+        <translation>保存先フォルダー(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>形式(&amp;A):</translation>
+        <source>&amp;As</source>
+        <translation>形式(&amp;A)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12111,12 +12111,12 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>名前(&amp;N):</translation>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>フィールド(&amp;F):</translation>
+        <source>&amp;Field</source>
+        <translation>フィールド(&amp;F)</translation>
     </message>
     <message>
         <source>closed</source>

@@ -6398,12 +6398,12 @@
         <translation>Tabulação</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>Colunas:</translation>
+        <source>Columns</source>
+        <translation>Colunas</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>&amp;Separador:</translation>
+        <source>&amp;Separator</source>
+        <translation>&amp;Separador</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9874,20 +9874,20 @@
         <translation>Todo mês</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nome:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>&amp;Gravar:</translation>
+        <source>&amp;Write it</source>
+        <translation>&amp;Gravar</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>Na &amp;pasta:</translation>
+        <source>&amp;Into the folder</source>
+        <translation>Na &amp;pasta</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>&amp;Como:</translation>
+        <source>&amp;As</source>
+        <translation>&amp;Como</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12339,12 +12339,12 @@
         <translation>Fechar</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nome:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>&amp;Campo:</translation>
+        <source>&amp;Field</source>
+        <translation>&amp;Campo</translation>
     </message>
     <message>
         <source>closed</source>

@@ -6281,12 +6281,12 @@
         <translation>制表符</translation>
     </message>
     <message>
-        <source>Columns:</source>
-        <translation>列：</translation>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
-        <source>&amp;Separator:</source>
-        <translation>分隔符(&amp;S)：</translation>
+        <source>&amp;Separator</source>
+        <translation>分隔符(&amp;S)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9685,20 +9685,20 @@
         <translation>每月</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>名称(&amp;N)：</translation>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Write it:</source>
-        <translation>写入时间(&amp;W)：</translation>
+        <source>&amp;Write it</source>
+        <translation>写入时间(&amp;W)</translation>
     </message>
     <message>
-        <source>&amp;Into the folder:</source>
-        <translation>放入文件夹(&amp;I)：</translation>
+        <source>&amp;Into the folder</source>
+        <translation>放入文件夹(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;As:</source>
-        <translation>格式(&amp;A)：</translation>
+        <source>&amp;As</source>
+        <translation>格式(&amp;A)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -12111,12 +12111,12 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>名称(&amp;N)：</translation>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Field:</source>
-        <translation>字段(&amp;F)：</translation>
+        <source>&amp;Field</source>
+        <translation>字段(&amp;F)</translation>
     </message>
     <message>
         <source>closed</source>

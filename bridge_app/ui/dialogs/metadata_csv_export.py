@@ -107,8 +107,8 @@ class MetadataCsvExportDialog(QDialog):
         # Where a comma stands within numbers, spreadsheets expect semicolons between cells.
         self.separator.setCurrentIndex(1 if QLocale().decimalPoint() == "," else 0)
         form = Form()
-        form.addRow(self.tr("Columns:"), columns)
-        form.addRow(self.tr("&Separator:"), self.separator)
+        form.addRow(self.tr("Columns"), columns)
+        form.addRow(self.tr("&Separator"), self.separator)
         cancel = QPushButton(self.tr("Cancel"), autoDefault=False)
         cancel.clicked.connect(self.reject)
         self.act.setProperty("kind", "primary")

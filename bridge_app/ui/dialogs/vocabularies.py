@@ -174,8 +174,8 @@ class VocabulariesDialog(QDialog):
     def _built_form(self) -> QWidget:
         form = QWidget()
         rows = Form()
-        rows.addRow(self.tr("&Name:"), self.name)
-        rows.addRow(self.tr("&Field:"), self.field)
+        rows.addRow(self.tr("&Name"), self.name)
+        rows.addRow(self.tr("&Field"), self.field)
         rows.addRow("", self.closed)
         layout = QVBoxLayout(form)
         layout.setContentsMargins(0, 0, 0, 0)
