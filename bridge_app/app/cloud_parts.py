@@ -189,8 +189,10 @@ def _against_seeing(stock: Stock, copy: CloudAsset, through: str) -> str:
     return leave_of(stock, copy, AddressWish(transformation=through), stock.now()).against
 
 
-def _against_unmastered(stock: Stock, copy: CloudAsset, subject: str, use: Use) -> str:
-    """Of what lies there alone, and of what is laid on it."""
+def _unmastered(
+    stock: Stock, copy: CloudAsset, subject: str, use: Use, layers: datetime | None
+) -> Leave:
+    """Of what lies there alone, and of what is laid on it, which ends at `layers`."""
     at, content = stock.now(), copy.claimed_sha256
     with stock.readers.lent() as reader:
         mirrored = reader.standing(copy.id)
@@ -202,7 +204,9 @@ def _against_unmastered(stock: Stock, copy: CloudAsset, subject: str, use: Use) 
         found |= dict.fromkeys(against_mirrored(mirrored, at, use))
     if stock.gate.bars_layers(copy.environment, subject, use):
         found[Reason.LAYER] = None
-    return Verdict(tuple(found)).sentence()
+    own = None if mirrored is None else mirrored.rights.ends
+    until = min(filter(None, (own, layers)), default=None)
+    return Leave(against=Verdict(tuple(found)).sentence(), until=until)
 
 
 def version_gate(stock: Stock) -> VersionGate:
@@ -232,8 +236,8 @@ def reasons_against_version(stock: Stock, operations: Operations, change: CloudC
 def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) -> Leave:
     """Whether a copy may be known at such an address, by its masters here, and until when.
 
-    No master speaks for longer than its rights hold, an override that it needs, or the products
-    that it was delivered for.
+    No master speaks for longer than its rights hold, an override that it needs, the products
+    that it was delivered for, or what is laid on it.
     """
     gate, environment, use = stock.gate, copy.environment, wish.use
     subject = gate.subject(wish.transformation, wish.format)
@@ -243,8 +247,9 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
         (one, gate.used(one, environment, use=use, subject=subject, place=place)) for one in masters
     ]
     allowing = [(one, answer) for one, answer in answers if answer.allows]
+    layers = gate.layers_until(environment, subject, use)
     if not answers:
-        return Leave(against=_against_unmastered(stock, copy, subject, use))
+        return _unmastered(stock, copy, subject, use, layers)
     if not allowing:
         return Leave(against=answers[0][1].sentence())
     subjects = ("", subject) if subject else ("",)
@@ -258,7 +263,7 @@ def leave_of(stock: Stock, copy: CloudAsset, wish: "AddressWish", at: datetime) 
         )
         if end is not None and end > at
     ]
-    return Leave(until=min(ends, default=None))
+    return Leave(until=min(filter(None, (*ends, layers)), default=None))
 
 
 def _passes(

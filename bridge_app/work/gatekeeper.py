@@ -131,6 +131,20 @@ class Gatekeeper:
         contents = laid_on(self._readers, environment, subject, self._named)
         return any(self._bars(content, environment, use) for content in contents)
 
+    def layers_until(self, environment: str, subject: str, use: Use) -> datetime | None:
+        """When the first right ends of what a rendition shows, laid on it; None: none does."""
+        contents = laid_on(self._readers, environment, subject, self._named)
+        return min(
+            filter(None, (self._until(one, environment, use) for one in contents)), default=None
+        )
+
+    def _until(self, content: str, environment: str, use: Use) -> datetime | None:
+        """One master that allows it without an end is enough."""
+        masters = masters_of(self._readers, content)
+        allowing = [one for one in masters if self.answer(one, environment, use=use).allows]
+        ends = [one.rights.ends for one in allowing if one.rights.ends is not None]
+        return max(ends) if ends and len(ends) == len(allowing) else None
+
     def takes_back_layers(self, environment: str, transformation: str, use: Use) -> bool:
         """May a rendition that was made not be seen any more for what is laid on it?"""
         contents = laid_on(self._readers, environment, transformation, self._named)

@@ -1,5 +1,6 @@
 """What others put at Cloudinary is nobody's to approve here; what was said of it counts."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from bridge_app.domain.errors import NoAddressError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.domain.rights_claims import RightsClaim
+from bridge_app.storage.secrets import Secret
 from tests.desk import Desk, picture
 from tests.work.cloud_story import STUDIO, Story
 
@@ -102,3 +104,31 @@ def test_what_somebody_renamed_there_is_known_by_its_new_name(
     reject(story)
     with pytest.raises(NoAddressError, match=LAYER):
         story.asks.address(theirs, badged)
+
+
+def test_no_address_with_a_token_outlives_what_is_laid_on_it(story: Story, theirs: AssetId) -> None:
+    def ends_at(asset: AssetId) -> int:
+        late = int((story.desk.clock() + timedelta(days=9)).timestamp())
+        wish = AddressWish(transformation=BADGE, token_key=Secret("00112233FF99"), expires=late)
+        (end,) = re.findall(r"exp=(\d+)", story.asks.address(asset, wish))
+        return int(end)
+
+    picture(story.desk.folder / "hero.jpg", 3)
+    worker = story.desk.parts.worker
+    worker.scan(story.desk.asset("logo.jpg").library)
+    story.desk.settled()
+    story.desk.approve()
+    story.desk.push()
+    story.sync()
+    hero = story.desk.asset("hero.jpg").cloud
+    assert hero is not None
+    soon = story.desk.clock().replace(microsecond=0) + timedelta(days=1)
+    for asset in (theirs, catalog_id(STUDIO, hero.asset_id)):
+        assert ends_at(asset) > soon.timestamp()
+    licensed = RightsClaim(window=RightsWindow(ends=soon))
+    worker.rights.claim([story.desk.asset("logo.jpg").id], licensed)
+    for asset in (theirs, catalog_id(STUDIO, hero.asset_id)):
+        assert ends_at(asset) == soon.timestamp()
+    sooner = soon - timedelta(hours=1)
+    worker.rights.claim([theirs], RightsClaim(window=RightsWindow(ends=sooner)))
+    assert ends_at(theirs) == sooner.timestamp()
