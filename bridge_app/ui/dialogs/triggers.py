@@ -141,6 +141,8 @@ class TriggersDialog(QDialog):
     def _show(self, triggers: Sequence[Trigger]) -> None:
         self._said.hush()
         self._place.say(self.tr("Nobody is told yet."))
+        if not triggers:
+            self._uri.setFocus()
         ours = self._hearing.trigger_of(self._environment)
         self._lines.take([self._line(one, is_ours=one.id == ours) for one in triggers])
         self._follow()
