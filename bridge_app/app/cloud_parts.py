@@ -153,6 +153,7 @@ def cloud_desk(
             size=stock.catalog.size,
             fetch=fetched,
             leave=lambda copy, wish: leave_of(stock, copy, wish, now()),
+            bars=stock.gate.bars_layers,
         ),
     )
 

@@ -4,6 +4,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 """
 
 import uuid
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +40,7 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_folder
 from bridge_app.domain.gate import SENTENCES, Reason
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.uses import Use
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.cloud_places import tagged
 from bridge_app.storage.jobs import Jobs, NewJob
@@ -83,13 +85,15 @@ class Means:
     """What the desk is lent.
 
     `size` tells how many assets a library holds; `fetch` writes what an address gives into a
-    file and returns its size; `leave` is what the gate says of knowing a copy at such an address.
+    file and returns its size; `leave` is what the gate says of knowing a copy at such an address,
+    `bars` whether something that a transformation lays on may not be used so there.
     """
 
     mirror: CloudMirror
     size: Callable[[LibraryId], int]
     fetch: Callable[[str, Path], int]
     leave: Callable[[CloudAsset, AddressWish], Leave]
+    bars: Callable[[str, str, Use], bool]
 
 
 UNSEEN = frozenset({"private", "authenticated"})
@@ -277,7 +281,14 @@ class CloudDesk:
         return asset_url(found, credentials, chain)
 
     def remote_address(self, environment: str, remote: str, wish: AddressWish) -> str:
-        """The address at which an environment delivers what it fetches from another one."""
+        """The address at which an environment delivers what it fetches from another one.
+
+        Raises NoAddressError where that is, or shows, something there that the gate holds back.
+        """
+        fetched = f"l_fetch:{urlsafe_b64encode(remote.encode()).decode()}"
+        through = "/".join(filter(None, (wish.transformation, fetched)))
+        if self._means.bars(environment, through, wish.use):
+            raise NoAddressError(name=remote, reasons=SENTENCES[Reason.LAYER])
         from bridge_app.delivery.addresses import fetch_url  # noqa: PLC0415 - as in `address`
 
         return fetch_url(remote, self._accounts.credentials(environment), wish)

@@ -21,6 +21,7 @@ from tests.desk import Desk, picture
 from tests.work.cloud_story import STUDIO, Story
 
 ITSELF = AddressWish()
+ELSEWHERE = "https://example.com/theirs.jpg"
 BADGE = "l_brand:logo/fl_layer_apply"
 LAYER = "what is laid on it may not be shown"
 
@@ -132,3 +133,16 @@ def test_no_address_with_a_token_outlives_what_is_laid_on_it(story: Story, their
     sooner = soon - timedelta(hours=1)
     worker.rights.claim([theirs], RightsClaim(window=RightsWindow(ends=sooner)))
     assert ends_at(theirs) == sooner.timestamp()
+
+
+def test_nothing_that_is_held_back_is_fetched_by_its_own_address(story: Story) -> None:
+    copy = story.desk.asset("logo.jpg").cloud
+    assert copy is not None
+    badged = AddressWish(transformation=BADGE)
+    asks = ((copy.url, ITSELF), (ELSEWHERE, badged))
+    assert all(story.asks.remote_address(STUDIO, remote, wish) for remote, wish in asks)
+    reject(story)
+    for remote, wish in asks:
+        with pytest.raises(NoAddressError, match=LAYER):
+            story.asks.remote_address(STUDIO, remote, wish)
+    assert story.asks.remote_address(STUDIO, ELSEWHERE, ITSELF)
