@@ -6,8 +6,10 @@ does not matter which call made them; the rest is read from replies.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
+from bridge_app.sandbox.cloudinary.moderation import DECISIONS
 from bridge_app.sandbox.cloudinary.notices import Event
 from bridge_app.sandbox.records import StoredAsset
 
@@ -20,6 +22,8 @@ MAPPINGS = {
     "metadata": "resource_metadata_changed",
 }
 """Fields that hold names and values, and the event of their change."""
+NONE: Fields = {}
+WAITING = frozenset({"pending", "queued"})
 REPLIES = re.compile(
     r"(?:image|video|raw|auto|all)/(multi|sprite|generate_archive|explode|explicit)"
 )
@@ -36,6 +40,7 @@ def of_changes(changes: Iterable[Change]) -> list[Event]:
             told.setdefault(("delete",), []).append(_named(before))
         elif before is not None and after is not None and before.version_id == after.version_id:
             events.extend(_renamed(before, after))
+            events.extend(_moderated(before, after))
             for kind, change in _edited(before, after):
                 group = told.setdefault((kind, after.resource_type, after.type), {})
                 group[after.public_id] = {**_named(after), **change}
@@ -86,6 +91,30 @@ def _renamed(before: StoredAsset, after: StoredAsset) -> Iterator[Event]:
         yield Event(type=kind, payload={"resources": shown, "source": "api"})
 
 
+def _moderated(before: StoredAsset, after: StoredAsset) -> Iterator[Event]:
+    """What somebody decided; and of several moderations their end."""
+    if before.moderation == after.moderation:
+        return
+    named = {**_named(after), "uploaded_at": after.created_at, "etag": after.etag}
+    for one, earlier in zip_longest(after.moderation, before.moderation, fillvalue=NONE):
+        if one.get("status") in DECISIONS and one != earlier:
+            status = one["status"]
+            told = {
+                "moderation_kind": one["kind"],
+                "moderation_status": status,
+                "moderation_response": status,
+                "moderation_updated_at": one["updated_at"],
+            }
+            yield Event(type="moderation", payload={**named, **told})
+    if len(after.moderation) > 1 and not WAITING & {one["status"] for one in after.moderation}:
+        rejected = any(one["status"] == "rejected" for one in after.moderation)
+        summary = {
+            "moderation_status": "rejected" if rejected else "approved",
+            "moderation": list(after.moderation),
+        }
+        yield Event(type="moderation_summary", payload={**named, **summary})
+
+
 def _edited(before: StoredAsset, after: StoredAsset) -> Iterator[tuple[str, dict[str, Any]]]:
     """Which event, and what is said of the asset in it."""
     if set(before.tags) != set(after.tags):
@@ -96,10 +125,8 @@ def _edited(before: StoredAsset, after: StoredAsset) -> Iterator[tuple[str, dict
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield kind, _difference(old, new)
-    for name, kind in (("access_control", "access_control_changed"), ("moderation", "moderation")):
-        old, new = getattr(before, name, None), getattr(after, name, None)
-        if old != new:
-            yield kind, {name: new}
+    if before.access_control != after.access_control:
+        yield "access_control_changed", {"access_control": after.access_control}
 
 
 def _difference(old: Fields, new: Fields) -> dict[str, Any]:

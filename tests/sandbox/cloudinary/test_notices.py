@@ -211,6 +211,22 @@ def test_every_change_has_its_event(jpeg: Path) -> None:
     assert (told[5]["from_public_id"], told[5]["to_public_id"]) == ("pic", "other")
 
 
+def test_what_moderators_decide_is_told_flat(jpeg: Path) -> None:
+    uploader.upload(str(jpeg), public_id="pic", moderation="manual|manual")
+    api.create_trigger("poll://c", "all", uri_type="poll")
+    for _ in range(2):
+        api.update("pic", moderation_status="approved")
+    told = [one["payload"] for one in polled("c", max_messages=100)]
+    assert [
+        (one["notification_type"], one["public_id"], one["moderation_status"]) for one in told
+    ] == [
+        ("moderation", "pic", "approved"),
+        ("moderation", "pic", "approved"),
+        ("moderation_summary", "pic", "approved"),
+    ]
+    assert told[0]["moderation_kind"] == "manual"
+
+
 def test_polled_messages_are_signed_claimed_and_acknowledged(jpeg: Path) -> None:
     api.create_trigger("poll://c", "upload", uri_type="poll")
     uploader.upload(str(jpeg), public_id="pic")
