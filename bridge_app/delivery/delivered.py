@@ -1,11 +1,11 @@
 """What every upload says of its place, and what every answer tells of the asset that is there."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.answers import SERVICE, NotUnderstoodError
 from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, RefusedByServiceError, ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, ServiceTroubleError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_policies import Moderated
 
@@ -101,11 +101,14 @@ def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:
 
 def asset_answer(reply: object) -> Mapping[str, Any]:
     """An answer that names an asset. Raises ServiceTroubleError for any other."""
-    if not isinstance(reply, Mapping) or "asset_id" not in reply:
+    named = isinstance(reply, Mapping) and all(
+        isinstance(reply.get(name), str) for name in ("asset_id", "public_id")
+    )
+    if not named:
         raise ServiceTroubleError(
             service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "its answer names no asset")
         )
-    return reply
+    return cast("Mapping[str, Any]", reply)
 
 
 def delivered_copy(
@@ -113,7 +116,7 @@ def delivered_copy(
 ) -> CloudCopy:
     """The copy that an answer describes; `etag` if it tells none.
 
-    Raises RefusedByServiceError if it lacks something.
+    Raises NotUnderstoodError if it lacks something: what is there is looked at again.
     """
     try:
         return CloudCopy(
@@ -130,7 +133,7 @@ def delivered_copy(
             url=str(reply.get("secure_url") or reply.get("url") or ""),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise RefusedByServiceError(service=SERVICE, detail=f"its answer lacks {error}") from error
+        raise NotUnderstoodError(service=SERVICE, detail=f"its answer lacks {error}") from error
 
 
 def context_value(found: Mapping[str, Any], key: str) -> str:

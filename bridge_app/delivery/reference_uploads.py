@@ -15,7 +15,7 @@ import cloudinary.uploader
 from bridge_app.delivery.access import DeliveryAccess, rules_json
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import object_of
+from bridge_app.delivery.asset_answers import misunderstood, object_of
 from bridge_app.delivery.content import PART
 from bridge_app.delivery.delivered import (
     asset_answer,
@@ -202,7 +202,7 @@ class ReferenceUploads:
     def _there(self, order: ReferenceOrder) -> Mapping[str, Any] | None:
         with cloudinary_errors():
             try:
-                return object_of(
+                there = object_of(
                     lambda: cloudinary.api.resource(
                         order.public_id,
                         resource_type=order.resource_type,
@@ -212,6 +212,7 @@ class ReferenceUploads:
                 )
             except cloudinary.api.NotFound:
                 return None
+        return asset_answer(there)
 
     def _asset(self, call: Callable[[], object]) -> Mapping[str, Any]:
         with cloudinary_errors():
@@ -223,8 +224,7 @@ class ReferenceUploads:
         return self._arrived(reply, order, md5)
 
     def _arrived(self, reply: Mapping[str, Any], order: ReferenceOrder, md5: str) -> Arrived:
-        rules = reply.get("access_control") or ()
-        locked = bool(rules) and all(one.get("access_type") == "token" for one in rules)
+        locked = _is_locked(reply.get("access_control") or [])
         copy = delivered_copy(reply, environment=self.environment, content=order.content)
         return Arrived(copy=copy, md5=md5 or order.stated_md5, locked=locked)
 
@@ -259,6 +259,13 @@ class ReferenceUploads:
             "access_control": rules_json(rules),
         }
         return {name: value for name, value in found.items() if value is not None}
+
+
+def _is_locked(rules: object) -> bool:
+    """Do these rules of an answer let nobody see the asset?"""
+    if not isinstance(rules, list) or not all(isinstance(one, Mapping) for one in rules):
+        raise misunderstood("access_control")
+    return bool(rules) and all(one.get("access_type") == "token" for one in rules)
 
 
 def _without_links(error: BridgeError) -> BridgeError:

@@ -122,7 +122,7 @@ class CloudinaryEnvironment:
     def _found(self, order: UploadOrder) -> Mapping[str, Any] | None:
         with cloudinary_errors():
             try:
-                found: Mapping[str, Any] = cloudinary.api.resource(
+                found = cloudinary.api.resource(
                     order.public_id,
                     resource_type=order.resource_type,
                     type=order.delivery_type,
@@ -131,7 +131,7 @@ class CloudinaryEnvironment:
                 )
             except cloudinary.api.NotFound:
                 return None
-        return found
+        return asset_answer(found)
 
     def has_begun(self, order: UploadOrder, escort: Escort) -> bool:
         """Were parts of this upload acknowledged before?"""
@@ -145,7 +145,9 @@ class CloudinaryEnvironment:
             return self._copy(reply, order) if self._is_same(reply, order) else None
         is_elsewhere = bool(order.preset) and reply.get("public_id") != order.public_id
         if reply.get("etag") != order.md5:
-            if is_elsewhere or not order.overwrite:
+            # What else an answer may name is not ours to take away.
+            is_ours = not order.overwrite and reply["public_id"] == order.public_id
+            if is_elsewhere or is_ours:
                 self._withdraw(reply)
             raise _wrong_bytes(reply, order)
         if order.overwrite and is_elsewhere:

@@ -1,0 +1,146 @@
+"""JSON that is no answer about an asset decides nothing, and nothing goes because of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cloudinary
+import pytest
+from cloudinary import uploader
+from cloudinary.api_client import call_api
+
+from bridge_app.delivery.accounts import Credentials, NewAccount
+from bridge_app.delivery.connections import Connections, install
+from bridge_app.delivery.large_uploads import Escort
+from bridge_app.delivery.reference_uploads import CONTENT_KEY, ReferenceOrder, ReferenceUploads
+from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
+from bridge_app.domain.errors import ServiceTroubleError
+from bridge_app.storage.ledger import open_ledger
+from bridge_app.storage.uploads import UnfinishedUploads
+from tests.delivery.test_answers import NOW, Service
+
+DATA = b"a master"
+ASSET = {
+    "asset_id": "1",
+    "public_id": "hero",
+    "resource_type": "raw",
+    "type": "upload",
+    "version": 1,
+    "bytes": len(DATA),
+    "etag": hashlib.md5(DATA, usedforsecurity=False).hexdigest(),
+}
+NO_ASSETS = [
+    {},
+    {"portal": "please log in"},
+    {**ASSET, "public_id": ["hero"]},
+    {**ASSET, "asset_id": None},
+    {"public_id": "hero"},
+]
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    monkeypatch.setattr(uploader, "_http", uploader._http)
+    monkeypatch.setattr(call_api, "_http", call_api._http)
+    monkeypatch.setattr(cloudinary, "USER_PLATFORM", cloudinary.USER_PLATFORM)
+    connections = Connections(now=lambda: NOW)
+    install(connections)
+    made = Service()
+    yield made
+    connections.clear()
+    made.close()
+
+
+@pytest.fixture
+def credentials(service: Service) -> Credentials:
+    new = NewAccount.from_url(f"cloudinary://1:s@studio?upload_prefix={service.url}")
+    return Credentials(account=new.record(), secret=new.secret)
+
+
+@pytest.fixture
+def escort(tmp_path: Path) -> Iterator[Escort]:
+    ledger = open_ledger(tmp_path / "ledger.db")
+    yield Escort(
+        report=lambda _, __: None,
+        before_last=lambda: None,
+        advanced=lambda: None,
+        log=UnfinishedUploads(ledger),
+        now=lambda: NOW,
+    )
+    ledger.close()
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> UploadOrder:
+    path = tmp_path / "hero"
+    path.write_bytes(DATA)
+    return UploadOrder(
+        path=path,
+        name="hero",
+        public_id="hero",
+        resource_type="raw",
+        sha256=hashlib.sha256(DATA).hexdigest(),
+        md5=str(ASSET["etag"]),
+        bytes=len(DATA),
+    )
+
+
+REFERENCE = ReferenceOrder(
+    name="hero", content="c", bytes=len(DATA), stated="", public_id="hero", resource_type="raw"
+)
+LOOKS: dict[str, Callable[[Credentials, UploadOrder], object]] = {
+    "is it there": lambda keys, order: CloudinaryEnvironment(keys).holds(order),
+    "what is there": lambda keys, order: CloudinaryEnvironment(keys).content_at(order),
+    "is the reference there": lambda keys, _: ReferenceUploads(keys).found(REFERENCE),
+    "whose is what is there": lambda keys, _: ReferenceUploads(keys).content_at(REFERENCE),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("body", NO_ASSETS, ids=json.dumps)
+def test_what_is_no_asset_does_not_count_as_somebody_elses(
+    service: Service,
+    credentials: Credentials,
+    order: UploadOrder,
+    look: Callable[[Credentials, UploadOrder], object],
+    body: dict[str, Any],
+) -> None:
+    service.says(200, body)
+    with pytest.raises(ServiceTroubleError):
+        look(credentials, order)
+
+
+@pytest.mark.parametrize(
+    "change", [{"version": "newest"}, {"bytes": [8]}, {"resource_type": None}], ids=json.dumps
+)
+def test_an_upload_with_an_answer_that_makes_no_sense_is_looked_at_again(
+    service: Service,
+    credentials: Credentials,
+    order: UploadOrder,
+    escort: Escort,
+    change: dict[str, Any],
+) -> None:
+    service.says(200, {name: value for name, value in {**ASSET, **change}.items() if value})
+    with pytest.raises(ServiceTroubleError):
+        CloudinaryEnvironment(credentials).upload(order, escort)
+
+
+def test_an_answer_about_another_asset_has_nothing_deleted(
+    service: Service, credentials: Credentials, order: UploadOrder, escort: Escort
+) -> None:
+    service.says(200, {**ASSET, "public_id": "of/somebody/else", "etag": "0" * 32})
+    with pytest.raises(ServiceTroubleError):
+        CloudinaryEnvironment(credentials).upload(order, escort)
+    assert [path for path, _ in service.asked if "destroy" in path] == []
+
+
+@pytest.mark.parametrize("rules", ["token", 7, ["token"], {"access_type": "token"}], ids=str)
+def test_rules_of_another_kind_do_not_say_who_may_see_it(
+    service: Service, credentials: Credentials, rules: object
+) -> None:
+    custom = {CONTENT_KEY: REFERENCE.content}
+    service.says(200, {**ASSET, "context": {"custom": custom}, "access_control": rules})
+    with pytest.raises(ServiceTroubleError):
+        ReferenceUploads(credentials).found(REFERENCE)
