@@ -133,4 +133,5 @@ def _out_means(shop: Workbench, presets: Callable[[], Sequence[RenditionPreset]]
         credentials=shop.environments.credentials,
         is_withheld=stock.is_withheld,
         now=shop.now,
+        latest=stock.audit.latest,
     )

@@ -33,15 +33,21 @@ def channels_of(usage_rights: object) -> frozenset[str]:
     return frozenset() if "unrestricted" in words else frozenset(words) & CHANNELS
 
 
-def held_back(told: Mapping[str, object], *, channel: str, at: datetime) -> tuple[Reason, ...]:
-    """Why a product's images may not be used on a channel at `at` (UTC), by its own word."""
+def held_back(
+    told: Mapping[str, object], *, channel: str, at: datetime, recorded: datetime | None = None
+) -> tuple[Reason, ...]:
+    """Why a product's images may not be used on a channel at `at` (UTC), by its own word.
+
+    What had ended by the newest moment on record has ended, whatever the clock says now.
+    """
     moment = at.isoformat(timespec="microseconds")
     against = []
     starts = (told.get("rights_starts"), told.get("embargo_until"))
     if any(start is not None and moment < str(start) for start in starts):
         against.append(Reason.RIGHTS_NOT_YET)
     ends = told.get("rights_expires")
-    if ends is not None and moment >= str(ends):
+    latest = at if recorded is None else max(at, recorded)
+    if ends is not None and latest.isoformat(timespec="microseconds") >= str(ends):
         against.append(Reason.RIGHTS_ENDED)
     channels = channels_of(told.get("usage_rights"))
     if channels and channel not in channels:

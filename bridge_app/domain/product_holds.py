@@ -15,12 +15,13 @@ class ShownFor:
     """A product that an image was delivered for, and the channel of its feed.
 
     `told` is what its feed says of it now; None if it took the product back, or is gone itself:
-    that neither allows anything nor ends it.
+    that neither allows anything nor ends it. `recorded` is the newest moment on record.
     """
 
     market: str
     channel: str
     told: Mapping[str, object] | None
+    recorded: datetime | None = None
 
     def covers(self, market: str) -> bool:
         """Is it sold there?"""
@@ -31,7 +32,8 @@ class ShownFor:
         """Does it keep its images back at `at` (UTC)? None: it says nothing."""
         if self.told is None:
             return None
-        return bool(held_back(self.told, channel=self.channel, at=at))
+        told, recorded = self.told, self.recorded
+        return bool(held_back(told, channel=self.channel, at=at, recorded=recorded))
 
 
 def holds_back(

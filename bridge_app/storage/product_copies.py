@@ -3,12 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.product_holds import ShownFor
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.reasons import Reason
 from bridge_app.storage.database import Writer
+from bridge_app.storage.recorded import newest_recorded
 
 THERE = (PushAction.SAME_CONTENT, PushAction.KEPT)
 # Before what these pushes delivered is on record: what was there already is somebody's.
@@ -110,9 +112,11 @@ class ProductCopies:
         """
         values = {"environment": environment, "asset": asset, "place": public_id}
         with self._writer.reading() as connection:
-            found = tuple(map(_shown_for, connection.execute(OF_ASSET, values)))
-            if not found:
+            rows = connection.execute(OF_ASSET, values).fetchall()
+            if not rows:
                 return (), False
+            recorded = newest_recorded(connection)
+            found = tuple(_shown_for(row, recorded) for row in rows)
             held = connection.execute(HELD, values).fetchone()
         return found, held is not None
 
@@ -143,12 +147,14 @@ def words_of_places(
     """What was delivered for products alone, with these, by public ID."""
     values = {"environment": environment, "names": json.dumps(list(public_ids))}
     found: dict[str, tuple[ShownFor, ...]] = {}
-    for row in connection.execute(OF_PLACES, values):
-        found[row[0]] = (*found.get(row[0], ()), _shown_for(row))
+    rows = connection.execute(OF_PLACES, values).fetchall()
+    recorded = newest_recorded(connection) if rows else None
+    for row in rows:
+        found[row[0]] = (*found.get(row[0], ()), _shown_for(row, recorded))
     return found
 
 
-def _shown_for(row: Sequence[str | None]) -> ShownFor:
+def _shown_for(row: Sequence[str | None], recorded: datetime | None) -> ShownFor:
     _, market, channel, told = row
     words = None if told is None else json.loads(told)
-    return ShownFor(market=market or "", channel=channel or "", told=words)
+    return ShownFor(market=market or "", channel=channel or "", told=words, recorded=recorded)

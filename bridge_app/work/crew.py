@@ -266,7 +266,7 @@ class Stock(OnDemand):
         """What products say against their images."""
         from bridge_app.work.product_gate import ProductGate
 
-        return ProductGate(feeds=self.feeds, gate=self.gate, now=self.now)
+        return ProductGate(feeds=self.feeds, gate=self.gate, now=self.now, latest=self.audit.latest)
 
     @once
     def place_records(self) -> "PlaceRecords":

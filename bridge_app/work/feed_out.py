@@ -65,6 +65,7 @@ class OutMeans:
     credentials: Callable[[str], Credentials]
     is_withheld: Callable[[CloudCopy], bool]
     now: Callable[[], datetime]
+    latest: Callable[[], datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,8 @@ class FeedOut:
                         result.held_back += 1
 
     def _may(self, image: DueImage, asset: Asset, preset: RenditionPreset, place: _Place) -> bool:
-        if held_back(image.told, channel=preset.channel, at=self._means.now()):
+        at, recorded = self._means.now(), self._means.latest()
+        if held_back(image.told, channel=preset.channel, at=at, recorded=recorded):
             return False
         gate, environment = self._means.gate, place.account.environment
         subject = gate.subject(preset.transformation, preset.format)

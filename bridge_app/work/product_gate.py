@@ -19,11 +19,15 @@ YES = Verdict(())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductGate:
-    """Thread-safe; reads the ledger. A product that its feed took back says nothing."""
+    """Thread-safe; reads the ledger. A product that its feed took back says nothing.
+
+    `latest` is the newest moment on record.
+    """
 
     feeds: Feeds
     gate: Gatekeeper
     now: Callable[[], datetime]
+    latest: Callable[[], datetime | None]
 
     def answer(
         self,
@@ -55,7 +59,8 @@ class ProductGate:
         policies: Sequence[Policy] | None = None,
     ) -> Verdict:
         """May it be shown for one product, of which so much is told?"""
-        reasons = held_back(told, channel=feed.channel, at=self.now())
+        at, recorded = self.now(), self.latest()
+        reasons = held_back(told, channel=feed.channel, at=at, recorded=recorded)
         if reasons:
             return Verdict(reasons)
         for use in uses_of(key.market, feed.channel):

@@ -21,11 +21,12 @@ from bridge_app.sandbox.contentstack.stack import MASTER, Entry
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_asking import PublishWish
-from tests.desk import Desk, picture
+from tests.desk import ACCOUNT, Desk, picture
 from tests.receivers import Receiver
 from tests.stacks import connect, is_public, stack_sandbox, stacks
 from tests.work.test_product_feeds import finished, kept, mirror
 
+CLOUD = ACCOUNT.cloud_name
 NAME = "SKU-1.jpg"
 BANNER = RenditionPreset(
     name="banner",
@@ -250,3 +251,21 @@ def test_a_stack_knows_when_the_products_end_and_that_they_are_prolonged(desk: D
     read(desk, feed, row(22))
     desk.until(lambda: entries["DE"].ends == {}, what="the end to be lifted")
     assert is_public(entries["DE"])
+
+
+def test_a_clock_that_is_set_back_brings_nothing_back(desk: Desk) -> None:
+    day = (desk.clock() + timedelta(days=3)).date()
+    feed = delivered(desk, row(20, f',"rights_expires":"{day}"'))
+    desk.clock.forward(timedelta(days=5))
+    looked(desk, RetractionState.RETRACTED)
+    desk.clock.forward(-timedelta(days=5))
+    worker = desk.parts.worker
+    assert worker.retractions.plan(CLOUD).steps == ()
+    with pytest.raises(GateRefusalError, match="its products do not allow it now"):
+        worker.original_url(desk.asset(NAME).id)
+    with desk.parts.stock.readers.lent() as reader:
+        master = reader.standing(desk.asset(NAME).id)
+    assert master is not None
+    products = [("SKU-1", "DE", "en")]
+    answer = desk.parts.stock.products.answer(master, CLOUD, feed, products)
+    assert answer.against == (Reason.RIGHTS_ENDED,)
