@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from bridge_app.app.build import DEMO_CLOUD, Clock, Parts
@@ -10,6 +11,7 @@ from bridge_app.app.demo_shelter import ShelterDemo, demo_settings
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind, LibraryRecord
+from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.campaign import Campaign, make_campaign
 from bridge_app.sandbox.server import Sandbox
@@ -47,7 +49,7 @@ class Demo:
         self._shelter = ShelterDemo(
             parts, self._sandbox, recipe=recipes / "cold-water.toml", now=now
         )
-        self._running = False
+        self._running = self._lent = False
 
     @property
     def sandbox(self) -> Sandbox:
@@ -81,6 +83,7 @@ class Demo:
         self.set_sandbox_running(on=True)
         url = self._sandbox.cloudinary_url(self._account)
         account = self._parts.environments.lend(NewAccount.from_url(url))
+        self._lent = True
         self._parts.worker.use_account(account.environment)
         if self._shelter.is_filled:
             self._shelter.connect()
@@ -116,8 +119,15 @@ class Demo:
                 )
 
     def close(self) -> None:
-        """Stop the sandbox."""
+        """Stop the sandbox; where there is an account of one's own by now, its own one goes."""
         self.set_sandbox_running(on=False)
+        environments = self._parts.environments
+        others = [one for one in environments.accounts() if one.environment != DEMO_CLOUD]
+        if others and self._lent:
+            with suppress(BridgeError):  # nobody is kept from leaving
+                environments.remove(DEMO_CLOUD)
+                if environments.current() is None:
+                    environments.use(others[0].environment)
 
 
 def _sample(record: LibraryRecord, path: str, folder: Path) -> Asset:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bridge_app.app.build import DEMO_CLOUD
 from bridge_app.app.demo import Demo
 from bridge_app.app.demo_shelter import ACCOUNT, BRAND, INTAKE
+from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.query import Query
@@ -96,3 +98,21 @@ def test_its_key_is_kept_nowhere_so_without_the_demo_it_is_signed_out(
         desk.service(ACCOUNT)
     assert desk.is_idle()
     assert "same-name.jpg" in masters(own)
+
+
+def test_its_account_goes_with_it_once_there_is_another_one(own: Desk, tmp_path: Path) -> None:
+    demo = begun(own, tmp_path)
+    url = f"cloudinary://key:secret@studio?upload_prefix={demo.sandbox.url}"
+    own.parts.environments.keep(NewAccount.from_url(url))
+    own.parts.worker.use_account(DEMO_CLOUD)
+    own.parts.close()
+    own.parts = own.build()
+    (left,) = own.parts.worker.accounts()
+    assert (left.environment, left.in_use) == ("studio", True)
+
+
+def test_its_account_stays_while_there_is_no_other(own: Desk, tmp_path: Path) -> None:
+    begun(own, tmp_path)
+    own.parts.close()
+    own.parts = own.build()
+    assert [one.environment for one in own.parts.worker.accounts()] == [DEMO_CLOUD]
