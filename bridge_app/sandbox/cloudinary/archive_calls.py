@@ -17,12 +17,15 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.downloads import attachment
 from bridge_app.sandbox.cloudinary.eager import Eager
 from bridge_app.sandbox.cloudinary.edits import Edit
+from bridge_app.sandbox.cloudinary.errors import CloudinaryError
 from bridge_app.sandbox.cloudinary.file_reply import FileReply
 from bridge_app.sandbox.cloudinary.made_assets import Made, store_made
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.cloudinary.upload_request import signed_link
 from bridge_app.sandbox.files import Received
+
+ATTEMPTS = 5
 
 
 async def _archive(request: Request, cloud: Cloud, eager: Eager) -> Json | Response:
@@ -50,10 +53,8 @@ async def _archived(
 ) -> Json | Response:
     params, caller = asked
     kind = archives.archive_format(params)
-    assets = archives.chosen(cloud, request.path_params["kind"], params)
-    files = await archives.entries(cloud, assets, params, eager.derivations)
     target = cloud.environment.incoming / cloud.new_id()
-    await cloud.in_thread(archives.pack, files, target, kind)
+    assets, files = await _packed(cloud, eager, request.path_params["kind"], params, target)
     name = params.text("target_public_id") or cloud.new_id()[:20]
     name = name if name.endswith(f".{kind}") else f"{name}.{kind}"
     if params.text("mode", "create") == "download":
@@ -74,8 +75,29 @@ async def _archived(
     )
     md5 = await cloud.in_thread(_md5, target)
     asset = store_made(cloud, made, Received(target, None, md5=md5), caller)
-    counts = {"resource_count": len(assets), "file_count": len(files)}
+    counts = {"resource_count": assets, "file_count": files}
     return {**shapes.uploaded(cloud, asset, caller), **counts}
+
+
+async def _packed(
+    cloud: Cloud, eager: Eager, kind: str, params: Params, target: Path
+) -> tuple[int, int]:
+    """Pack what is wanted; of how many assets, and how many files that is.
+
+    Raises:
+        CloudinaryError: It is not there, or changes all the time.
+    """
+    for _ in range(ATTEMPTS):
+        assets = archives.chosen(cloud, kind, params)
+        files = await archives.entries(cloud, assets, params, eager.derivations)
+        try:
+            await cloud.in_thread(archives.pack, files, target, archives.archive_format(params))
+        except FileNotFoundError:
+            # Deleted or replaced since it was chosen: what is there now counts.
+            target.unlink(missing_ok=True)
+        else:
+            return len(assets), len(files)
+    raise CloudinaryError(409, "Resources changed while they were packed")
 
 
 def _md5(path: Path) -> str:

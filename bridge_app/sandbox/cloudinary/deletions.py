@@ -21,7 +21,7 @@ Found = tuple[str, StoredAsset | None]
 def _by_type(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
     """Delete by public IDs, by prefix, or everything of a resource type and delivery type."""
     kind, delivery_type = path["kind"], path["type"]
-    public_ids = params.few("public_ids")
+    public_ids = dict.fromkeys(params.few("public_ids"))
     if public_ids:
         names = ((kind, delivery_type, one) for one in public_ids)
         return _deleted(cloud, params, [(key[2], cloud.environment.find(key)) for key in names])
@@ -49,7 +49,7 @@ def _by_tag(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
 
 def _by_asset_ids(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
     """Delete by immutable IDs."""
-    asset_ids = params.few("asset_ids")
+    asset_ids = dict.fromkeys(params.few("asset_ids"))
     if not asset_ids:
         raise bad_request("Missing required parameter - asset_ids")
     return _deleted(cloud, params, [(one, cloud.environment.find_id(one)) for one in asset_ids])
@@ -101,7 +101,7 @@ def _is_one_of(derived: Derived, transformations: Iterable[str]) -> bool:
 
 def _derived(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
     """Delete derived files by their IDs."""
-    wanted = params.few("derived_resource_ids")
+    wanted = dict.fromkeys(params.few("derived_resource_ids"))
     known = {
         derived.id: derived
         for asset in cloud.environment.assets()

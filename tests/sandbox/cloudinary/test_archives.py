@@ -4,6 +4,7 @@ import io
 import tarfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest, NotFound
 
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.decoder import Rendition
 from bridge_app.sandbox.server import Sandbox
 from tests.plain_http import plain
+from tests.sandbox.conftest import MakeSandbox
 
 pytestmark = pytest.mark.usefixtures("sdk")
+AUTH = ("1234", "s3cr3t")
 HALVES = [{"width": 20, "crop": "scale"}, {"width": 10, "crop": "scale"}]
 
 
@@ -123,3 +128,41 @@ def test_an_asset_can_be_downloaded_in_another_format(jpeg: Path) -> None:
     missing = plain.get(utils.private_download_url("secret", "jpg"))
     assert missing.status_code == 404
     assert api.resource("secret", type="private")["derived"][0]["format"] == "png"
+
+
+class WhileRendering:
+    """A decoder that lets something happen before it renders."""
+
+    def __init__(self, decoder: DecoderPool, happens: Callable[[], object]) -> None:
+        self._decoder = decoder
+        self._happens = happens
+        self.probe = decoder.probe
+        self.read_record = decoder.read_record
+        self.thumbnail = decoder.thumbnail
+
+    def render(self, path: Path, transformation: str, **how: Any) -> Rendition:
+        self._happens()
+        return self._decoder.render(path, transformation, **how)
+
+
+def test_what_is_deleted_while_others_are_rendered_is_not_packed(
+    make_sandbox: MakeSandbox, decoder: DecoderPool, jpeg: Path
+) -> None:
+    made: list[str] = []
+
+    def delete_the_first() -> None:
+        made.append("rendition")
+        if len(made) == 2:
+            url = f"{sandbox.url}/v1_1/demo/image/destroy"
+            plain.post(url, data={"public_id": "one"}, auth=AUTH).raise_for_status()
+
+    sandbox = make_sandbox(decoder=WhileRendering(decoder, delete_the_first))
+    sandbox.start()
+    api_url = f"{sandbox.url}/v1_1/demo/image"
+    for name in ("one", "two"):
+        said = {"public_id": name, "tags": "t"}
+        file = {"file": jpeg.read_bytes()}
+        plain.post(f"{api_url}/upload", data=said, files=file, auth=AUTH).raise_for_status()
+    wanted = {"tags": "t", "transformations": "|w_5", "mode": "download"}
+    reply = plain.post(f"{api_url}/generate_archive", data=wanted, auth=AUTH)
+    assert (reply.status_code, names(reply)) == (200, ["two.jpg", "w_5/two.jpg"])

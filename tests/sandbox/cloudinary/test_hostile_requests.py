@@ -102,6 +102,22 @@ def test_a_number_without_end_is_refused(
     assert sandbox.stored("demo") == []
 
 
+def test_what_is_named_twice_is_deleted_once(sdk: Sandbox, jpeg: Path) -> None:
+    eager = [{"width": width, "crop": "scale"} for width in (5, 6)]
+    uploader.upload(str(jpeg), public_id="a", eager=eager)
+    told = uploader.upload(str(jpeg), public_id="b", eager=eager)
+    derived = api.resource("b")["derived"][0]["id"]
+    assert api.delete_derived_resources([derived] * 2)["deleted"] == {derived: "deleted"}
+    reply = api.delete_resources(["a", "a", "nothing", "nothing"])
+    assert reply["deleted"] == {"a": "deleted", "nothing": "not_found"}
+    assert reply["deleted_counts"]["a"] == {"original": 1, "derived": 2}
+    twice = api.delete_resources_by_asset_ids([told["asset_id"]] * 2)
+    assert twice["deleted"] == {told["asset_id"]: "deleted"}
+    sdk.stop()
+    sdk.start()
+    assert sdk.stored("demo") == []
+
+
 @pytest.mark.parametrize(
     "path",
     [
