@@ -121,13 +121,17 @@ class Demo:
     def close(self) -> None:
         """Stop the sandbox; where there is an account of one's own by now, its own one goes."""
         self.set_sandbox_running(on=False)
+        if self._lent:
+            with suppress(BridgeError):  # nobody is kept from leaving
+                self._make_way()
+
+    def _make_way(self) -> None:
         environments = self._parts.environments
         others = [one for one in environments.accounts() if one.environment != DEMO_CLOUD]
-        if others and self._lent:
-            with suppress(BridgeError):  # nobody is kept from leaving
-                environments.remove(DEMO_CLOUD)
-                if environments.current() is None:
-                    environments.use(others[0].environment)
+        if others:
+            environments.remove(DEMO_CLOUD)
+            if environments.current() is None:
+                environments.use(others[0].environment)
 
 
 def _sample(record: LibraryRecord, path: str, folder: Path) -> Asset:
