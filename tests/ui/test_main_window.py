@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
 )
@@ -249,6 +250,23 @@ def test_space_shows_it_large_and_arrows_go_on(qtbot: QtBot, window: MainWindow)
     assert not look.isVisible()
     assert grid.grid.hasFocus()
     assert window.middle.selection.ids == (window.sides.inspector.asset.id,)  # type: ignore[union-attr]
+
+
+def test_a_letter_that_is_typed_into_an_open_menu_chooses_there_and_decides_nothing(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    choose(qtbot, window, "dune.jpg")
+    if QApplication.activeWindow() is not window:
+        window.activateWindow()
+    window.middle.browser.grid.focus_view()
+    before, menu = desk.asset("dune.jpg").approval, QMenu(window)
+    chosen: list[str] = []
+    menu.addAction("&About").triggered.connect(lambda: chosen.append("about"))
+    menu.popup(window.mapToGlobal(QPoint(200, 200)))
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_A)
+    assert chosen == ["about"]
+    assert desk.asset("dune.jpg").approval is before
 
 
 def test_trouble_in_the_background_is_a_line_and_never_a_dialog(

@@ -1,13 +1,15 @@
 """Which keys do what: the usual ones, what a person made of them, and who has which."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from bridge_app.ui.commands.keys import is_letter, usual
-from bridge_app.ui.key_texts import native, portable
+from bridge_app.ui.key_texts import first_of, native, portable
 from bridge_app.ui.source_names import TIP, plain
 from bridge_app.ui.window_keys import place_of
 
@@ -159,5 +161,19 @@ class Keymap(QObject):
                 for key in filter(is_letter, self.keys(action)):
                     shortcut = QShortcut(QKeySequence(key), place)
                     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                    shortcut.activated.connect(action.trigger)
+                    shortcut.activated.connect(partial(_press, shortcut, action))
                     self._letters.append(shortcut)
+
+
+def _press(shortcut: QShortcut, action: QAction) -> None:
+    """Do it; a letter that is typed while a menu is open is meant for that."""
+    menu = QApplication.activePopupWidget()
+    if menu is None:
+        action.trigger()
+        return
+    typed, text = first_of(shortcut.key()), shortcut.key().toString()
+    press = QKeyEvent(QEvent.Type.KeyPress, typed.key(), typed.keyboardModifiers(), text)
+    shortcut.setEnabled(False)  # or it would be this one's again
+    QApplication.sendEvent(menu, press)
+    if isValid(shortcut):
+        shortcut.setEnabled(True)
