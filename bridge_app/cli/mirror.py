@@ -1,17 +1,22 @@
 """Commands that fetch from Cloudinary: searches of the whole environment, and downloads."""
 
 import argparse
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from bridge_app.app.build import Parts
 from bridge_app.cli.output import DONE, FAILED, NO_ACCOUNT, note, say, say_json
 from bridge_app.cli.session import chosen_assets, working
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import CloudAsset, environment_of
-from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.domain.errors import BridgeError, NotFoundError, ServiceTroubleError
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.libraries.errors import shown
 from bridge_app.work.exchange.departure import OriginalWish
+
+PAUSES_S = (0.5, 2.0)
+"""Before a download is tried again."""
 
 
 def search_cloud(arguments: argparse.Namespace) -> int:
@@ -40,7 +45,12 @@ def pull(arguments: argparse.Namespace) -> int:
                 if is_shelter:
                     path, is_new = parts.worker.shelters.original(asset, folder), True
                 else:
-                    path, is_new = parts.worker.pull(asset.id, folder)
+                    path, is_new = _downloaded(parts, asset, folder)
+            except ServiceTroubleError as error:
+                failed += 1
+                trouble = error.facts.get("detail")
+                note(f"{asset.name} was not downloaded: {trouble}. Try again later.")
+                continue
             except BridgeError as error:
                 failed += 1
                 note(str(error))
@@ -49,6 +59,20 @@ def pull(arguments: argparse.Namespace) -> int:
                 note(f"{asset.name} may not be published: {reasons}.")
             say(f"{shown(str(path))}{'' if is_new else ' (was there already)'}")
     return FAILED if failed else DONE
+
+
+def _downloaded(parts: Parts, asset: Asset, folder: Path) -> tuple[Path, bool]:
+    """Download it, and again after trouble, unless other content is there now."""
+    for pause_s in PAUSES_S:
+        try:
+            return parts.worker.pull(asset.id, folder)
+        except ServiceTroubleError:
+            there = parts.worker.cloud_desk.kept(asset.id).asset
+            if (there.bytes, there.etag) != (asset.bytes, asset.md5 or ""):
+                detail = "its content was changed there, `library sync` reads it anew"
+                raise ServiceTroubleError(service="Cloudinary", detail=detail) from None
+            threading.Event().wait(pause_s)
+    return parts.worker.pull(asset.id, folder)
 
 
 def _found(parts: Parts, expression: str, most: int) -> Iterator[CloudAsset]:

@@ -5,16 +5,16 @@ from pathlib import Path
 import cloudinary.uploader
 import pytest
 
+from bridge_app.cli import mirror
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine
 from tests.desk import ACCOUNT, picture
 
 
-@pytest.fixture
-def mirrored(with_account: CommandLine, sandbox: Sandbox, tmp_path: Path) -> CommandLine:
-    """An environment with one picture, mirrored."""
+def put(sandbox: Sandbox, file: Path) -> None:
+    """Somebody puts a picture there, or another one in its place."""
     cloudinary.uploader.upload(
-        str(picture(tmp_path / "hero.jpg", 9)),
+        str(file),
         public_id="campaign/hero",
         display_name="Cloud hero",
         tags=["spring"],
@@ -23,6 +23,12 @@ def mirrored(with_account: CommandLine, sandbox: Sandbox, tmp_path: Path) -> Com
         api_secret=ACCOUNT.api_secret,
         upload_prefix=sandbox.url,
     )
+
+
+@pytest.fixture
+def mirrored(with_account: CommandLine, sandbox: Sandbox, tmp_path: Path) -> CommandLine:
+    """An environment with one picture, mirrored."""
+    put(sandbox, picture(tmp_path / "hero.jpg", 9))
     answer = with_account("library", "sync", ACCOUNT.cloud_name)
     assert answer.status == 0
     assert "studio: 1 assets" in answer.out
@@ -76,3 +82,36 @@ def test_a_download_says_where_it_lies_and_replaces_nothing(
     assert refused.status == 1
     assert "is there already" in refused.err
     assert (out / "Cloud hero.jpg").read_bytes() == b"mine"
+
+
+def test_a_download_that_met_trouble_is_tried_again(
+    mirrored: CommandLine, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    sandbox.faults.answer(status=503, times=1, path_contains="/image/upload/v")
+    answer = mirrored("pull", "Cloud hero.jpg", "--to", str(out))
+    assert answer.status == 0
+    assert sandbox.faults.pending == 0
+    assert (out / "Cloud hero.jpg").read_bytes() == (tmp_path / "hero.jpg").read_bytes()
+
+
+def test_trouble_that_stays_is_told_of_each_file_without_a_promise(
+    mirrored: CommandLine, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror, "PAUSES_S", (0.0,))
+    sandbox.faults.answer(status=503, times=9, path_contains="/image/upload/v")
+    answer = mirrored("pull", "Cloud hero.jpg", "--to", str(tmp_path / "out"))
+    assert answer.status == 1
+    assert answer.err.startswith("Cloud hero.jpg was not downloaded: HTTP 503")
+    assert "by itself" not in answer.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_download_of_what_was_changed_meanwhile_says_so(
+    mirrored: CommandLine, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    put(sandbox, picture(tmp_path / "other.jpg", 10))
+    answer = mirrored("pull", "Cloud hero.jpg", "--to", str(tmp_path / "out"))
+    assert answer.status == 1
+    assert "its content was changed there" in answer.err
+    assert list((tmp_path / "out").iterdir()) == []
