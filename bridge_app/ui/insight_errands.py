@@ -128,7 +128,9 @@ class InsightErrands(QObject):
             self.opened.emit(self._open)
 
     def _are_written(self, written: "Sequence[SavedReport]") -> None:
-        """Those that could not be are told; the others are where they are expected."""
+        """What could not be is told until it could; the others are where they are expected."""
+        for one in written:
+            self._messages.is_well(_about(one.name))
         found = ((one.name, one.trouble) for one in written if one.trouble)
         name, trouble = next(found, ("", None))
         if trouble is not None:
@@ -136,7 +138,7 @@ class InsightErrands(QObject):
             look.triggered.connect(self.show)
             text = self.tr("The report {name} could not be written: {why}")
             told = text.format(name=isolated(one_line(name)), why=error_text(trouble))
-            self._messages.say(Tone.WARNING, told, action=look)
+            self._messages.say(Tone.WARNING, told, action=look, about=_about(name))
 
     def _show_behind(self, behind: "Behind") -> None:
         self._window.raise_()
@@ -147,6 +149,10 @@ class InsightErrands(QObject):
         if self._open is window:
             self._open = None
         window.deleteLater()
+
+
+def _about(report: str) -> str:
+    return f"report {report}"
 
 
 def _reveal(browser: BrowserPanel, behind: "Behind") -> None:

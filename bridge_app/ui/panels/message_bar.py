@@ -66,12 +66,10 @@ class MessageBar(QWidget):
         """
         waits = again_at is not None or isinstance(error, TransientError)
         text = error_text(error)
-        self.say(Tone.WARNING if waits else Tone.NEGATIVE, text)
+        self.say(Tone.WARNING if waits else Tone.NEGATIVE, text, about=about)
         kind = type(error).__name__ if isinstance(error, BridgeError) else error.kind
         if kind in WITHOUT_KEYS:
             self._of_keys.add(text)
-        if about:
-            self._about.setdefault(about, set()).add(text)
 
     def is_well(self, about: str) -> None:
         """What was said of that is over."""
@@ -86,13 +84,22 @@ class MessageBar(QWidget):
         self._of_keys.clear()
 
     def say(
-        self, tone: Tone, text: str, *, action: QAction | None = None, instead_of: str = ""
+        self,
+        tone: Tone,
+        text: str,
+        *,
+        action: QAction | None = None,
+        instead_of: str = "",
+        about: str = "",
     ) -> None:
         """Show a sentence, and perhaps one thing that can be done about it.
 
-        A line that still says `instead_of` goes: the new one says that as well. So does one with
-        the same words and a button, for what the button stands for is another thing now.
+        `about` is as in `show_error`. A line that still says `instead_of` goes: the new one says
+        that as well. So does one with the same words and a button, for what the button stands for
+        is another thing now.
         """
+        if about:
+            self._about.setdefault(about, set()).add(text)
         if text in self.texts:
             if action is None:
                 return

@@ -1,6 +1,7 @@
 """The window of reports on a real library: asked, read, followed into the grid, and kept."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,10 @@ def test_an_answer_leads_to_its_assets_and_a_report_that_cannot_be_written_is_to
     window.middle.insights.write_due()
     messages = window.middle.browser.messages
     qtbot.waitUntil(lambda: "Daily use" in "".join(messages.texts), timeout=PATIENCE_MS)
+    no_folder.unlink()
+    desk.clock.forward(timedelta(days=1))
+    window.middle.insights.write_due()
+    qtbot.waitUntil(lambda: "Daily use" not in "".join(messages.texts), timeout=PATIENCE_MS)
 
 
 def test_an_access_log_is_imported_exported_and_counted_no_longer(
