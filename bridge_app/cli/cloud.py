@@ -21,6 +21,7 @@ from bridge_app.cli.output import (
     say_json,
 )
 from bridge_app.cli.session import (
+    SHORTEST_ID,
     AmbiguousAssetError,
     current_environment,
     opened,
@@ -194,7 +195,7 @@ def related(arguments: argparse.Namespace) -> int:
 
 
 def chosen_cloud(parts: Parts, names: Sequence[str]) -> list[AssetId]:
-    """The cloud assets that words name: an address, a public ID, a name, or an ID of theirs.
+    """The cloud assets that words name: an address, a public ID, a name, or an ID's beginning.
 
     Raises NotFoundError or AmbiguousAssetError.
     """
@@ -218,7 +219,7 @@ def _chosen(reader: CatalogReader, name: str, environment: str) -> AssetId:
         query = Query(text=name, library=cloud_library(environment))
         wide = reader.page(query, offset=0, limit=500, now=utc_now())
         exact = [asset for asset in wide if asset.name == name or "//" in name]
-        found = [asset.id for asset in exact]
+        found = [asset.id for asset in exact] or _by_id(reader, name, environment)
     if len(found) > 1:
         raise AmbiguousAssetError(what=name, count=len(found))
     if not found:
@@ -337,3 +338,10 @@ def _moment(text: str) -> str:
         raise InvalidInputError(what=text, detail="say a time such as 2026-05-31T12:00Z") from error
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _by_id(reader: CatalogReader, start: str, environment: str) -> list[AssetId]:
+    """Those of an environment whose ID begins so, as `search` prints it."""
+    ids = reader.ids_beginning(start) if len(start) >= SHORTEST_ID else []
+    there = reader.cloud_assets(ids).values()
+    return [one.id for one in there if one.environment == environment]

@@ -84,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         note(str(error))
         return USAGE
     except BridgeError as error:
-        note(str(error))
+        # Nothing goes on once a command has ended.
+        note(str(error).replace("It is tried again by itself.", "Try again later."))
         return FAILED
     except KeyboardInterrupt:
         note("Interrupted. What is queued stays queued.")

@@ -22,7 +22,8 @@ from bridge_app.work.scan_run import ManyGoneError
 if TYPE_CHECKING:
     from bridge_app.work.environments import OpenStore
 
-ID_LENGTH = 32
+SHORTEST_ID = 6
+"""Characters of its beginning, so that no word is taken for one."""
 LOOK_EVERY_S = 0.01
 
 
@@ -175,5 +176,5 @@ def _by_public_id(reader: CatalogReader, name: str, environment: str | None) -> 
 
 def _by_id(reader: CatalogReader, start: str, environment: str | None) -> list[Asset]:
     """Assets whose id begins with these characters."""
-    ids = reader.ids_beginning(start) if len(start) >= 6 else []
+    ids = reader.ids_beginning(start) if len(start) >= SHORTEST_ID else []
     return reader.assets(ids, environment=environment)

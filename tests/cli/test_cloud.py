@@ -56,6 +56,28 @@ def test_an_address_finds_its_asset_in_search_and_show(
     assert shown["cloud"]["public_id"] == "summer/hero"
 
 
+def test_what_a_search_prints_names_the_asset_in_every_command(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    url = cloud.upload("summer/hero", 1)
+    cloud.upload("winter/hero", 2)
+    cloud.sync()
+    printed = with_account("search", url).out.split()[0]
+    for command in (("versions",), ("related",), ("url",), ("delete", "--dry-run")):
+        assert with_account(command[0], printed, *command[1:]).status == 0
+    assert with_account("versions", printed[:3]).status != 0
+
+
+def test_what_ended_in_trouble_promises_nothing(
+    with_account: CommandLine, cloud: Cloud, sandbox: Sandbox
+) -> None:
+    sandbox.faults.answer(status=503, times=9, path_contains="/triggers")
+    answer = with_account("triggers", "list")
+    assert answer.status == 1
+    assert "HTTP 503" in answer.err
+    assert answer.err.strip().endswith("Try again later.")
+
+
 def test_addresses_are_printed_in_every_form(
     with_account: CommandLine, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
