@@ -2135,6 +2135,10 @@
         <translation>رفض</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>المجلدات</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>ما الذي سيُنفَّذ</translation>
     </message>
@@ -12788,12 +12792,24 @@
         <translation>إضافة</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>هل تريد إزالة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>لن يُبلَّغ هناك بشيء بعد الآن.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>إزالة</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>من يُبلَّغ</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -12822,6 +12838,10 @@
     <message>
         <source>This window</source>
         <translation>هذه النافذة</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
     </message>
 </context>
 <context>
@@ -13056,12 +13076,28 @@
         <translation>تغيير…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>هل تريد إزالة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>عندها تُرفض عمليات الرفع التي تذكره، بما فيها ما يأتي من برامج أخرى.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>إزالة</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -16633,6 +16669,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>العمود «{value}» غير معروف.</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>الخلاصة فارغة.</translation>
     </message>
     <message>
         <source>Hero</source>

@@ -2031,6 +2031,10 @@
         <translation>Ablehnen</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>Was geschehen würde</translation>
     </message>
@@ -11880,12 +11884,24 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>Dorthin wird nichts mehr gemeldet.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>Wer benachrichtigt wird</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11914,6 +11930,10 @@
     <message>
         <source>This window</source>
         <translation>Dieses Fenster</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -12144,12 +12164,28 @@
         <translation>Ändern…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>Uploads, die es nennen, werden dann abgelehnt, auch die anderer Programme.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -15689,6 +15725,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>Die Spalte „{value}“ ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>Der Feed ist leer.</translation>
     </message>
     <message>
         <source>Hero</source>

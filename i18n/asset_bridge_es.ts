@@ -2031,6 +2031,10 @@
         <translation>Rechazar</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>Carpetas</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>Qué se haría</translation>
     </message>
@@ -11880,12 +11884,24 @@
         <translation>Añadir</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>¿Quitar “{name}”?</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>Ya no se avisa de nada allí.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Quitar</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>A quién se avisa</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Quitar…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11914,6 +11930,10 @@
     <message>
         <source>This window</source>
         <translation>Esta ventana</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
     </message>
 </context>
 <context>
@@ -12144,12 +12164,28 @@
         <translation>Cambiar…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>¿Quitar “{name}”?</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>Las cargas que lo indiquen se rechazarán entonces, también las de otros programas.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Quitar</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Quitar…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -15689,6 +15725,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>No se conoce la columna “{value}”.</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>El feed está vacío.</translation>
     </message>
     <message>
         <source>Hero</source>

@@ -1338,7 +1338,7 @@
     </message>
     <message>
         <source>This computer&apos;s clock stands before what was recorded ({moment}): rights that end until then have ended.</source>
-        <translation>L’horloge de cet ordinateur est en retard sur ce qui a été consigné ({moment}) : les droits qui prennent fin d’ici là ont pris fin.</translation>
+        <translation>L’horloge de cet ordinateur est en retard sur ce qui a été consigné ({moment})&#xa0;: les droits qui prennent fin d’ici là ont pris fin.</translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2029,10 @@
     <message>
         <source>Reject</source>
         <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Dossiers</translation>
     </message>
     <message>
         <source>What would be done</source>
@@ -9585,8 +9589,8 @@
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within a day: {names}</source>
         <translation>
-            <numerusform>Les droits sur %Ln ressource prennent fin d’ici un jour : {names}</numerusform>
-            <numerusform>Les droits sur %Ln ressources prennent fin d’ici un jour : {names}</numerusform>
+            <numerusform>Les droits sur %Ln ressource prennent fin d’ici un jour&#xa0;: {names}</numerusform>
+            <numerusform>Les droits sur %Ln ressources prennent fin d’ici un jour&#xa0;: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11880,12 +11884,24 @@
         <translation>Ajouter</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>Retirer « {name} » ?</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>Plus rien n’y est signalé.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Retirer</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>Qui est informé</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11914,6 +11930,10 @@
     <message>
         <source>This window</source>
         <translation>Cette fenêtre</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
     </message>
 </context>
 <context>
@@ -12144,12 +12164,28 @@
         <translation>Modifier…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>Retirer « {name} » ?</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>Les chargements qui le mentionnent seront alors refusés, ceux d’autres programmes aussi.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Retirer</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -13340,7 +13376,7 @@
     </message>
     <message>
         <source>The upload preset {preset} changes files as they arrive at {service}, so that what is there is not what was approved. Choose another preset.</source>
-        <translation>Le préréglage de chargement {preset} modifie les fichiers à leur arrivée chez {service} : ce qui s’y trouve n’est pas ce qui a été approuvé. Choisissez un autre préréglage.</translation>
+        <translation>Le préréglage de chargement {preset} modifie les fichiers à leur arrivée chez {service}&#xa0;: ce qui s’y trouve n’est pas ce qui a été approuvé. Choisissez un autre préréglage.</translation>
     </message>
     <message>
         <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
@@ -15689,6 +15725,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>La colonne «&#xa0;{value}&#xa0;» est inconnue.</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>Le flux est vide.</translation>
     </message>
     <message>
         <source>Hero</source>

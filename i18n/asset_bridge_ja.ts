@@ -2005,6 +2005,10 @@
         <translation>却下</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>実行される内容</translation>
     </message>
@@ -11653,12 +11657,24 @@
         <translation>追加</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>「{name}」を削除しますか?</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>今後そこへは何も通知されません。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>通知先</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11687,6 +11703,10 @@
     <message>
         <source>This window</source>
         <translation>このウィンドウ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>削除しない</translation>
     </message>
 </context>
 <context>
@@ -11916,12 +11936,28 @@
         <translation>変更…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>「{name}」を削除しますか?</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>これを指定したアップロードは、他のプログラムからのものも含めて拒否されるようになります。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -15453,6 +15489,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>列「{value}」は不明です。</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>フィードは空です。</translation>
     </message>
     <message>
         <source>Hero</source>

@@ -2031,6 +2031,10 @@
         <translation>Rejeitar</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>Pastas</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>O que seria feito</translation>
     </message>
@@ -11880,12 +11884,24 @@
         <translation>Adicionar</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>Remover “{name}”?</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>Nada mais é avisado lá.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Remover</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>Quem é avisado</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remover…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11914,6 +11930,10 @@
     <message>
         <source>This window</source>
         <translation>Esta janela</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Manter</translation>
     </message>
 </context>
 <context>
@@ -12144,12 +12164,28 @@
         <translation>Alterar…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>Remover “{name}”?</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>Os uploads que a indicam passam a ser recusados, inclusive os de outros programas.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Remover</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Manter</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remover…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -15689,6 +15725,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>A coluna “{value}” não é conhecida.</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>O feed está vazio.</translation>
     </message>
     <message>
         <source>Hero</source>

@@ -2005,6 +2005,10 @@
         <translation>拒绝</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>What would be done</source>
         <translation>将要执行的操作</translation>
     </message>
@@ -11653,12 +11657,24 @@
         <translation>添加</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>要移除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Nothing is told there any more.</source>
+        <translation>不再向那里发送任何通知。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
         <source>Who is told</source>
         <translation>通知对象</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>https://… or poll://channel</source>
@@ -11687,6 +11703,10 @@
     <message>
         <source>This window</source>
         <translation>此窗口</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -11916,12 +11936,28 @@
         <translation>更改…</translation>
     </message>
     <message>
+        <source>Remove “{name}”?</source>
+        <translation>要移除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Uploads that name it are refused then, those of other programs too.</source>
+        <translation>此后指定它的上传都会被拒绝，包括其他程序的上传。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>There is no preset yet. New… makes one.</source>
@@ -15453,6 +15489,10 @@
     <message>
         <source>The column “{value}” is not known.</source>
         <translation>列“{value}”未知。</translation>
+    </message>
+    <message>
+        <source>The feed is empty.</source>
+        <translation>数据源为空。</translation>
     </message>
     <message>
         <source>Hero</source>
