@@ -102,7 +102,7 @@ def test_its_key_is_kept_nowhere_so_without_the_demo_it_is_signed_out(
 
 def test_its_account_goes_with_it_once_there_is_another_one(own: Desk, tmp_path: Path) -> None:
     demo = begun(own, tmp_path)
-    url = f"cloudinary://key:secret@studio?upload_prefix={demo.sandbox.url}"
+    url = f"cloudinary://key:of-another-account@studio?upload_prefix={demo.sandbox.url}"
     own.parts.environments.keep(NewAccount.from_url(url))
     own.parts.worker.use_account(DEMO_CLOUD)
     own.parts.close()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bridge_app.storage import redaction
 from bridge_app.storage.redaction import MARK, SHORTEST, RedactSecrets, redacted
 from bridge_app.storage.secrets import Secret
 
@@ -22,6 +23,12 @@ long_enough = st.text(
 
 def fail(error: Exception) -> None:
     raise error
+
+
+@pytest.fixture(autouse=True)
+def no_other_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests of this process held stands in no record of these."""
+    monkeypatch.setattr(redaction, "_KNOWN", type(redaction._KNOWN)())
 
 
 @pytest.fixture
