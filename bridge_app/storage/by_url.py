@@ -53,9 +53,9 @@ def url_condition(text: str) -> tuple[str, dict[str, object], bool] | None:
     if "//" not in text and ".cloudinary.com/" not in text.lower():
         return None
     # The transformation language loads libvips, which a start must not wait for.
-    from bridge_app.transform.read_url import read_url  # noqa: PLC0415
+    from bridge_app.transform.read_url import read_line  # noqa: PLC0415
 
-    read = read_url(text)
+    read = read_line(text)
     return None if read is None else (BY_URL, _values(read), read.known_host)
 
 

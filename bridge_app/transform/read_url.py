@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.transform.auth_token import NAME as TOKEN
@@ -36,6 +36,7 @@ _VERSION = re.compile(r"v[0-9]+")
 LONGEST = 4_000
 MOST_NAMES = 24
 _ASSET_ID = re.compile(r"[0-9a-f]{32}")
+_UNESCAPED = "%/:?#@&=+$,;!*()[]{}|~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,19 @@ def read_url(text: str) -> AddressRead | None:
     if parts.netloc.lower() in CONSOLES:
         return _console(parts)
     return _delivered(parts, host_found(parts.netloc))
+
+
+def read_line(text: str) -> AddressRead | None:
+    """What a line that begins with an address says: first all of it, then what is no blank's end.
+
+    Where people copy an address as it reads, blanks and quotes in a name stand unescaped.
+    """
+    read, line = read_url(text), text.strip()
+    url = url_in(line)
+    if read is None or url == line or not line.startswith(url) or len(line.splitlines()) > 1:
+        return read
+    whole = read_url(quote(line, safe=_UNESCAPED))
+    return read if whole is None else replace(whole, names=(*whole.names, *read.names))
 
 
 def _player(parts: SplitResult) -> AddressRead | None:

@@ -147,6 +147,28 @@ def test_an_unknown_host_is_tried_with_every_account(shelf: Shelf) -> None:
     assert shelf.names("https://cdn.example.org/summer/hero.jpg") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SHARED}/image/upload/v7/summer/Anna's two  shoes é.jpg",
+        f"{SHARED}/image/upload/l_text:Arial_20:Half price/v7/summer/Anna's two  shoes é.jpg",
+        f"{SHARED}/images/summer/Anna's two  shoes é/as seen.jpg",
+        f"{SHARED}/summer/Anna's two  shoes é.webp",
+        f"{SHARED}/image/upload/v7/summer/Anna%27s two%20 shoes é.jpg?_a=1 ",
+    ],
+)
+def test_blanks_and_quotes_that_nobody_escaped_belong_to_the_name(shelf: Shelf, text: str) -> None:
+    shoes = make("shoes.tif")
+    shelf.put(shoes)
+    shelf.deliver(shoes, "summer/Anna's two  shoes é")
+    assert shelf.names(text) == ["shoes.tif"]
+
+
+def test_words_behind_an_address_do_not_hide_what_it_delivers(shelf: Shelf) -> None:
+    assert shelf.names(f"{SHARED}/image/upload/v7/summer/hero.jpg looks wrong") == ["hero.tif"]
+    assert shelf.names(f"{SHARED}/summer/hero.jpg, please") == ["hero.tif"]
+
+
 def test_a_folder_that_looks_like_a_transformation_is_found(shelf: Shelf) -> None:
     poster = make("poster.tif")
     shelf.put(poster)
