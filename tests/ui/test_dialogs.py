@@ -1,6 +1,7 @@
 """The smaller questions: deciding, taking in, what was skipped, and how to begin."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QDialog,
     QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -78,6 +82,32 @@ def test_enter_presses_the_button_that_has_the_keyboard(
         chosen.setFocus()
         qtbot.keyClick(chosen, Qt.Key.Key_Return)
         assert answers == told
+
+
+def test_on_each_page_enter_presses_its_own_button_from_a_field(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    dialog, pages = QDialog(), QStackedWidget()
+    qtbot.addWidget(dialog)
+    QVBoxLayout(dialog).addWidget(pages)
+    fields = []
+    for name in ("first", "second"):
+        page, field = QWidget(), QLineEdit()
+        act = QPushButton(name, default=True)
+        act.clicked.connect(partial(pressed.append, name))
+        inside = QVBoxLayout(page)
+        for part in (field, act):
+            inside.addWidget(part)
+        pages.addWidget(page)
+        fields.append(field)
+    open_dialog(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    for number in (0, 1, 0):
+        pages.setCurrentIndex(number)
+        button(pages.widget(number), ("first", "second")[number]).setFocus()
+        fields[number].setFocus()
+        qtbot.keyClick(fields[number], Qt.Key.Key_Return)
+    assert pressed == ["first", "second", "first"]
 
 
 # Only the newest answer

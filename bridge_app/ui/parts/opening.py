@@ -57,28 +57,42 @@ class _Manners(QObject):
     """What Qt's dialogs do otherwise than people expect.
 
     They stay as high as they were with more said in them, and cut it. With one letter for two
-    places, they wait for another key. And of buttons that Enter
-    does not press from a field, it presses another one than the one that has the keyboard.
+    places, they wait for another key. Of buttons that Enter does not press from a field, it
+    presses another one than the one that has the keyboard. And of several pages it leaves but one
+    a button that Enter presses from a field.
     """
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._defaults = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
         dialog.installEventFilter(self)
         for pages in dialog.findChildren(QStackedWidget):
-            pages.currentChanged.connect(self._part_letters)
+            pages.currentChanged.connect(self._turned)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: something wants another size, or a key that nobody in the dialog took."""
         if watched is self._dialog and event.type() in SEEN_ANEW:
             self._grow()
             self._part_letters()
+        if watched is self._dialog and event.type() is QEvent.Type.Show:
+            self._give_page_its_default()
         if watched is self._dialog and isinstance(event, QKeyEvent) and _is_enter(event):
             button = self._dialog.focusWidget()
             if isinstance(button, QPushButton | QToolButton):
                 button.click()
                 return True
         return super().eventFilter(watched, event)
+
+    def _turned(self) -> None:
+        self._part_letters()
+        self._give_page_its_default()
+
+    def _give_page_its_default(self) -> None:
+        for button in self._defaults:
+            if button.isVisibleTo(self._dialog):
+                button.setDefault(False)  # or the dialog is not told
+                button.setDefault(True)
 
     def _part_letters(self) -> None:
         part_letters(self._dialog)
