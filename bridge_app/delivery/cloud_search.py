@@ -1,8 +1,10 @@
 """Cloudinary's expression language, as far as typing it needs: its fields, and how they go on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bridge_app.domain.metadata_rules import Schema
 
 COMMON = (
     *("public_id", "asset_id", "filename", "format", "resource_type", "type", "status", "tags"),
@@ -26,8 +28,8 @@ VALUES = {
 }
 """What can follow a field; the times are ago, behind `>` or `<`. Source: 5.3."""
 WORDS = ("AND", "OR", "NOT")
-OPERATORS = ("=", ":", ">=", "<=", ">", "<")
 WORD = re.compile(r'[^\s()\[\]{}"]*$')
+COMPARED = re.compile(r"[-!]?([^=:<>]+)(>=|<=|[=:<>])(.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +40,37 @@ class Completion:
     choices: tuple[str, ...]
 
 
-def completion(text: str, place: int, *, dynamic: bool, metadata: Iterable[str] = ()) -> Completion:
-    """How the word before `place` may go on; `metadata` are external IDs of fields."""
-    before = text[:place]
+def metadata_words(schema: Schema) -> dict[str, tuple[str, ...]]:
+    """The fields of an environment as expressions name them, each with what may be chosen."""
+    return {
+        f"metadata.{field.external_id}": tuple(
+            one.external_id for one in field.entries if one.active
+        )
+        for field in schema.fields
+    }
+
+
+def completion(
+    text: str, place: int, *, dynamic: bool, metadata: Mapping[str, tuple[str, ...]] | None = None
+) -> Completion:
+    """How the word before `place` may go on; `metadata` are the words of `metadata_words`."""
+    before, own = text[:place], metadata or {}
     found = WORD.search(before)
     word = found[0] if found else ""
     start = place - len(word)
-    for operator in OPERATORS:
-        field, separator, value = word.partition(operator)
-        if separator and field:
-            choices = tuple(one for one in VALUES.get(field, ()) if one.startswith(value))
-            return Completion(start=start + len(field) + len(separator), choices=choices)
+    compared = COMPARED.fullmatch(word)
+    if compared is not None:
+        field, _, value = compared.groups()
+        values = VALUES.get(field) or own.get(field, ())
+        choices = tuple(one for one in values if one.startswith(value))
+        return Completion(start=place - len(value), choices=choices)
     if not word or before.count('"') % 2:
         return Completion(start=start, choices=())
     lead = word[0] if word[0] in "-!" else ""
-    fields = (*COMMON, *(DYNAMIC if dynamic else FIXED), *(f"metadata.{one}" for one in metadata))
-    bare = word[len(lead) :].lower()
-    matching = tuple(sorted(one for one in fields if one.startswith(bare) and one != bare))
+    fields = (*COMMON, *(DYNAMIC if dynamic else FIXED), *own)
+    bare = word[len(lead) :]
+    matching = tuple(
+        sorted(one for one in fields if one.lower().startswith(bare.lower()) and one != bare)
+    )
     joining = tuple(one for one in WORDS if not lead and one.startswith(word) and one != word)
     return Completion(start=start + len(lead), choices=matching + joining)

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.delivery.answers import NotUnderstoodError
 from bridge_app.delivery.asset_answers import cloud_asset
-from bridge_app.delivery.cloud_search import completion
+from bridge_app.delivery.cloud_search import completion, metadata_words
 from bridge_app.delivery.listing import Listing, changed_after
 from bridge_app.delivery.metadata import MetadataDesk
 from bridge_app.domain import read_plan
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode, Moderation
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.metadata_fields import Entry, FieldType, MetadataField
+from bridge_app.domain.metadata_rules import Schema
 from bridge_app.storage.secrets import Secret
 
 FOUND: dict[str, Any] = {
@@ -262,6 +264,29 @@ def test_words_of_expressions_are_completed(text: str, offered: list[str], start
 def test_folders_are_fields_of_their_own_in_each_mode() -> None:
     assert "folder" in completion("fol", 3, dynamic=False).choices
     assert "folder" not in completion("fol", 3, dynamic=True).choices
-    assert (
-        "metadata.season" in completion("metadata.s", 10, dynamic=True, metadata=["season"]).choices
+
+
+def test_fields_of_metadata_and_what_may_be_chosen_in_them_are_completed() -> None:
+    entries = (
+        Entry(external_id="sp", value="Spring"),
+        Entry(external_id="su", value="Summer"),
+        Entry(external_id="so", value="Soon", active=False),
     )
+    season = MetadataField(
+        external_id="season", label="Season", type=FieldType.ENUM, entries=entries
+    )
+    schema = Schema(fields=(season,))
+    words = metadata_words(schema)
+    for typed, offered in {
+        "metadata.": ("metadata.season",),
+        "tags=a AND metadata.Se": ("metadata.season",),
+        "metadata.season=": ("sp", "su"),
+        "-metadata.season:su": ("su",),
+    }.items():
+        assert completion(typed, len(typed), dynamic=True, metadata=words).choices == offered
+
+
+def test_what_follows_every_comparison_is_completed() -> None:
+    for operator in ("=", ":", ">", "<", ">=", "<="):
+        typed = f"created_at{operator}1"
+        assert completion(typed, len(typed), dynamic=True).choices == ("1d", "1w", "1m", "1y")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
+from bridge_app.domain.metadata_fields import Entry, FieldType, MetadataField
 from bridge_app.domain.query import Query
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker
@@ -167,6 +168,36 @@ def test_fields_are_completed_at_the_cursor(qtbot: QtBot, theme: Theme) -> None:
     assert field.offers() == ["asset_folder"]
     field.take("asset_folder")
     assert field.text() == "tags=a AND asset_folder"
+
+
+def test_an_environments_own_fields_are_completed_offline_too(
+    qtbot: QtBot, cloud: Desk, questions: Asker, theme: Theme, icons: Icons
+) -> None:
+    worker = cloud.parts.worker
+    season = MetadataField(
+        external_id="season",
+        label="Season",
+        type=FieldType.ENUM,
+        entries=(Entry(external_id="sp", value="Spring"),),
+    )
+    worker.editing.define(ENVIRONMENT, season)
+    pixels = Pixels(questions, make_thumb=worker.thumbnail, make_preview=worker.preview)
+    account = worker.current_account()
+    assert account is not None
+    worker.set_work_offline(on=True)
+    search = CloudSearchDialog(worker, questions, Looks(theme, icons, pixels, now), account)
+    qtbot.addWidget(search)
+    search.show()
+    field = search.findChild(ExpressionField)
+    assert field is not None
+
+    def is_offered(typed: str, *offers: str) -> bool:
+        field.clear()
+        qtbot.keyClicks(field, typed)
+        return field.offers() == list(offers)
+
+    qtbot.waitUntil(lambda: is_offered("metadata.s", "metadata.season"), timeout=10_000)
+    assert is_offered("tags=a AND metadata.season=", "sp")
 
 
 def test_cloud_and_an_expression_in_the_search_field_is_for_cloudinary(

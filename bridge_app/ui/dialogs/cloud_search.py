@@ -69,6 +69,10 @@ class CloudSearchDialog(QDialog):
         self._more = QPushButton(self.tr("More"), autoDefault=False)
         self._show = QPushButton(self.tr("Show in window"), autoDefault=False)
         self._build(account.label or account.environment)
+        self._schema = Latest(asker, self)
+        self._schema.ask(
+            lambda: worker.editing.schema(account.environment), self._field.know, self._fail
+        )
 
     def show_expression(self, expression: str) -> None:
         """Begin with this expression; search for it unless it is empty."""
@@ -85,6 +89,7 @@ class CloudSearchDialog(QDialog):
     def done(self, result: int) -> None:
         """Qt: the dialog closes; what is still to come is of no interest any more."""
         self._latest.forget()
+        self._schema.forget()
         super().done(result)
 
     def _build(self, label: str) -> None:

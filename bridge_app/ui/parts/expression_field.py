@@ -4,7 +4,8 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-from bridge_app.delivery.cloud_search import Completion, completion
+from bridge_app.delivery.cloud_search import Completion, completion, metadata_words
+from bridge_app.domain.metadata_rules import Schema
 from bridge_app.ui.parts.clearing import let_clear
 
 
@@ -18,6 +19,7 @@ class ExpressionField(QLineEdit):
     def __init__(self, *, dynamic: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dynamic = dynamic
+        self._metadata: dict[str, tuple[str, ...]] = {}
         self._offers = QStringListModel(self)
         self._list = QCompleter(self._offers, self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -30,6 +32,10 @@ class ExpressionField(QLineEdit):
         self._list.activated.connect(self.take)
         self.textEdited.connect(self._offer)
         let_clear(self)
+
+    def know(self, schema: Schema) -> None:
+        """Offer the environment's own fields as well."""
+        self._metadata = metadata_words(schema)
 
     def offers(self) -> list[str]:
         """What is offered for the word at the cursor."""
@@ -52,7 +58,9 @@ class ExpressionField(QLineEdit):
         super().keyPressEvent(event)
 
     def _completion(self) -> Completion:
-        return completion(self.text(), self.cursorPosition(), dynamic=self._dynamic)
+        return completion(
+            self.text(), self.cursorPosition(), dynamic=self._dynamic, metadata=self._metadata
+        )
 
     def _offer(self) -> None:
         choices = self._completion().choices
