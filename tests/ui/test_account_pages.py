@@ -102,6 +102,8 @@ def test_one_logs_in_with_the_browser_and_names_what_comes(
     stage = labelled(naming, "Stage")
     assert isinstance(stage, QComboBox)
     assert stage.currentData() == "production"
+    accounts.reject()
+    assert agency.parts.worker.environments.must_confirm("web")
 
 
 def test_a_login_can_be_given_up(

@@ -104,7 +104,7 @@ def test_on_each_page_enter_presses_its_own_button_from_a_field(qtbot: QtBot) ->
         dialog.activateWindow()
     for number in (0, 1, 0):
         pages.setCurrentIndex(number)
-        button(pages.widget(number), ("first", "second")[number]).setFocus()
+        button(dialog, ("first", "second")[number]).setFocus()
         fields[number].setFocus()
         qtbot.keyClick(fields[number], Qt.Key.Key_Return)
     assert pressed == ["first", "second", "first"]

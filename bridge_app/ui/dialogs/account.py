@@ -160,8 +160,16 @@ class AccountDialog(QDialog):
             Tone.POSITIVE, self.tr("{account} answers, and is in use now.").format(account=name)
         )
         if name_it and account.stage is Stage.NONE:
-            self._start_naming(account.environment)
-            self._naming.suggest(Stage.guessed(account.environment))
+            self._guess_stage(account)
+
+    def _guess_stage(self, account: Account) -> None:
+        """What its name suggests holds at once: it is in use, and one may leave without naming."""
+        guessed = replace(account.naming, stage=Stage.guessed(account.environment))
+        self._latest.ask(
+            lambda: self._worker.environments.name(account.environment, guessed),
+            lambda named: self._start_naming(named.environment),
+            self._failed,
+        )
 
     def _not_saved(self, error: BridgeError) -> None:
         if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):

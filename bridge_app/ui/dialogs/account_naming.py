@@ -74,7 +74,7 @@ class AccountNaming(QWidget):
         self._dress()
 
     def start(self, account: Account) -> None:
-        """Show how this one is called now; one without a stage is taken for what it looks like."""
+        """Show how this one is called now."""
         self._environment = account.environment
         name = isolated(account.environment)
         self._head.set_title(self.tr("What do you call {name}?").format(name=name))
@@ -86,10 +86,6 @@ class AccountNaming(QWidget):
         self._trouble.hush()
         self._label.setFocus()
         self._label.selectAll()
-
-    def suggest(self, stage: Stage) -> None:
-        """Choose a stage that the person may change."""
-        self._stage.choose(stage)
 
     def show_error(self, error: BridgeError) -> None:
         """Say why it could not be kept."""
