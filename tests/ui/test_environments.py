@@ -242,5 +242,8 @@ def test_the_windows_push_is_switched_off_where_the_key_may_not_upload(
     qtbot.waitUntil(push.isEnabled)
     agency.parts.environments.heard("web", Capability.UPLOAD, 403, "Key 12 may not")
     qtbot.waitUntil(lambda: not push.isEnabled())
+    shown = window.middle.browser.search_bar._push
+    assert "Key 12 may not" in shown.toolTip()
     agency.parts.worker.environments.try_again("web")
     qtbot.waitUntil(push.isEnabled)
+    assert "Key 12 may not" not in shown.toolTip()

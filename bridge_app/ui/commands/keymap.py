@@ -145,9 +145,9 @@ class Keymap(QObject):
         else:
             tip = name
         before = action.property(TIP)
+        action.setProperty(TIP, tip)
         if before is None or action.toolTip() == before:
             action.setToolTip(tip)
-        action.setProperty(TIP, tip)
 
     def _set_letters(self) -> None:
         for shortcut in self._letters:

@@ -23,6 +23,7 @@ from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.panels.search_tokens import SearchTokens
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.parts.spare_button import SpareButton
+from bridge_app.ui.source_names import TIP
 from bridge_app.ui.theme import Theme
 
 DEBOUNCE_MS = 90
@@ -269,6 +270,9 @@ class SearchBar(QFrame):
         self._push.setText(with_gap(self._push_action.text()))
         keys = native(portable(self._push_action.shortcut()))
         words = unmarked(self._push_action.text())
+        usual, tip = self._push_action.property(TIP), self._push_action.toolTip()
+        if usual is not None and tip != usual:  # the key may not: the service says why
+            words, keys = tip, ""
         self._push.setToolTip(f"{words} ({keys})" if keys else words)
         self._push.setEnabled(self._push_action.isEnabled())
 
