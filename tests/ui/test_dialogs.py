@@ -110,6 +110,23 @@ def test_on_each_page_enter_presses_its_own_button_from_a_field(qtbot: QtBot) ->
     assert pressed == ["first", "second", "first"]
 
 
+def test_enter_that_does_something_in_a_field_leaves_the_dialog_open(qtbot: QtBot) -> None:
+    dialog, field, close = QDialog(), QLineEdit(), QPushButton("Close", default=True)
+    qtbot.addWidget(dialog)
+    inside = QVBoxLayout(dialog)
+    for part in (field, close):
+        inside.addWidget(part)
+    close.clicked.connect(dialog.accept)
+    added: list[str] = []
+    field.returnPressed.connect(lambda: added.append(field.text()))
+    open_dialog(dialog)
+    field.setText("new")
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert added == ["new"]
+    assert dialog.isVisible()
+
+
 # Only the newest answer
 
 

@@ -1,9 +1,10 @@
 """How a dialog is opened: nothing waits for its answer, and a closed one is not kept."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QLineEdit,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -58,8 +59,9 @@ class _Manners(QObject):
 
     They stay as high as they were with more said in them, and cut it. With one letter for two
     places, they wait for another key. Of buttons that Enter does not press from a field, it
-    presses another one than the one that has the keyboard. And of several pages it leaves but one
-    a button that Enter presses from a field.
+    presses another one than the one that has the keyboard. A field for which Enter does something
+    of its own gets the dialog closed with it. And of several pages it leaves but one a button that
+    Enter presses from a field.
     """
 
     def __init__(self, dialog: QDialog) -> None:
@@ -78,9 +80,11 @@ class _Manners(QObject):
         if watched is self._dialog and event.type() is QEvent.Type.Show:
             self._give_page_its_default()
         if watched is self._dialog and isinstance(event, QKeyEvent) and _is_enter(event):
-            button = self._dialog.focusWidget()
-            if isinstance(button, QPushButton | QToolButton):
-                button.click()
+            part = self._dialog.focusWidget()
+            if isinstance(part, QPushButton | QToolButton):
+                part.click()
+                return True
+            if isinstance(part, QLineEdit) and _has_done_it(part):
                 return True
         return super().eventFilter(watched, event)
 
@@ -106,6 +110,11 @@ class _Manners(QObject):
         room = dialog.screen().availableGeometry().height()
         if dialog.height() < wanted <= room:
             dialog.resize(dialog.width(), wanted)
+
+
+def _has_done_it(field: QLineEdit) -> bool:
+    """Does Enter do something of its own in this field? It did so before the dialog got the key."""
+    return field.isSignalConnected(QMetaMethod.fromSignal(field.returnPressed))
 
 
 def _is_enter(event: QKeyEvent) -> bool:
