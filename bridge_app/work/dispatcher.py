@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol, assert_never
 
+from bridge_app.delivery.answers import SERVICE
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import Jobs, Result
@@ -28,7 +29,6 @@ GATHER_S = 0.03
 """Ends are recorded in waves of so many, or after so long: one write to the disk for each wave."""
 TROUBLED_S = 2.0
 """The pause after the ledger could not be written."""
-PUSHING_BACK = (WaitingFor.RATE_LIMIT, WaitingFor.NEXT_TRY)
 
 
 class Observer(Protocol):
@@ -54,10 +54,11 @@ class Dispatcher:
     """One thread that claims and records, and some tens of lanes that run handlers.
 
     Of the kinds in `few` only so many are in hand at once, and they are taken apart from the
-    others, so that neither waits until thousands of the other are done.
+    others, so that neither waits until thousands of the other are done. Those in `elsewhere` go
+    on while Cloudinary asks for patience.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         jobs: Jobs,
         handlers: Mapping[str, Handler],
@@ -66,9 +67,11 @@ class Dispatcher:
         now: Callable[[], datetime],
         rng: Random,
         few: Mapping[str, int] | None = None,
+        elsewhere: Collection[str] = (),
     ) -> None:
         self._jobs = jobs
         self._few = few or {}
+        self._elsewhere = elsewhere
         self._handlers = handlers
         self._observer = observer
         self._now = now
@@ -149,7 +152,7 @@ class Dispatcher:
                     return
 
     def _exchange(self, ended: list[Run], *, claim: bool) -> None:
-        kinds = self._observer.may_run() if claim and not self._is_held() else ()
+        kinds = self._startable() if claim else ()
         with self._desk.lock:
             room = 2 * self._desk.pace.lanes
             busy = Counter(run.job.kind for run in self._desk.in_hand.values())
@@ -167,6 +170,11 @@ class Dispatcher:
         self._take(claimed, ended)
         if ended:
             self._observer.recorded([(run.job, run.result) for run in ended if run.result])
+
+    def _startable(self) -> Collection[str]:
+        """The kinds of job that may be started now."""
+        allowed = self._observer.may_run()
+        return [kind for kind in allowed if kind in self._elsewhere] if self._is_held() else allowed
 
     def _take(self, claimed: list[JobRecord], ended: list[Run]) -> None:
         with self._desk.lock:
@@ -261,7 +269,7 @@ class Dispatcher:
         """More lanes after successes, half of them and a pause when the service pushes back."""
         if result.state is JobState.DONE:
             self._desk.pace = self._desk.pace.after_success()
-        elif result.waiting_for in PUSHING_BACK:
+        elif _pushes_back(result):
             in_flight = self._desk.load.transfers
             self._desk.pace = self._desk.pace.after_push_back(in_flight=in_flight)
         if result.waiting_for is WaitingFor.RATE_LIMIT and result.waiting_until is not None:
@@ -304,8 +312,7 @@ class Dispatcher:
                     waiting_for=outcome.reason,
                     waiting_until=_iso(outcome.until),
                     error=trouble_of(outcome.error) if outcome.error else None,
-                    counted=outcome.counts
-                    or (outcome.reason is WaitingFor.NEXT_TRY and not advanced),
+                    counted=outcome.counts and not advanced,
                 )
             case Failed():
                 return Result(job=job.id, state=JobState.FAILED, error=trouble_of(outcome.error))
@@ -319,6 +326,13 @@ def _as_wished(run: Run) -> Result | None:
     if run.result is None or not run.cancelled or run.result.state not in again:
         return run.result
     return Result(job=run.job.id, state=JobState.CANCELLED, counted=False)
+
+
+def _pushes_back(result: Result) -> bool:
+    """Is it Cloudinary that has had too much?"""
+    if result.waiting_for is WaitingFor.NEXT_TRY and result.error is not None:
+        return result.error.facts.get("service") == SERVICE
+    return result.waiting_for is WaitingFor.RATE_LIMIT
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -20,7 +20,7 @@ class Done:
 class Waiting:
     """Its time has not come; `error` says what a person may want to know about the reason.
 
-    `counts` says that this run used up a try of a schedule of the handler's own.
+    `counts` says that this run used up a try.
     """
 
     reason: WaitingFor

@@ -10,7 +10,7 @@ from random import Random
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import BridgeError, OfflineError
 from bridge_app.domain.jobs import (
     JobProgress,
     JobRecord,
@@ -55,6 +55,7 @@ from bridge_app.work.reference_jobs import push_jobs
 from bridge_app.work.summary import Summariser
 
 TELL_EVERY_S = 0.1
+AWAY = OfflineError.__name__
 PASSING = (
     RETRACT_RENDITION,
     CLOUD_CHANGE,
@@ -91,6 +92,11 @@ FEW = {
 }
 """Jobs that keep decoders or another service busy, however many are queued, and those that a person
 waits for while an upload of hours is queued before them."""
+HERE = (TAKE_IN, EXPORT, KIT, WRITE_FILE, TELL_FILE)
+"""What needs no network."""
+AT_MASTERS = (WRITE_SHELTER, WRITE_APPROVAL, WRITE_RIGHTS, NEW_VERSION, TAG_MASTER)
+ELSEWHERE = (*HERE, *AT_MASTERS, WEBHOOK, CONTENTSTACK)
+"""What asks nothing of Cloudinary."""
 
 
 class Transfers:
@@ -120,7 +126,9 @@ class Transfers:
         self._told = 0.0
         self._summary = TransferSummary(paused=settings.paused)
         rng = Random()  # noqa: S311 - jitter
-        self._dispatcher = Dispatcher(jobs, handlers, self, now=now, rng=rng, few=FEW)
+        self._dispatcher = Dispatcher(
+            jobs, handlers, self, now=now, rng=rng, few=FEW, elsewhere=ELSEWHERE
+        )
         self.connectivity = ConnectivityWatch(
             reachable=reachable,
             on_change=self._connection_changed,
@@ -209,12 +217,11 @@ class Transfers:
 
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
-        here = (TAKE_IN, EXPORT, KIT, WRITE_FILE, TELL_FILE)
         if self.connectivity.state is Connectivity.WORK_OFFLINE:
-            return here
+            return HERE
         if self.connectivity.state is not Connectivity.ONLINE:
             # Endpoints are elsewhere: that Cloudinary cannot be reached says nothing of them.
-            return (*here, WEBHOOK)
+            return (*HERE, WEBHOOK)
         edits = (EDIT, WRITE_FILE, WRITE_SHELTER)
         asked = (*edits, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, LOOK, WEBHOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)
@@ -237,6 +244,8 @@ class Transfers:
                 self._in_flight.pop(job.id, None)
         if any(result.waiting_for is WaitingFor.NETWORK for _, result in ended):
             self.connectivity.lost()
+        if any(result.error is not None and result.error.kind == AWAY for _, result in ended):
+            self.connectivity.doubt()
         if any(result.state is JobState.QUEUED for _, result in ended):
             self._hold_what_was_put_back()
         delivered = frozenset(

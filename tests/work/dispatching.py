@@ -13,7 +13,7 @@ from bridge_app.domain.jobs import JobProgress, JobRecord, JobState
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.work.dispatcher import Dispatcher, Handler
-from bridge_app.work.transfers import FEW
+from bridge_app.work.transfers import ELSEWHERE, FEW
 
 PATIENCE_S = 30.0
 
@@ -36,7 +36,13 @@ class Works:
         self._news = threading.Condition()
         rng = Random(1)  # noqa: S311 - for spreading pauses, not for secrets
         self.dispatcher = Dispatcher(
-            self.jobs, self.handlers, self, now=lambda: self.time, rng=rng, few={**FEW, "export": 2}
+            self.jobs,
+            self.handlers,
+            self,
+            now=lambda: self.time,
+            rng=rng,
+            few={**FEW, "export": 2},
+            elsewhere=ELSEWHERE,
         )
 
     # What the dispatcher tells

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
     BridgeError,
@@ -121,7 +122,7 @@ def test_a_running_job_stops_at_its_next_report_when_cancelled(works: Works) -> 
 
 
 def test_a_cancelled_job_whose_run_ends_in_trouble_is_not_tried_again(works: Works) -> None:
-    hand = Hand(works, failing(OfflineError(service="S")))
+    hand = Hand(works, failing(OfflineError(service=SERVICE)))
     works.handle("push", hand)
     (job,) = works.add("a")
     works.dispatcher.start()
@@ -173,7 +174,7 @@ def test_a_fault_of_a_handler_fails_its_job_and_the_others_go_on(works: Works) -
 
 
 def test_a_refusal_is_kept_with_its_sentence(works: Works) -> None:
-    error = RefusedByServiceError(service="S", detail="no room")
+    error = RefusedByServiceError(service=SERVICE, detail="no room")
     works.release.set()
     works.handle("push", Hand(works, failing(error)))
     (job,) = works.add("a")
@@ -184,7 +185,7 @@ def test_a_refusal_is_kept_with_its_sentence(works: Works) -> None:
 
 
 def test_a_rate_limit_holds_everything_new_until_its_time(works: Works) -> None:
-    hand = Hand(works, failing(RateLimitedError(service="S", retry_after_s=60.0)))
+    hand = Hand(works, failing(RateLimitedError(service=SERVICE, retry_after_s=60.0)))
     works.release.set()
     works.handle("push", hand)
     (first,) = works.add("first")
@@ -246,7 +247,7 @@ def test_as_many_go_together_as_fill_a_fast_link(works: Works) -> None:
 
 
 def test_when_the_service_pushes_back_half_of_what_ran_goes_on(works: Works) -> None:
-    refused = Hand(works, failing(ServiceTroubleError(service="S", detail="")))
+    refused = Hand(works, failing(ServiceTroubleError(service=SERVICE, detail="")))
     works.handle("push", refused)
     works.add(*[f"picture {number}" for number in range(8)], total=5_000_000)
     works.dispatcher.start()
@@ -266,7 +267,9 @@ def test_when_the_service_pushes_back_half_of_what_ran_goes_on(works: Works) -> 
 
 def test_a_spent_hourly_budget_holds_nothing_but_what_needs_it(works: Works) -> None:
     works.release.set()
-    works.handle("push", Hand(works, failing(BudgetSpentError(service="S", retry_after_s=3600.0))))
+    works.handle(
+        "push", Hand(works, failing(BudgetSpentError(service=SERVICE, retry_after_s=3600.0)))
+    )
     (first,) = works.add("first")
     works.dispatcher.start()
     record = works.until_state(first, JobState.WAITING)
@@ -281,7 +284,7 @@ def test_a_spent_hourly_budget_holds_nothing_but_what_needs_it(works: Works) -> 
 def test_a_run_that_got_further_uses_up_no_try(works: Works) -> None:
     def handler(job: JobRecord, context: Context) -> Outcome:
         context.advance()
-        raise ServiceTroubleError(service="S", detail="it broke again")
+        raise ServiceTroubleError(service=SERVICE, detail="it broke again")
 
     works.handle("push", handler)
     (job,) = works.add("a")

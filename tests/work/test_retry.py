@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.errors import WrongBytesArrivedError
 from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
@@ -39,18 +40,18 @@ from bridge_app.work.retry import ATTEMPTS, LONGEST_S, RATE_LIMIT_S, after_troub
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 X = Path("x")
 WAITS = [
-    (OfflineError(service="S"), WaitingFor.NETWORK),
-    (CredentialsError(service="S", detail="d"), WaitingFor.ACCOUNT),
-    (RateLimitedError(service="S", retry_after_s=None), WaitingFor.RATE_LIMIT),
-    (BudgetSpentError(service="S", retry_after_s=9.0), WaitingFor.BUDGET),
-    (ServiceTroubleError(service="S", detail="d"), WaitingFor.NEXT_TRY),
+    (OfflineError(service=SERVICE), WaitingFor.NETWORK),
+    (CredentialsError(service=SERVICE, detail="d"), WaitingFor.ACCOUNT),
+    (RateLimitedError(service=SERVICE, retry_after_s=None), WaitingFor.RATE_LIMIT),
+    (BudgetSpentError(service=SERVICE, retry_after_s=9.0), WaitingFor.BUDGET),
+    (ServiceTroubleError(service=SERVICE, detail="d"), WaitingFor.NEXT_TRY),
     (
-        WrongBytesArrivedError(service="S", name="n", etag="e", md5="m", detail=""),
+        WrongBytesArrivedError(service=SERVICE, name="n", etag="e", md5="m", detail=""),
         WaitingFor.NEXT_TRY,
     ),
 ]
 FINAL = [
-    RefusedByServiceError(service="S", detail="d"),
+    RefusedByServiceError(service=SERVICE, detail="d"),
     GateRefusalError(name="n", reasons="r"),
     FileTroubleError(path=X, detail="d"),
     FileChangedError(name="n"),
@@ -85,7 +86,7 @@ def test_trouble_that_stays_ends_the_job_at_once(error: BridgeError) -> None:
 
 @given(attempts=st.integers(1, 10_000))
 def test_a_service_in_trouble_is_tried_so_many_times_and_no_more(attempts: int) -> None:
-    error = ServiceTroubleError(service="S", detail="d")
+    error = ServiceTroubleError(service=SERVICE, detail="d")
     outcome = after_trouble(error, attempts=attempts, now=NOW, rng=dice())
     assert isinstance(outcome, Failed) is (attempts >= ATTEMPTS)
 
@@ -110,7 +111,7 @@ def test_pauses_double_are_spread_and_bounded(attempts: int, seed: int) -> None:
 def test_nobody_comes_back_before_the_time_the_service_asked_for(
     asked: float | None, seed: int
 ) -> None:
-    error = RateLimitedError(service="S", retry_after_s=asked)
+    error = RateLimitedError(service=SERVICE, retry_after_s=asked)
     outcome = after_trouble(error, attempts=1, now=NOW, rng=dice(seed))
     assert isinstance(outcome, Waiting)
     assert outcome.until is not None
@@ -121,7 +122,7 @@ def test_nobody_comes_back_before_the_time_the_service_asked_for(
 
 @pytest.mark.parametrize("asked", [1e12, 1e300, float("inf")])
 def test_an_absurd_wait_is_still_a_wait(asked: float) -> None:
-    error = RateLimitedError(service="S", retry_after_s=asked)
+    error = RateLimitedError(service=SERVICE, retry_after_s=asked)
     outcome = after_trouble(error, attempts=1, now=NOW, rng=dice())
     assert isinstance(outcome, Waiting)
     assert outcome.reason is WaitingFor.RATE_LIMIT
