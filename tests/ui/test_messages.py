@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Kind
+from bridge_app.domain.assets import CloudCopy, Kind
 from bridge_app.domain.breaches import Breach, Demand
 from bridge_app.domain.errors import DiskFullError, NoKeyringError, OfflineError
 from bridge_app.domain.gate import Reason
@@ -20,6 +20,7 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.query import Orientation
 from bridge_app.domain.rights import RightsState, RightsWindow
+from bridge_app.storage.secrets import KeyringLockedError, SealedError
 from bridge_app.ui import messages
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import breach_text
@@ -210,6 +211,32 @@ def test_details_show_what_there_is_and_nothing_else(
     assert "Title" not in _shown(details)
 
 
+def test_details_tell_the_public_id_and_the_delivery_of_a_copy(
+    qtbot: QtBot, english: None, theme: Theme, icons: Icons
+) -> None:
+    details = DetailsPanel(theme, icons, now=now)
+    qtbot.addWidget(details)
+    details.show()
+    copy = CloudCopy(
+        environment="studio",
+        public_id="q7 x\n2k",
+        resource_type="image",
+        delivery_type="authenticated",
+        version=1767225600,
+        asset_id="0123456789abcdef" * 2,
+        format="jpg",
+        etag="e",
+        sha256="",
+        bytes=1000,
+        url="",
+    )
+    details.show_asset(asset(1, cloud=copy), "studio: shop/Hero.jpg")
+    expected = {"Public ID", "q7 x 2k", "Delivery", "image/authenticated · v1767225600"}
+    qtbot.waitUntil(lambda: expected <= _shown(details))
+    details.show_asset(asset(2), "/shelf/q.jpg")
+    assert not {"Public ID", "Delivery"} & _shown(details)
+
+
 def _shown(details: DetailsPanel) -> set[str]:
     return {label.text() for label in details.findChildren(QLabel) if label.isVisible()}
 
@@ -236,6 +263,18 @@ def test_what_was_said_of_a_shut_key_store_goes_when_it_is_opened(bar: MessageBa
     assert len(bar.texts) == 2
     bar.keys_are_there()
     assert [text.partition(" ")[0] for text in bar.texts] == ["Cloudinary"]
+
+
+def test_what_is_said_of_a_closed_key_store_leads_to_where_it_is_opened(
+    bar: MessageBar, qtbot: QtBot
+) -> None:
+    accounts = QAction("Accounts…", bar)
+    bar.open_keys_with(accounts)
+    bar.show_error(KeyringLockedError())
+    assert not bar.findChildren(QPushButton)
+    bar.show_error(SealedError())
+    with qtbot.waitSignal(accounts.triggered):
+        bar.findChildren(QPushButton)[0].click()
 
 
 def test_what_was_said_of_a_library_goes_when_that_is_there_again(bar: MessageBar) -> None:

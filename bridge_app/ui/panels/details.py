@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, CloudCopy
 from bridge_app.domain.rights import RightsState, RightsWindow
 from bridge_app.ui.delegates.badges import RIGHTS_ICONS
 from bridge_app.ui.icons import Icons
@@ -55,6 +55,7 @@ class DetailsPanel(SeeingScroll):
         self._keywords = QWidget()
         self._stars = Stars(theme, icons)
         self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle, is_name=True)
+        self._public_id = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle, is_name=True)
         self._file_line, self._file_stack = QHBoxLayout(), QVBoxLayout()
         self._cards = QVBoxLayout()
         self._build()
@@ -66,7 +67,7 @@ class DetailsPanel(SeeingScroll):
         else:
             self._trouble.hush()
         self._show_rights(asset.rights)
-        pages = asset.pages or 0
+        pages, copy = asset.pages or 0, asset.cloud
         colours = " · ".join(filter(None, (asset.colour_space, asset.icc_profile)))
         texts = {
             "title": asset.title,
@@ -80,10 +81,13 @@ class DetailsPanel(SeeingScroll):
             "type": f"{kind_text(asset.kind)}, {format_text(asset)}, {bytes_text(asset.bytes)}",
             "colours": colours,
             "pages": self.tr("%Ln page(s)", "", pages) if pages > 1 else "",
+            "delivery": _delivery_words(copy) if copy else "",
         }
         for name, text in texts.items():
             self._fields[name].setText(text)
             self._rows[name].setVisible(bool(text.strip()))
+        self._public_id.setText(one_line(copy.public_id) if copy else "")
+        self._rows["public_id"].setVisible(copy is not None)
         self._show_keywords(asset.keywords)
         self._rows["rating"].setVisible(bool(asset.rating))
         self._stars.show_rating(asset.rating or 0, stars_text(asset.rating or 0))
@@ -130,9 +134,15 @@ class DetailsPanel(SeeingScroll):
             "type": self.tr("Type"),
             "colours": self.tr("Colours"),
             "pages": self.tr("Pages"),
+            "public_id": self.tr("Public ID"),
+            "delivery": self.tr("Delivery"),
         }
         FlowLayout(self._keywords, spacing_px=5)
-        own = {"keywords": self._keywords, "rating": self._stars}
+        own = {
+            "keywords": self._keywords,
+            "rating": self._stars,
+            "public_id": self._public_id,
+        }
         for name, title in titles.items():
             value = own.get(name) or self._label(name)
             row = QWidget()
@@ -226,6 +236,11 @@ class DetailsPanel(SeeingScroll):
                 layout.addWidget(chip)
         self._keywords.setAccessibleName(", ".join(one_line(keyword) for keyword in keywords))
         self._rows["keywords"].setVisible(bool(keywords))
+
+
+def _delivery_words(copy: CloudCopy) -> str:
+    """What kind of asset it is at Cloudinary and in which version, in Cloudinary's own words."""
+    return f"{copy.resource_type}/{copy.delivery_type} · v{copy.version}"
 
 
 def _last_day(ends: datetime) -> date:
