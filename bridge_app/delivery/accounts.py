@@ -1,5 +1,6 @@
 """Product environments: what a person enters, and what the SDK needs of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,6 +11,8 @@ from bridge_app.storage.accounts import AccountRecord
 from bridge_app.storage.secrets import Secret
 
 SCHEME = "cloudinary"
+SETTING = re.compile(r"\A(export\s+)?CLOUDINARY_URL\s*=\s*")
+"""What stands before the address as Cloudinary's console copies it, and in a shell's profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +38,12 @@ class NewAccount:
 
     @classmethod
     def from_url(cls, text: str) -> "NewAccount":
-        """Read `cloudinary://KEY:SECRET@CLOUD?upload_prefix=…&cname=…`.
+        """Read `cloudinary://KEY:SECRET@CLOUD?upload_prefix=…&cname=…`, alone or as a setting.
 
         Raises InvalidInputError, which never repeats the text: it holds the secret.
         """
         try:
-            parts = urlsplit(text.strip())
+            parts = urlsplit(SETTING.sub("", text.strip()).strip("'\""))
         except ValueError:
             parts = urlsplit("")
         if parts.scheme.lower() != SCHEME or not (parts.username and parts.password):

@@ -110,6 +110,7 @@ class Rest:
         wire_browser(actions, middle.browser)
         wire_schemes(actions, core.looks.theme)
         wire_accounts(actions, errands.accounts)
+        messages.open_keys_with(actions.accounts)
         troubles = (sides.folders.failed, sides.transfers.failed, frame.overlay.failed)
         for failed in (*troubles, core.remembering.failed):
             failed.connect(messages.show_error)

@@ -18,8 +18,16 @@ from bridge_app.delivery.usage import survey
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage, Usage
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, CredentialsError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    CredentialsError,
+    NoKeyringError,
+    NotFoundError,
+    WrongPassphraseError,
+)
 from bridge_app.storage.environment_facts import Organisation
+from bridge_app.storage.secrets import SealedError
 from bridge_app.work.crew import Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.rights_look import RightsLook
@@ -166,6 +174,16 @@ class EnvironmentDesk:
             self._catalog.remove_library(cloud_library(environment))
         self._changed(ChangeSet(accounts=True, listing=True, libraries=with_cache))
         return LoggedOut(environment=environment, service_told=told)
+
+    def is_key_store_closed(self) -> bool:
+        """Does the encrypted file wait for the passphrase that opens it? Blocking."""
+        try:
+            self._environments.secrets()
+        except (SealedError, WrongPassphraseError):
+            return True
+        except NoKeyringError:
+            return False
+        return False
 
     # Accounts that list environments
 

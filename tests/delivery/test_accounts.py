@@ -21,6 +21,13 @@ def test_a_url_is_read_with_its_options() -> None:
     assert (new.upload_prefix, new.cname) == ("http://127.0.0.1:80", "a.example")
 
 
+@pytest.mark.parametrize(
+    "around", ["CLOUDINARY_URL={}", "export CLOUDINARY_URL='{}'", 'CLOUDINARY_URL = "{}"', "'{}'"]
+)
+def test_a_url_is_read_as_the_console_and_the_sandbox_write_it(around: str) -> None:
+    assert NewAccount.from_url(around.format(GOOD)) == NewAccount.from_url(GOOD)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=20))
 def test_a_quoted_secret_of_any_text_is_read_back(secret: str) -> None:

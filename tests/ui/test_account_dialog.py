@@ -279,6 +279,25 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_then_the_account_is_saved(
     assert texts(first).strip() == ""
 
 
+def test_after_a_start_the_key_store_can_be_opened_though_nothing_waits_for_it(
+    sandbox: Sandbox, qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> None:
+    opens = key_store(tmp_path)
+    with build(tmp_path, open_store=opens, now=Clock()) as parts:
+        parts.worker.open_key_store(Secret("correct horse battery"))
+        parts.environments.keep(NewAccount.from_url(sandbox.cloudinary_url(ACCOUNT)))
+    with build(tmp_path, open_store=opens, now=Clock()) as parts:
+        asker = Asker(parts.worker)
+        dialog = AccountDialog(parts.worker, asker, theme, icons)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        qtbot.waitUntil(button(dialog, "Open key store…").isVisible)
+        assert "until the key store is opened" in said(dialog)
+        parts.worker.open_key_store(Secret("correct horse battery"))
+        assert not parts.worker.environments.is_key_store_closed()
+        assert asker.close()
+
+
 def test_after_a_start_the_key_store_is_opened_and_what_waited_goes_out(
     sandbox: Sandbox, qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
 ) -> None:

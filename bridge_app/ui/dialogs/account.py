@@ -50,6 +50,7 @@ class AccountDialog(QDialog):
         self._theme = theme
         self._icons = icons
         self._latest = Latest(asker, self)
+        self._closed = Latest(asker, self)
         self._new: NewAccount | None = None
         self._login_over = threading.Event()
         self._list = AccountList(worker, theme, icons)
@@ -69,6 +70,7 @@ class AccountDialog(QDialog):
     def done(self, result: int) -> None:
         """Qt: the dialog closes; nothing secret stays in it, and nobody is waited for."""
         self._latest.forget()
+        self._closed.forget()
         self._login_over.set()
         self._new = None
         self._form.forget()
@@ -116,6 +118,9 @@ class AccountDialog(QDialog):
         self._choice.forget()
         self._list.refresh()
         self._pages.setCurrentWidget(self._list)
+        self._closed.ask(
+            self._worker.environments.is_key_store_closed, self._list.show_key_store, self._failed
+        )
 
     def _say(self, tone: Tone, text: str) -> None:
         self._list.note.say(tone, text)

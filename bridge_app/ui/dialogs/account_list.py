@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QVBoxLayout, 
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.domain.environments import Login, Stage
-from bridge_app.domain.jobs import WaitingFor
 from bridge_app.ui.delegates.two_line import show_lines
 from bridge_app.ui.environment_looks import STAGE_BADGES, account_title, stage_text
 from bridge_app.ui.icons import Icons
@@ -59,7 +58,14 @@ class AccountList(QWidget):
         self._view.setCurrentIndex(self._lines.index(row))
         self._view.setFocus()
         self._tell()
-        self._tell_if_locked()
+
+    def show_key_store(self, is_closed: bool) -> None:  # noqa: FBT001 - an answer
+        """Offer to open it, whether or not anything waits for it already."""
+        self._unlock_button.setVisible(is_closed)
+        if is_closed:
+            self.note.say(
+                Tone.WARNING, self.tr("Pushes wait until the key store is opened."), icon="lock"
+            )
 
     def _build(self) -> None:
         head = DialogHead(
@@ -72,6 +78,7 @@ class AccountList(QWidget):
         show_lines(self._view, self._lines, self._theme, self._icons, self.tr("Accounts"))
         self._log_out_button.setProperty("kind", "danger")
         self._unlock_button.setProperty("kind", "primary")
+        self._unlock_button.setVisible(False)
         add = QPushButton(self.tr("Add account…"), autoDefault=False)
         add.clicked.connect(self.addWanted)
         close = QPushButton(self.tr("Close"), autoDefault=False)
@@ -110,18 +117,6 @@ class AccountList(QWidget):
         self._use_button.setEnabled(bool(chosen) and not in_use)
         self._name_button.setEnabled(bool(chosen))
         self._log_out_button.setEnabled(bool(chosen))
-
-    def _tell_if_locked(self) -> None:
-        """Pushes that wait for an account that is there wait for its secret."""
-        waits = self._worker.summary().waiting_for is WaitingFor.ACCOUNT
-        locked = waits and self._worker.current_account() is not None
-        self._unlock_button.setVisible(locked)
-        if locked:
-            self.note.say(
-                Tone.WARNING,
-                self.tr("Pushes wait, because the key store has not been opened yet."),
-                icon="lock",
-            )
 
     def _line(self, account: Account) -> Line:
         name = "" if account.label == account.environment else one_line(account.environment)

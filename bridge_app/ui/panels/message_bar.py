@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bridge_app.domain.jobs import Trouble
 
 MOST = 3
-WITHOUT_KEYS = frozenset({"NoKeyringError", "KeyringLockedError", "SealedError"})
+SEALED = "SealedError"
+WITHOUT_KEYS = frozenset({"NoKeyringError", "KeyringLockedError", SEALED})
 """Trouble that is over when the key store is opened."""
 BUTTON_MARGIN_PX = 4
 """Above and below the buttons, which are higher than the words."""
@@ -44,6 +45,7 @@ class MessageBar(QWidget):
         self._lines: list[Banner] = []
         self._of_keys: set[str] = set()
         self._about: dict[str, set[str]] = {}
+        self._opens_keys: QAction | None = None
         self._place = TabPlace()
         self._place.setParent(self)
         self._stack = QVBoxLayout(self)
@@ -56,6 +58,10 @@ class MessageBar(QWidget):
         """What it says now, oldest first."""
         return [line.text for line in self._lines]
 
+    def open_keys_with(self, action: QAction) -> None:
+        """What leads from trouble with a closed key store to where it is opened."""
+        self._opens_keys = action
+
     def show_error(
         self, error: "BridgeError | Trouble", *, about: str = "", again_at: str | None = None
     ) -> None:
@@ -66,8 +72,9 @@ class MessageBar(QWidget):
         """
         waits = again_at is not None or isinstance(error, TransientError)
         text = error_text(error)
-        self.say(Tone.WARNING if waits else Tone.NEGATIVE, text, about=about)
         kind = type(error).__name__ if isinstance(error, BridgeError) else error.kind
+        action = self._opens_keys if kind == SEALED else None
+        self.say(Tone.WARNING if waits else Tone.NEGATIVE, text, action=action, about=about)
         if kind in WITHOUT_KEYS:
             self._of_keys.add(text)
 
