@@ -46,7 +46,7 @@ CLAIM = """
 """
 NEXT_WAKE = """
     SELECT min(waiting_until) FROM job
-    WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each(?))
+    WHERE state = 'waiting' AND waiting_until > ? AND kind IN (SELECT value FROM json_each(?))
 """
 RECORD = """
     UPDATE job SET state = :state, done = :done, waiting_for = :waiting_for,
@@ -322,10 +322,10 @@ class Jobs:
         with self._writer.reading() as connection:
             return connection.execute(ACCOUNT_WANTED).fetchone() is not None
 
-    def next_wake(self, kinds: Iterable[str]) -> str | None:
-        """When the first waiting job wants to be tried, ISO 8601 in UTC."""
+    def next_wake(self, kinds: Iterable[str], *, after: datetime) -> str | None:
+        """When the first job that waits beyond `after` wants to be tried, ISO 8601 in UTC."""
         with self._writer.reading() as connection:
-            found = connection.execute(NEXT_WAKE, (json.dumps(list(kinds)),))
+            found = connection.execute(NEXT_WAKE, (after.isoformat(), json.dumps(list(kinds))))
             until: str | None = found.fetchone()[0]
         return until
 

@@ -77,6 +77,7 @@ class Dispatcher:
         self._now = now
         self._rng = rng
         self._desk = Desk()
+        self._looked = now()
         self._thread = threading.Thread(target=self._loop, name="dispatcher", daemon=True)
         self._lanes: list[threading.Thread] = []
 
@@ -152,6 +153,8 @@ class Dispatcher:
                     return
 
     def _exchange(self, ended: list[Run], *, claim: bool) -> None:
+        # What is due now and not claimed may not begin: nobody wakes up for it.
+        self._looked = self._now()
         kinds = self._startable() if claim else ()
         with self._desk.lock:
             room = 2 * self._desk.pace.lanes
@@ -166,7 +169,7 @@ class Dispatcher:
         if not results and not limit and not any(few.values()):
             return
         quick = [kind for kind in kinds if kind not in few]
-        claimed = self._jobs.exchange(results, quick, limit=limit, few=few, at=self._now())
+        claimed = self._jobs.exchange(results, quick, limit=limit, few=few, at=self._looked)
         self._take(claimed, ended)
         if ended:
             self._observer.recorded([(run.job, run.result) for run in ended if run.result])
@@ -221,7 +224,7 @@ class Dispatcher:
         until = None
         if not stopping:
             self._observer.rested()
-            until = self._jobs.next_wake(self._handlers)
+            until = self._jobs.next_wake(self._handlers, after=self._looked)
         pause = IDLE_S
         if until is not None:
             due = (datetime.fromisoformat(until) - self._now()).total_seconds()

@@ -152,8 +152,10 @@ def test_a_waiting_job_is_claimed_at_its_time_and_after_those_that_are_queued(jo
             jobs,
             Result(job=job, state=JobState.WAITING, waiting_for=reason, waiting_until=until),
         )
-    assert jobs.next_wake([PUSH]) == (NOW + timedelta(seconds=30)).isoformat()
-    assert jobs.next_wake(["take_in"]) is None
+    due = NOW + timedelta(seconds=30)
+    assert jobs.next_wake([PUSH], after=NOW) == due.isoformat()
+    assert jobs.next_wake([PUSH], after=due) == (NOW + timedelta(seconds=60)).isoformat()
+    assert jobs.next_wake(["take_in"], after=NOW) is None
     at = NOW + timedelta(seconds=30, microseconds=1)
     assert [job.id for job in claim(jobs, limit=1, at=at)] == [queued]
     assert [job.id for job in claim(jobs, at=at)] == [soon]

@@ -23,6 +23,7 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.context import Context
+from bridge_app.work.dispatcher import IDLE_S
 from bridge_app.work.jobs import TAKE_IN, WRITE_FILE, WRITE_SHELTER
 from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 from bridge_app.work.outcome import Done, Outcome
@@ -351,6 +352,20 @@ def test_what_is_claimed_while_sending_is_being_paused_does_not_begin(
     works.two_more_rounds()
     assert works.one(job).state is JobState.QUEUED
     assert begun == []
+
+
+def test_what_is_due_and_may_not_start_keeps_nobody_awake(works: Works) -> None:
+    works.release.set()
+    works.handle("push", Hand(works, failing(ServiceTroubleError(service=SERVICE, detail=""))))
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    works.until_state(job, JobState.WAITING)
+    works.allowed.clear()
+    works.time += timedelta(hours=1)
+    works.two_more_rounds()
+    since, rests = time.monotonic(), works.rests
+    works.until(lambda: works.rests > rests + 1)
+    assert time.monotonic() - since > IDLE_S / 2
 
 
 def test_closing_gives_back_what_was_not_finished(works: Works) -> None:
