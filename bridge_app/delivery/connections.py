@@ -18,14 +18,12 @@ import cloudinary
 from cloudinary import uploader
 from cloudinary.api_client import call_api
 from cloudinary.api_client.tcp_keep_alive_manager import TCPKeepAlivePoolManager
-from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
     MaxRetryError,
     NewConnectionError,
     ProxyError,
-    SSLError,
 )
 
 from bridge_app import __version__
@@ -38,8 +36,10 @@ from bridge_app.delivery.answers import (
 )
 from bridge_app.delivery.limits import Budgets, BudgetSpentError, admin_environment, retry_after_s
 from bridge_app.delivery.proxied import Proxied
+from bridge_app.delivery.replies import read_whole
 from bridge_app.delivery.sender import NotReachedError, Reply, Sender
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     BridgeError,
     OfflineError,
     RateLimitedError,
@@ -54,10 +54,14 @@ CONNECTIONS = 64
 AUTHORITIES = "SSL_CERT_FILE"
 """Names a file with the certificates to trust, as with OpenSSL: a company's own proxy needs it."""
 NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ProxyError)
-CERTIFICATE = "its certificate is not accepted"
-EXPIRED = "its certificate has expired, or the clock of this computer is wrong"
-TOO_EARLY = "its certificate is not valid yet, or the clock of this computer is wrong"
-BROKEN = "the connection broke"
+CERTIFICATE = QT_TRANSLATE_NOOP("facts", "its certificate is not accepted")
+EXPIRED = QT_TRANSLATE_NOOP(
+    "facts", "its certificate has expired, or the clock of this computer is wrong"
+)
+TOO_EARLY = QT_TRANSLATE_NOOP(
+    "facts", "its certificate is not valid yet, or the clock of this computer is wrong"
+)
+BROKEN = QT_TRANSLATE_NOOP("facts", "the connection broke")
 REDIRECTS = range(300, 400)
 TOLD_BY_THE_SDK = frozenset({400, 401, 403, 404, 409})
 """Statuses for which the SDK has exceptions of their own, with the service's words."""
@@ -85,7 +89,7 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
         self._sender = Sender(ca_certs=authorities)
         self._proxied = Proxied(SERVICE, {**options, "retries": False})
 
-    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse | Reply:
+    def request(self, method: str, url: str, **options: Any) -> Reply:
         """Send one request; an answer is one the SDK understands. Raises BridgeError."""
         counted_in = admin_environment(method, url)
         if counted_in is not None:
@@ -109,19 +113,18 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
         self._sender.clear()
         self._proxied.clear()
 
-    def _sent(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
+    def _sent(self, method: str, url: str, options: dict[str, Any]) -> Reply:
         try:
             return self._reply(method, url, options)
         except HTTPError as error:
             raise transport_error(error) from error
         except NotReachedError as error:
             raise OfflineError(service=SERVICE) from error
-        except ssl.SSLCertVerificationError as error:
-            raise ServiceTroubleError(service=SERVICE, detail=certificate_trouble(error)) from error
         except OSError as error:
-            raise ServiceTroubleError(service=SERVICE, detail=BROKEN) from error
+            detail = certificate_trouble(error) or BROKEN
+            raise ServiceTroubleError(service=SERVICE, detail=detail) from error
 
-    def _reply(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
+    def _reply(self, method: str, url: str, options: dict[str, Any]) -> Reply:
         """Files go the short way, everything else, and what a proxy is for, through urllib3."""
         proxy = proxy_of(url, os.environ)
         fields = options.get("fields") or ()
@@ -132,12 +135,10 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
             )
         if proxy is not None:
             return self._proxied.request(proxy, method, url, options)
-        reply: BaseHTTPResponse = super().request(method, url, redirect=False, **options)
-        return reply
+        whole = super().request(method, url, redirect=False, preload_content=False, **options)
+        return read_whole(whole)
 
-    def _check_refusal(
-        self, reply: BaseHTTPResponse | Reply, headers: Mapping[str, str], *, is_admin: bool
-    ) -> None:
+    def _check_refusal(self, reply: Reply, headers: Mapping[str, str], *, is_admin: bool) -> None:
         """Raise what the SDK has no word for; what it has one for is left to it."""
         said = refusal_message(reply.data)
         message = said or headers.get("x-cld-error", "") or plain_text(reply.data)
@@ -189,17 +190,20 @@ def transport_error(error: HTTPError) -> BridgeError:
     cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
     if isinstance(cause, NOT_REACHED):
         return OfflineError(service=SERVICE)
-    if isinstance(cause, SSLError):
-        return ServiceTroubleError(service=SERVICE, detail=certificate_trouble(cause))
-    return ServiceTroubleError(service=SERVICE, detail=BROKEN)
+    return ServiceTroubleError(service=SERVICE, detail=certificate_trouble(cause) or BROKEN)
 
 
-def certificate_trouble(error: BaseException) -> str:
-    """Why a certificate is not accepted, as far as a person can do something about it."""
-    for one in (error, *error.args):
-        if isinstance(one, ssl.SSLCertVerificationError):
-            return CERTIFICATE_TROUBLE.get(one.verify_code, CERTIFICATE)
-    return CERTIFICATE
+def certificate_trouble(error: BaseException | None) -> str | None:
+    """Why a certificate is not accepted, as far as a person can do something about it.
+
+    None where the error comes from something else.
+    """
+    while error is not None:
+        for one in (error, *error.args):
+            if isinstance(one, ssl.SSLCertVerificationError):
+                return CERTIFICATE_TROUBLE.get(one.verify_code, CERTIFICATE)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def install(connections: Connections) -> None:

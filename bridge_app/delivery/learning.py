@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from urllib3 import BaseHTTPResponse
-
 from bridge_app.delivery.connections import SERVICE, Connections, refusal_message
 from bridge_app.delivery.limits import Budgets
 from bridge_app.delivery.permissions import Capability, call_of
@@ -35,7 +33,7 @@ class LearningConnections(Connections):
         super().__init__(now=now, budgets=budgets)
         self.listener: Listener | None = None
 
-    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse | Reply:
+    def request(self, method: str, url: str, **options: Any) -> Reply:
         """Send one request, and once more if it came with a token that is over.
 
         Raises what `Connections.request` raises; ServiceTroubleError, which is tried again, where
@@ -60,7 +58,7 @@ class LearningConnections(Connections):
             return None
         return self.listener.renewed(given.removeprefix(BEARER))
 
-    def _teach(self, method: str, url: str, reply: BaseHTTPResponse | Reply) -> None:
+    def _teach(self, method: str, url: str, reply: Reply) -> None:
         call, listener = call_of(method, url), self.listener
         if listener is None or call is None:
             return

@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,7 +23,6 @@ from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
     InvalidInputError,
-    OfflineError,
     ServiceTroubleError,
 )
 from bridge_app.storage.secrets import Secret
@@ -34,6 +33,9 @@ CLIENT_ID = "asset-bridge"
 SKEW = timedelta(seconds=30)
 """A token is renewed this long before it ends."""
 TIMEOUT_S = 30.0
+LARGEST = 1 << 20
+"""Bytes of an answer; some tokens and their names are a few thousand."""
+BLOCK = 1 << 14
 LOGIN_TIMEOUT_S = 300.0
 SHORTEST_LIFE_S, LONGEST_LIFE_S = 1, 10 * 365 * 24 * 3600
 REGIONAL_API = re.compile(r"api(-[a-z0-9]+)?\.cloudinary\.com")
@@ -207,16 +209,17 @@ def _posted(url: str, form: Mapping[str, str]) -> Mapping[str, Any]:
     # As in Environments: loaded when it is needed.
     import httpx  # noqa: PLC0415
 
-    from bridge_app.delivery.routes import Routed  # noqa: PLC0415
+    from bridge_app.delivery.routes import Routed, transport_error  # noqa: PLC0415
 
+    headers = {"User-Agent": USER_PLATFORM}
     try:
-        with httpx.Client(transport=Routed(), timeout=TIMEOUT_S) as client:
-            reply = client.post(url, data=dict(form), headers={"User-Agent": USER_PLATFORM})
-    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        raise OfflineError(service=SERVICE) from error
+        with (
+            httpx.Client(transport=Routed(), timeout=TIMEOUT_S) as client,
+            client.stream("POST", url, data=dict(form), headers=headers) as reply,
+        ):
+            told = _object(_beginning(reply.iter_bytes(BLOCK)))
     except httpx.HTTPError as error:
-        raise ServiceTroubleError(service=SERVICE, detail=type(error).__name__) from error
-    told = _object(reply.content)
+        raise transport_error(error) from error
     if reply.status_code >= 500 or 300 <= reply.status_code < 400:
         raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status_code}")
     if reply.status_code >= 400:
@@ -225,10 +228,20 @@ def _posted(url: str, form: Mapping[str, str]) -> Mapping[str, Any]:
     return told
 
 
+def _beginning(blocks: Iterable[bytes]) -> bytes:
+    """An answer, or as much of it as answers here ever have."""
+    found = b""
+    for block in blocks:
+        found += block
+        if len(found) > LARGEST:
+            break
+    return found
+
+
 def _object(body: bytes) -> Mapping[str, Any]:
     try:
         told = json.loads(body) if body.strip() else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cloudinary.api_client.tcp_keep_alive_manager import TCPKeepAliveProxyManager
-from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError, MaxRetryError, ProxyError
 
-from bridge_app.delivery.sender import Content, Fields, form
+from bridge_app.delivery.replies import read_whole
+from bridge_app.delivery.sender import Content, Fields, Reply, form
 from bridge_app.domain.proxies import Proxy, ProxyRefusedError
 
 REFUSED = re.compile(r"Tunnel connection failed: (4\d\d)")
@@ -32,13 +32,13 @@ class Proxied:
         self._managers: dict[Proxy, TCPKeepAliveProxyManager] = {}
         self._lock = threading.Lock()
 
-    def request(
-        self, proxy: Proxy, method: str, url: str, options: Mapping[str, Any]
-    ) -> BaseHTTPResponse:
+    def request(self, proxy: Proxy, method: str, url: str, options: Mapping[str, Any]) -> Reply:
         """Send as urllib3 does. Raises ProxyRefusedError, or urllib3's HTTPError."""
         try:
-            reply: BaseHTTPResponse = self._manager(proxy).request(
-                method, url, redirect=False, **options
+            reply = read_whole(
+                self._manager(proxy).request(
+                    method, url, redirect=False, preload_content=False, **options
+                )
             )
         except HTTPError as error:
             refused = _refused(error)
@@ -57,7 +57,7 @@ class Proxied:
         fields: Fields,
         headers: Mapping[str, str],
         timeout_s: float | None,
-    ) -> BaseHTTPResponse:
+    ) -> Reply:
         """Send a form with files, each read while it is sent. Raises as `request` does."""
         boundary = secrets.token_hex(16)
         body = form(fields, boundary)

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 
 from bridge_app.delivery.connections import SERVICE, SLOW_DOWN, USER_PLATFORM
-from bridge_app.delivery.routes import Routed
+from bridge_app.delivery.routes import Routed, transport_error
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     OfflineError,
@@ -54,13 +54,11 @@ class Renditions:
             with self._client.stream("GET", url) as reply:
                 _check(reply)
                 return _drain(reply, into, largest, on_bytes)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            self._on_offline()
-            raise OfflineError(service=SERVICE) from error
         except httpx.HTTPError as error:
-            raise ServiceTroubleError(
-                service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the connection broke")
-            ) from error
+            trouble = transport_error(error)
+            if isinstance(trouble, OfflineError):
+                self._on_offline()
+            raise trouble from error
 
     def close(self) -> None:
         """Close the connections."""

@@ -10,7 +10,9 @@ import threading
 import httpx
 
 from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.connections import BROKEN, certificate_trouble
 from bridge_app.delivery.proxied import LOGIN_WANTED
+from bridge_app.domain.errors import BridgeError, OfflineError, ServiceTroubleError
 from bridge_app.domain.proxies import Proxy, ProxyRefusedError, proxy_of
 
 
@@ -51,6 +53,14 @@ class Routed(httpx.BaseTransport):
                 through = httpx.Proxy(proxy.address, auth=_login(proxy)) if proxy else None
                 self._ways[proxy] = httpx.HTTPTransport(proxy=through)
             return self._ways[proxy]
+
+
+def transport_error(error: httpx.HTTPError) -> BridgeError:
+    """As the one of the same name for urllib3: who has no good certificate was reached."""
+    refused = certificate_trouble(error)
+    if refused is None and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return OfflineError(service=SERVICE)
+    return ServiceTroubleError(service=SERVICE, detail=refused or BROKEN)
 
 
 def _refusal(proxy: Proxy, status: str) -> ProxyRefusedError:

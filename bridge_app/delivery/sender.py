@@ -26,6 +26,8 @@ IDLE_S = 60.0
 RECEIVE = 1 << 16
 LARGEST_REPLY = 1 << 24
 """Bytes; a longer reply is not one of Cloudinary's."""
+LONGEST_REPLY_S = 600.0
+"""A reply that was begun is whole by then; who sends a byte now and then keeps nobody for ever."""
 AT_ONCE: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Makes the system acknowledge the next segments at once, where it can. A server that writes its
 reply in two pieces, by Nagle's algorithm, holds the second back until the first is acknowledged;
@@ -98,8 +100,9 @@ class Sender:
     Redirects are not followed: what is sent is signed for one host.
     """
 
-    def __init__(self, *, ca_certs: str) -> None:
+    def __init__(self, *, ca_certs: str, longest_reply_s: float = LONGEST_REPLY_S) -> None:
         self._ca_certs = ca_certs
+        self._longest_reply_s = longest_reply_s
         self._idle: Idle = defaultdict(list)
         self._lock = threading.Lock()
         # Nobody can know the beginning of a boundary, so no content can hold one on purpose.
@@ -124,7 +127,7 @@ class Sender:
         head = _head(parts.netloc, parts.path, headers, boundary, sum(map(len, body)))
         connection = self._connection(origin, timeout_s)
         try:
-            reply = _exchange(connection, head, body)
+            reply = _exchange(connection, head, body, self._longest_reply_s)
         except BaseException:
             connection.close()
             raise
@@ -223,13 +226,15 @@ def _head(host: str, path: str, headers: Mapping[str, str], boundary: str, lengt
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
 
 
-def _exchange(connection: socket.socket, head: bytes, body: Iterable[Content]) -> Reply:
+def _exchange(
+    connection: socket.socket, head: bytes, body: Iterable[Content], longest_s: float
+) -> Reply:
     """Send all; a service that refuses may answer and hang up before it has read everything."""
     try:
         _send(connection, head, body)
     except (BrokenPipeError, ConnectionResetError):
-        return _received(connection)
-    return _received(connection)
+        return _received(connection, longest_s)
+    return _received(connection, longest_s)
 
 
 def _send(connection: socket.socket, head: bytes, body: Iterable[Content]) -> None:
@@ -258,16 +263,19 @@ def _send_together(connection: socket.socket, pieces: Sequence[bytes]) -> None:
         sent = max(0, sent - len(piece))
 
 
-def _received(connection: socket.socket) -> Reply:
+def _received(connection: socket.socket, longest_s: float) -> Reply:
     """The final reply; what is announced before it (1xx) is passed over."""
     reply = Reply()
     parser = httptools.HttpResponseParser(reply)
     if AT_ONCE is not None:
         connection.setsockopt(socket.IPPROTO_TCP, AT_ONCE, 1)
+    until = time.monotonic() + longest_s
     while not (reply.done and parser.get_status_code() >= 200):
         data = connection.recv(RECEIVE)
         if not data:
             return _ended(reply, parser)
+        if time.monotonic() > until:
+            raise ConnectionError("the reply does not end")
         try:
             parser.feed_data(data)
         except httptools.HttpParserCallbackError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account, Credentials, NewAccount, record_of
-from bridge_app.delivery.connections import SERVICE, USER_PLATFORM
+from bridge_app.delivery.connections import SERVICE, USER_PLATFORM, certificate_trouble
 from bridge_app.delivery.permissions import Capability
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
@@ -280,8 +280,9 @@ class Environments:
         except (ProxyRefusedError, UnreadableProxyError, UnspokenProxyError):
             # What is tried now says why nothing gets through; waiting would say nothing.
             return True
-        except httpx.HTTPError:
-            return False
+        except httpx.HTTPError as error:
+            # Who has no good certificate is there; that is said by what is tried, too.
+            return certificate_trouble(error) is not None
         return True
 
     def _first_look(self, credentials: Credentials) -> tuple[Survey, list[Heard]]:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
@@ -29,6 +30,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
+from tests.delivery.test_sender import Peer, certificate
 from tests.plain_http import plain
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -263,9 +265,12 @@ def test_tokens_never_cross_a_network_in_the_clear() -> None:
         (200, b"<html>captive portal</html>", ServiceTroubleError),
         (200, b'{"access_token": 7}', ServiceTroubleError),
         (200, b"[]", ServiceTroubleError),
+        (200, b"[" * 10_000 + b"]" * 10_000, ServiceTroubleError),
+        (200, b" " * 2_000_000 + b'{"access_token": "late"}', ServiceTroubleError),
         (500, b"", ServiceTroubleError),
         (302, b"", ServiceTroubleError),
     ],
+    ids=lambda value: repr(value)[:40],
 )
 def test_odd_answers_are_errors_that_quote_no_token(
     odd: Callable[..., Odd], status: int, body: bytes, expected: type[BridgeError]
@@ -284,6 +289,18 @@ def test_a_server_that_is_away_is_offline(odd: Callable[..., Odd]) -> None:
     with pytest.raises(OfflineError):
         renew(tokens(), LoginWish(upload_prefix=server.url), at=NOW)
     odd(200, b"{}")
+
+
+def test_a_server_with_a_certificate_that_is_over_is_said_to_have_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted, tls = certificate(tmp_path, expired=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    server = Peer(None, tls=tls)
+    prefix = server.url.removesuffix("/v1_1/c/image/upload")
+    with pytest.raises(ServiceTroubleError, match="has expired, or the clock"):
+        renew(tokens(), LoginWish(upload_prefix=prefix), at=NOW)
+    server.close()
 
 
 def test_without_a_refresh_token_one_logs_in_again() -> None:
