@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import cloudinary.api
+from cloudinary.api_client.call_api import call_json_api
+from cloudinary.utils import (
+    build_upload_params,
+    cleanup_params,
+    generate_transformation_string,
+)
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
@@ -24,6 +30,9 @@ class PresetNameTakenError(BridgeError):
 
 PAGE = 500
 """Presets asked for in one call; the most the service gives."""
+PRESETS = "upload_presets"
+BESIDES = ("disallow_public_id", "live")
+"""Settings that no upload has. Source: the SDK's `create_upload_preset`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +92,18 @@ class UploadPresets:
         if any(one.name == preset.name for one in self.listed(environment)):
             raise PresetNameTakenError(name=preset.name)
         with cloudinary_errors():
-            cloudinary.api.create_upload_preset(
-                name=preset.name, **_wish(preset), **self._credentials(environment).options()
-            )
+            wish = {"name": preset.name, **_wish(preset)}
+            call_json_api("post", [PRESETS], wish, **self._credentials(environment).options())
         return self.listed(environment)
 
     def change(self, environment: str, preset: UploadPreset) -> tuple[UploadPreset, ...]:
-        """Change the settings a preset names; those it does not name stay. All there are now."""
+        """Change the settings a preset names, and take away those it names as empty; others stay.
+
+        All there are now.
+        """
         with cloudinary_errors():
-            cloudinary.api.update_upload_preset(
-                preset.name, **_wish(preset), **self._credentials(environment).options()
-            )
+            options = self._credentials(environment).options()
+            call_json_api("put", [PRESETS, preset.name], _wish(preset), **options)
         return self.listed(environment)
 
     def remove(self, environment: str, name: str) -> tuple[UploadPreset, ...]:
@@ -104,8 +114,20 @@ class UploadPresets:
 
 
 def _wish(preset: UploadPreset) -> dict[str, Any]:
-    """A preset as the SDK's options."""
-    return {"unsigned": preset.unsigned, **preset.settings}
+    """A preset as the service takes it.
+
+    The SDK's own calls leave out what is empty, so that nothing could be taken away, and take a
+    transformation that is text for the name of one.
+    """
+    settings = dict(preset.settings)
+    if isinstance(settings.get("transformation"), str):
+        settings["raw_transformation"] = settings.pop("transformation")
+    return {
+        **cleanup_params(build_upload_params(**settings)),
+        **{name: settings[name] for name in BESIDES if name in settings},
+        **{name: "" for name, value in preset.settings.items() if value in ("", [], {})},
+        "unsigned": preset.unsigned,
+    }
 
 
 def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:
@@ -119,8 +141,16 @@ def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:
         UploadPreset(
             name=str(preset["name"]),
             unsigned=bool(preset.get("unsigned")),
-            settings=preset.get("settings") or {},
+            settings=_settings(preset.get("settings") or {}),
         )
         for preset in listed
         if isinstance(preset, Mapping) and preset.get("name")
     ]
+
+
+def _settings(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as they are written; an incoming transformation is told in the SDK's parts."""
+    parts = told.get("transformation")
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        return dict(told)
+    return {**told, "transformation": generate_transformation_string(transformation=parts)[0]}

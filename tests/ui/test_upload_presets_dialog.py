@@ -107,6 +107,25 @@ def test_a_preset_is_made_changed_and_removed(
     qtbot.waitUntil(lambda: "web" not in names(presets), timeout=10_000)
 
 
+def test_a_preset_says_what_its_uploads_do_where_it_names_nothing(
+    qtbot: QtBot, cloud: Desk, presets: UploadPresetsDialog
+) -> None:
+    button(presets, "New…").click()
+    form = form_of(presets)
+    by_name, unique, replaces = (
+        next(one for one in form.findChildren(QCheckBox) if words in one.text())
+        for words in ("public ID", "unique", "replaced")
+    )
+    assert (by_name.isChecked(), unique.isChecked(), replaces.isChecked()) == (False, True, True)
+    by_name.click()
+    unique.click()
+    qtbot.keyClicks(form.findChildren(QLineEdit)[0], "named")
+    button(form, "Create").click()
+    qtbot.waitUntil(lambda: "named" in names(presets), timeout=10_000)
+    (kept,) = cloud.parts.worker.presets.listed(ENVIRONMENT)
+    assert kept.settings == {"use_filename": True, "unique_filename": False}
+
+
 def test_a_name_that_is_taken_is_told_in_the_form_which_keeps_what_was_typed(
     qtbot: QtBot, presets: UploadPresetsDialog
 ) -> None:

@@ -114,13 +114,14 @@ def _created(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
 
 
 def _updated(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
-    """Change some settings of a preset; the others stay."""
+    """Change some settings of a preset, take away those that are given empty; the others stay."""
     before = _existing(cloud, path)
+    stays = {name: value for name, value in before.settings.items() if name not in params.values}
     preset = UploadPreset(
         name=before.name,
         external_id=before.external_id,
         unsigned=params.flag("unsigned", default=before.unsigned),
-        settings={**before.settings, **_settings(params)},
+        settings={**stays, **_settings(params)},
     )
     cloud.environment.put_preset(preset)
     return {"message": "updated", "external_id": preset.external_id}

@@ -19,6 +19,8 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.form import Form
 
 WIDTH_PX = 480
+USUAL = {"use_filename": False, "unique_filename": True, "overwrite": True}
+"""What an upload does where its preset says nothing. Source: reference/cloudinary.md 3.2."""
 
 
 class UploadPresetForm(QDialog):
@@ -60,7 +62,7 @@ class UploadPresetForm(QDialog):
             "overwrite": QCheckBox(self.tr("A file of the same public ID is replaced")),
         }
         for name, flag in self._flags.items():
-            flag.setChecked(bool(settings.get(name)))
+            flag.setChecked(bool(settings.get(name, USUAL[name])))
         self._trouble = banner
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._keep = QPushButton(self.tr("Save") if preset else self.tr("Create"), default=True)
@@ -80,7 +82,7 @@ class UploadPresetForm(QDialog):
             **{
                 name: text for name, text in texts.items() if text != setting_text(before.get(name))
             },
-            **{name: on for name, on in flags.items() if on != bool(before.get(name))},
+            **{name: on for name, on in flags.items() if on != bool(before.get(name, USUAL[name]))},
         }
         return UploadPreset(
             name=self._name.text().strip(), unsigned=self._unsigned.isChecked(), settings=settings
