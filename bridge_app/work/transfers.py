@@ -124,6 +124,7 @@ class Transfers:
         self._telling = threading.Lock()
         self._is_untold = self._is_being_told = False
         self._told = 0.0
+        self._mended_at: datetime | None = None
         self._summary = TransferSummary(paused=settings.paused)
         rng = Random()  # noqa: S311 - jitter
         self._dispatcher = Dispatcher(
@@ -139,17 +140,15 @@ class Transfers:
         """Go on where the last start ended."""
         self._dispatcher.start()
         self.connectivity.start()
-        if self.connectivity.state is not Connectivity.ONLINE:
-            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
-        else:
+        if self._is_online():
             self._jobs.release((WaitingFor.NETWORK, WaitingFor.ACCOUNT), at=self._now())
+        self._hold_unless_online()
         self._tell_summary()
 
     def add(self, jobs: Sequence[NewJob]) -> list[int]:
         """Queue jobs; on disk when this returns."""
         added = self._jobs.add(jobs, at=self._now())
-        if self.connectivity.state is not Connectivity.ONLINE:
-            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+        self._hold_unless_online()
         self._changed()
         return added
 
@@ -207,6 +206,8 @@ class Transfers:
 
     def release(self, reason: WaitingFor) -> None:
         """What jobs waited for is there now."""
+        if reason is WaitingFor.ACCOUNT:
+            self._mended_at = self._now()
         self._jobs.release((reason,), at=self._now())
         self._changed()
 
@@ -247,7 +248,8 @@ class Transfers:
         if any(result.error is not None and result.error.kind == AWAY for _, result in ended):
             self.connectivity.doubt()
         if any(result.state is JobState.QUEUED for _, result in ended):
-            self._hold_what_was_put_back()
+            self._hold_unless_online()
+        self._release_what_is_mended(ended)
         delivered = frozenset(
             AssetId(job.asset) for job, result in ended if result.copy is not None and job.asset
         )
@@ -260,12 +262,19 @@ class Transfers:
                 self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
         self._tell_summary()
 
-    def _hold_what_was_put_back(self) -> None:
-        """What was in hand as the network went waits for it like what was queued then."""
+    def _hold_unless_online(self) -> None:
+        """Queued pushes wait for the network, which may be back before that is on disk."""
         if not self._is_online():
             self._jobs.hold(WaitingFor.NETWORK, at=self._now())
             if self._is_online():
                 self._jobs.release((WaitingFor.NETWORK,), at=self._now())
+
+    def _release_what_is_mended(self, ended: list[tuple[JobRecord, Result]]) -> None:
+        """A key that was mended while they ran with the old one was not there for these yet."""
+        mended = self._mended_at
+        waiting = (job for job, result in ended if result.waiting_for is WaitingFor.ACCOUNT)
+        if mended and any(datetime.fromisoformat(job.updated_at) < mended for job in waiting):
+            self._jobs.release((WaitingFor.ACCOUNT,), at=self._now())
 
     def _is_online(self) -> bool:
         return self.connectivity.state is Connectivity.ONLINE
@@ -282,7 +291,7 @@ class Transfers:
         if state is Connectivity.ONLINE:
             self._jobs.release((WaitingFor.NETWORK,), at=self._now())
         else:
-            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+            self._hold_unless_online()
             if state is Connectivity.WORK_OFFLINE:
                 self._dispatcher.put_back((EDIT, WRITE_SHELTER, *PUSHES))
         self._emit(state)
