@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import fields
 
-from bridge_app.domain.assets import Asset, CloudCopy
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy
 from bridge_app.domain.cloud import AccessRule, CloudAsset, MetadataValue, Moderation
 from bridge_app.domain.query import fold
 from bridge_app.storage.paths import shown
@@ -18,6 +18,10 @@ PUT_CLOUD = f"""
     VALUES ({", ".join(f":{c}" for c in COLUMNS)})
     ON CONFLICT (id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in COLUMNS[1:])},
         missing = 0
+"""
+OF_ANOTHER = """
+    SELECT 1 FROM asset AS a JOIN cloud_asset AS c ON c.id = a.id
+    WHERE a.bytes = ? AND a.md5 = ? AND a.id <> ?
 """
 TITLES = ("caption", "title")
 """Contextual metadata that Cloudinary's own tools show as the title, and what else is used."""
@@ -119,3 +123,10 @@ def cloud_text(asset: CloudAsset) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def is_file_of_another(
+    connection: sqlite3.Connection, asset: AssetId, size_bytes: int, md5: str
+) -> bool:
+    """Is a file what another cloud asset holds?"""
+    return connection.execute(OF_ANOTHER, (size_bytes, md5, asset)).fetchone() is not None

@@ -22,6 +22,7 @@ from bridge_app.domain.errors import (
     ServiceTroubleError,
 )
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.cloud_rows import is_file_of_another
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import Thumbs
 
@@ -108,13 +109,14 @@ class CloudPictures:
     ) -> tuple[Path, bool]:
         """Download an asset's own file into a folder; where it lies, and whether it is new there.
 
-        It appears whole or not at all, and never in the place of another file: raises
+        It appears whole or not at all, beside another asset's file of the same name, and never
+        in the place of what somebody changed: raises
         NameTakenError, FileTroubleError, OfflineError and what fetching raises.
         """
         from bridge_app.delivery.addresses import asset_url  # noqa: PLC0415 - as above
 
         cloud = self._asset(asset)
-        target = folder / file_name(cloud)
+        target = self._place(cloud, folder)
         if target.exists():
             return _same_or_taken(cloud, target)
         self._check_online()
@@ -127,11 +129,24 @@ class CloudPictures:
         try:
             fetcher.fetch(url, draft, largest=max(cloud.bytes, BLOCK), on_bytes=on_bytes)
             _check_whole(cloud, draft)
-            return _appear(cloud, draft, target)
+            return _appear(cloud, draft, self._place(cloud, folder))
         except OSError as error:
             raise _trouble(draft, error) from error
         finally:
             draft.unlink(missing_ok=True)
+
+    def _place(self, cloud: CloudAsset, folder: Path) -> Path:
+        """Its name there, with its ID behind it where the file of another asset has that name."""
+        own = folder / file_name(cloud)
+        beside = own.with_name(f"{own.stem} ({cloud.asset_id[:8]}){own.suffix}")
+        if beside.exists():
+            return beside
+        facts = _facts(own) if own.exists() else None
+        if facts is None or facts == (cloud.bytes, cloud.etag):
+            return own
+        with self._readers.lent() as reader:
+            is_anothers = reader.ask(lambda there: is_file_of_another(there, cloud.id, *facts))
+        return beside if is_anothers else own
 
     def _asset(self, asset: AssetId) -> CloudAsset:
         with self._readers.lent() as reader:

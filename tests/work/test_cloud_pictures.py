@@ -1,6 +1,7 @@
 """Pictures and files of cloud assets: fetched once, kept for offline, never over another file."""
 
 from collections.abc import Iterator
+from hashlib import md5
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,26 @@ def test_a_download_never_replaces_what_somebody_changed(desk: Desk, tmp_path: P
     with pytest.raises(NameTakenError):
         desk.parts.worker.pull(asset.id, out)
     assert (out / "hero.jpg").read_bytes() == b"my own work"
+
+
+def test_assets_of_one_name_are_downloaded_beside_each_other(desk: Desk, tmp_path: Path) -> None:
+    for number, folder in enumerate(("shop", "shop", "press")):
+        path = picture(tmp_path / f"{number}.jpg", number)
+        upload(desk, path, display_name="hero", asset_folder=folder)
+    sync(desk)
+    twins, out = mirrored(desk), tmp_path / "out"
+    paths = [desk.parts.worker.pull(one.id, out)[0] for one in twins]
+    assert len(set(paths)) == len(twins) == 3
+    assert [one.md5 for one in twins] == [content(path) for path in paths]
+    assert [desk.parts.worker.pull(one.id, out) for one in twins] == [(one, False) for one in paths]
+    paths[1].write_bytes(b"my own work")
+    with pytest.raises(NameTakenError):
+        desk.parts.worker.pull(twins[1].id, out)
+    assert paths[1].read_bytes() == b"my own work"
+
+
+def content(path: Path) -> str:
+    return md5(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
 def test_a_download_that_breaks_off_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
