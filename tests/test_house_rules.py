@@ -156,6 +156,16 @@ def test_looks_live_in_the_theme_alone() -> None:
     assert wrong([path for path in said if path not in LOOKS], lines) == {}
 
 
+def test_dialogs_are_opened_in_one_way() -> None:
+    # So that Enter, letters, and screens that are too small are thought of in each.
+    def lines(path: Path) -> list[int]:
+        found = calls(read(path), r"(dialog|question|asking|form)\.(open|exec)")
+        return [call.lineno for call in found]
+
+    said = [path for path in WINDOW if re.search(r"\.(open|exec)\(\)", written(path))]
+    assert wrong([path for path in said if path.name != "opening.py"], lines) == {}
+
+
 def test_nothing_sleeps_instead_of_waiting_for_what_it_needs() -> None:
     def sleeps(path: Path) -> list[int]:
         tree = read(path)

@@ -21,6 +21,7 @@ from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.filter_bar import has_filters
 from bridge_app.ui.panels.kept_dragging import KeptDragging
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Middle, Sides
 
@@ -73,7 +74,7 @@ class KeptErrands(QObject):
         asking = self._asking(self.tr("Save as smart folder"), one_line(query.text))
         asking.setLabelText(self.tr("A name for this search; one of the same name is replaced."))
         asking.textValueSelected.connect(partial(self._save, query))
-        asking.open()
+        open_dialog(asking)
 
     def favourite_preset(self, name: str, title: str) -> None:
         """Let a preset or a set stand among the favourites."""
@@ -89,7 +90,7 @@ class KeptErrands(QObject):
         asking = self._asking(self.tr("Rename smart folder"), folder.name)
         asking.setLabelText(self.tr("Another name"))
         asking.textValueSelected.connect(partial(self._call, folder))
-        asking.open()
+        open_dialog(asking)
 
     def _call(self, folder: SmartFolder, name: str) -> None:
         name = one_line(name.strip())
@@ -106,7 +107,6 @@ class KeptErrands(QObject):
         field = asking.findChild(QLineEdit)
         if field is not None:
             field.setMaxLength(LONGEST_NAME)
-        asking.finished.connect(asking.deleteLater)
         return asking
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -95,7 +95,7 @@ def test_a_preset_is_made_changed_and_removed(
     qtbot.keyClicks(field(form, "Tags"), "spring, web")
     next(one for one in form.findChildren(QCheckBox) if "signature" in one.text()).click()
     button(form, "Save").click()
-    qtbot.waitUntil(lambda: not form.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not presets.findChildren(UploadPresetForm), timeout=10_000)
     (kept,) = [one for one in shelf.listed(ENVIRONMENT) if one.name == "web"]
     assert kept.unsigned
     assert str(kept.settings["tags"]).replace(" ", "") in {"spring,web", "['spring','web']"}

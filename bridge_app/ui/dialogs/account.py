@@ -25,6 +25,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import Question
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.work.environment_desk import LoggedOut
 from bridge_app.work.worker import Worker
@@ -314,9 +315,8 @@ class AccountDialog(QDialog):
             leave=self.tr("Stay"),
         )
         dialog = LogOutDialog(self._theme, self._icons, question, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(lambda: self._log_out(environment, with_cache=dialog.with_cache))
-        dialog.open()
+        open_dialog(dialog)
 
     def _log_out(self, environment: str, *, with_cache: bool) -> None:
         desk = self._worker.environments

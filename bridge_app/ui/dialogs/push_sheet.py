@@ -34,6 +34,7 @@ from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.parts.push_effect import PushEffect
 from bridge_app.ui.place_wording import effect_text
 from bridge_app.ui.small_thumbs import SmallThumbs
@@ -351,9 +352,8 @@ class PushSheet(QDialog):
             leave=self.tr("Go back"),
         )
         dialog = ConfirmDialog(self._theme, self._icons, question, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(lambda: self._push_now(plan, told))
-        dialog.open()
+        open_dialog(dialog)
 
     def _push_now(self, plan: PushPlan, told: ReplacementEffect | None) -> None:
         if not plan.sending or self._busy:
@@ -389,7 +389,6 @@ class PushSheet(QDialog):
 
     def _add_account(self) -> None:
         dialog = AccountDialog(self._worker, self._asker, self._theme, self._icons, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._replan)
         dialog.finished.connect(self._offers.read)
-        dialog.open()
+        open_dialog(dialog)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.permissions import Capability
@@ -20,6 +21,7 @@ from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import Question, ask_first
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.permitting import hold_back
 from bridge_app.work.worker import Worker
 
@@ -135,18 +137,20 @@ class UploadPresetsDialog(QDialog):
         environment = self._account.environment
 
         def kept(presets: tuple[UploadPreset, ...]) -> None:
-            form.accept()
+            if isValid(form):  # it may have been closed meanwhile
+                form.accept()
             self._take(presets)
 
         def refused(error: BridgeError) -> None:
-            form.say(error_text(error))
+            if isValid(form):
+                form.say(error_text(error))
             self._follow()
 
         def wanted(wish: UploadPreset) -> None:
             self._latest.ask(partial(keep, environment, wish), kept, refused)
 
         form.wanted.connect(wanted)
-        form.open()
+        open_dialog(form)
 
     def _ask_before_removing(self) -> None:
         chosen, environment = self._chosen(), self._account.environment

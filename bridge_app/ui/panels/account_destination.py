@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge_app.delivery.accounts import Account
@@ -15,6 +15,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.environment_badge import EnvironmentBadge
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
@@ -87,7 +88,7 @@ class Destination(QWidget):
             act()
 
         dialog.confirmed.connect(confirmed)
-        dialog.open()
+        open_dialog(dialog)
 
     def _question(self, account: Account) -> ConfirmDialog:
         """Is it really production that is meant? Enter and Escape both say no."""
@@ -103,9 +104,7 @@ class Destination(QWidget):
             act=self.tr("Go on in production"),
             leave=self.tr("Cancel"),
         )
-        dialog = ConfirmDialog(self._theme, self._icons, question, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        return ConfirmDialog(self._theme, self._icons, question, self.window())
 
 
 def _leave_it(_: BridgeError) -> None:

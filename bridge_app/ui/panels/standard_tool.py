@@ -14,6 +14,7 @@ from bridge_app.ui.collation import in_reading_order
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, language_text
 from bridge_app.ui.panels.standard_rows import StandardRow
+from bridge_app.ui.parts.opening import open_dialog
 
 ICON_PX, SIDE_PX, APART_PX = 14, 20, 4
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "zh")
@@ -98,8 +99,7 @@ class RowTool(QToolButton):
         dialog.setWindowTitle(self.tr("Language"))
         dialog.setLabelText(self.tr("Its tag, such as sv or pt-BR:"))
         dialog.textValueSelected.connect(lambda text: self._take_language(row, text))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _take_language(self, row: StandardRow, text: str) -> None:
         try:

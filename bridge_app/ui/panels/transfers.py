@@ -22,6 +22,7 @@ from bridge_app.ui.panels.transfer_addresses import TransferAddresses
 from bridge_app.ui.panels.transfer_bar import TransferBar
 from bridge_app.ui.panels.transfer_tools import TransferTools
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import is_delivered, transfer_note
@@ -348,9 +349,8 @@ class TransfersPanel(QWidget):
             leave=self.tr("Keep going"),
         )
         dialog = ConfirmDialog(self._theme, self._icons, question, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(act)
-        dialog.open()
+        open_dialog(dialog)
 
     def _retry_failed(self) -> None:
         self._worker.retry()

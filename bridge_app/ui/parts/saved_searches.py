@@ -14,6 +14,7 @@ from bridge_app.storage.saved_searches import SavedSearch, as_text, from_text
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.search_shelf import LONGEST_NAME, SearchShelf
 
 A_DAY_S = 24 * 60 * 60
@@ -89,7 +90,7 @@ class SavedSearchesButton(QToolButton):
         asking.textValueSelected.connect(
             lambda name: self._save([SavedSearch(name=name.strip(), expression=expression)])
         )
-        asking.open()
+        open_dialog(asking)
 
     def _save(self, searches: Sequence[SavedSearch]) -> None:
         names = ", ".join(one.name for one in searches)
