@@ -72,7 +72,7 @@ CANCEL = """
 """
 RETRY = """
     UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, updated_at = ?,
-        attempts = CASE kind WHEN 'webhook' THEN 0 ELSE attempts END
+        attempts = CASE kind WHEN 'webhook' THEN 0 ELSE min(attempts, 1) END
     WHERE state IN ('failed', 'cancelled') AND id IN (SELECT value FROM json_each(?))
     RETURNING id
 """
