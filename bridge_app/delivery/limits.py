@@ -8,11 +8,13 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bridge_app.domain.environments import HourlyBudget
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, RateLimitedError
 
+HOUR = timedelta(hours=1)
+"""No budget lasts longer: a moment beyond means that the clock here or there is wrong."""
 TRY_AGAIN = re.compile(rb"[Tt]ry again on (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC")
 ADMIN_CALL = re.compile(r"/v1_1/(?!provisioning/)([^/?]+)/(?!delete_by_token)")
 UPLOAD_CALL = re.compile(
@@ -69,6 +71,8 @@ class Budgets:
         resets_at = http_date(headers.get("x-featureratelimit-reset", ""))
         if not (_is_count(limit) and _is_count(remaining)):
             return
+        if resets_at is not None:
+            resets_at = min(resets_at, self._now() + HOUR)
         told = HourlyBudget(limit=int(limit), remaining=int(remaining), resets_at=resets_at)
         with self._lock:
             known = self._known.get(environment)
@@ -96,20 +100,21 @@ def http_date(text: str) -> datetime | None:
 def retry_after_s(headers: Mapping[str, str], now: datetime, *, body: bytes = b"") -> float | None:
     """Seconds to wait by `Retry-After`, `X-FeatureRateLimit-Reset` or the message's own words.
 
-    None if nothing says so.
+    None if nothing says so; a moment that is over by the clock here says nothing.
     """
     lowered = {name.lower(): value for name, value in headers.items()}
     after = lowered.get("retry-after", "")
     if _is_count(after):
         return float(after)
     said = TRY_AGAIN.search(body)
-    moments = [http_date(after), http_date(lowered.get("x-featureratelimit-reset", ""))]
-    if said is not None:
-        moments.append(_utc(said[1].decode()))
-    for moment in moments:
-        if moment is not None:
-            return max(0.0, (moment - now).total_seconds())
-    return None
+    resets_at = http_date(lowered.get("x-featureratelimit-reset", ""))
+    moments = [
+        http_date(after),
+        min(resets_at, now + HOUR) if resets_at else None,
+        _utc(said[1].decode()) if said else None,
+    ]
+    coming = (moment for moment in moments if moment is not None and moment > now)
+    return next(((moment - now).total_seconds() for moment in coming), None)
 
 
 def _utc(text: str) -> datetime | None:

@@ -90,7 +90,8 @@ class Notifications:
             visibility_timeout=UNSEEN_S,
             timeout=wait_s + SLACK_S,
         )
-        return tuple(_message(one) for one in reply.get("messages") or ())
+        found = items(reply, "messages") if reply.get("messages") is not None else ()
+        return tuple(_message(one) for one in found)
 
     def acknowledge(self, handles: Sequence[str]) -> None:
         """These were acted upon; they are not told again."""

@@ -4,6 +4,7 @@ Where an environment has no such channels, the mirror's own looks every few minu
 """
 
 import threading
+import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -35,6 +36,9 @@ REST_S = 3.0
 """The pause while there is nothing to poll."""
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 300.0
+LONGEST_ASKED_S = 3600.0
+AT_ONCE_S = 1.0
+"""An empty answer that comes sooner was not held open: one asks less often then."""
 APPLIED_WITHIN_S = 60.0
 LOOK_S = 0.05
 SEEN = 2_000
@@ -210,30 +214,36 @@ class Hearing:
                 self._rest(REST_S)
                 continue
             try:
-                self._poll(record)
+                was_held = self._poll(record)
             except BridgeError as error:
                 if self._closing.is_set():
                     return
                 self._note(record.environment, error)
                 asked_s = error.retry_after_s if isinstance(error, RateLimitedError) else None
-                self._rest(asked_s or pause_s)
+                self._rest(min(asked_s or pause_s, LONGEST_ASKED_S))
                 pause_s = min(LONGEST_PAUSE_S, pause_s * 2)
             else:
                 pause_s = FIRST_PAUSE_S
                 self._note(record.environment, None)
+                if not was_held:
+                    self._rest(REST_S)
 
-    def _poll(self, record: ChannelRecord) -> None:
+    def _poll(self, record: ChannelRecord) -> bool:
+        """Ask once. False if nothing new was told, though the question was not held open."""
         credentials = self._credentials(record.environment)
         notifications = Notifications(credentials)
+        began = time.monotonic()
         messages = notifications.messages(record.name, wait_s=self._wait_s)
+        was_held = time.monotonic() - began >= min(AT_ONCE_S, self._wait_s / 2)
         if self._closing.is_set() or not messages:
-            return
+            return was_held
         notices = [notice for one in messages if (notice := self._believed(one, credentials))]
         self._apply(record.environment, notices)
         if self._is_applied():
             for notice in notices:
                 self._remember(notice)
             notifications.acknowledge([one.handle for one in messages])
+        return was_held or bool(notices)
 
     def _believed(self, message: Message, credentials: Credentials) -> Notice | None:
         """The notice of a message; None for a forged one, and for one that is known already.

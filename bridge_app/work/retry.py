@@ -59,9 +59,9 @@ def _is_elsewhere(error: BridgeError) -> bool:
 
 
 def _patience_s(error: RateLimitedError, rng: Random) -> float:
-    """Seconds that the service asked for, or ours, spread."""
+    """Seconds that the service asked for, or ours, spread; some even where it asked for none."""
     asked_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
-    wait_s = min(asked_s, LONGEST_RATE_LIMIT_S)
+    wait_s = min(max(FIRST_S, asked_s), LONGEST_RATE_LIMIT_S)
     return wait_s + rng.uniform(0.0, max(1.0, wait_s / 10))
 
 

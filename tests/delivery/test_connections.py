@@ -135,7 +135,9 @@ def test_both_pools_of_the_sdk_are_ours_and_keep_their_connection(
         ("Retry-After", "7", 7.0),
         ("retry-after", email.utils.format_datetime(NOW + timedelta(seconds=90), True), 90.0),
         ("X-FeatureRateLimit-Reset", "Mon, 15 Jun 2026 12:05:00 GMT", 300.0),
-        ("X-FeatureRateLimit-Reset", "Mon, 15 Jun 2026 11:00:00 GMT", 0.0),
+        ("X-FeatureRateLimit-Reset", "Mon, 15 Jun 2026 11:00:00 GMT", None),
+        ("X-FeatureRateLimit-Reset", "Mon, 15 Jun 2037 11:00:00 GMT", 3600.0),
+        ("Retry-After", "Mon, 15 Jun 2026 11:00:00 GMT", None),
         ("X-Other", "7", None),
     ],
 )

@@ -91,6 +91,15 @@ def test_a_larger_plan_counts_at_once(hour: Hour) -> None:
     assert hour.remaining == 1500
 
 
+def test_no_hour_is_longer_than_one_whatever_the_clocks_say(hour: Hour) -> None:
+    hour.hears(0, "Mon, 15 Jun 2037 13:00:00 GMT")
+    with pytest.raises(BudgetSpentError) as caught:
+        hour.budgets.take("studio", "S")
+    assert caught.value.retry_after_s == 3600.0
+    hour.time += timedelta(hours=1)
+    hour.budgets.take("studio", "S")
+
+
 @given(texts=st.tuples(*(st.text(max_size=30) for _ in range(3))))
 def test_whatever_the_headers_say_is_a_budget_or_nothing(texts: tuple[str, str, str]) -> None:
     budgets = Budgets(now=lambda: NOON)

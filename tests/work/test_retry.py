@@ -35,7 +35,14 @@ from bridge_app.work.pace import (
     Load,
     Pace,
 )
-from bridge_app.work.retry import ATTEMPTS, LONGEST_S, RATE_LIMIT_S, after_trouble, back_off_s
+from bridge_app.work.retry import (
+    ATTEMPTS,
+    FIRST_S,
+    LONGEST_S,
+    RATE_LIMIT_S,
+    after_trouble,
+    back_off_s,
+)
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 X = Path("x")
@@ -115,7 +122,7 @@ def test_nobody_comes_back_before_the_time_the_service_asked_for(
     outcome = after_trouble(error, attempts=1, now=NOW, rng=dice(seed))
     assert isinstance(outcome, Waiting)
     assert outcome.until is not None
-    wanted = RATE_LIMIT_S if asked is None else asked
+    wanted = RATE_LIMIT_S if asked is None else max(asked, FIRST_S)
     waited = (outcome.until - NOW) / timedelta(seconds=1)
     assert wanted - 1e-5 <= waited <= wanted + max(1.0, wanted / 10) + 1e-5
 
