@@ -26,6 +26,7 @@ from bridge_app.work.events import Event
 from bridge_app.work.exchange.version_gate import VersionGate
 from bridge_app.work.handlers.cloud_change import Against, CloudChangeHandler
 from bridge_app.work.handlers.cloud_folder import FolderMover
+from bridge_app.work.handlers.in_turn import InTurn
 from bridge_app.work.hearing import Hearing, Surroundings
 from bridge_app.work.mirror import AroundMirrors, Mirrors
 from bridge_app.work.mirror_proof import MirrorStores
@@ -47,9 +48,9 @@ def cloud_change_handler(
     refresh: Callable[[str, Sequence[str]], None],
     look_again: Callable[[str], None],
     emit: Callable[[Event], None],
-) -> CloudChangeHandler:
-    """Carries out changes of cloud assets."""
-    return CloudChangeHandler(
+) -> InTurn:
+    """Carries out changes of cloud assets, those of one asset in their order."""
+    handler = CloudChangeHandler(
         opened=lambda environment: Operations(environments.credentials(environment)),
         mode=partial(folder_mode, environments),
         copies=stock.deliveries,
@@ -67,6 +68,7 @@ def cloud_change_handler(
         ),
         refresh=refresh,
     )
+    return InTurn(handler, job=stock.jobs.one)
 
 
 def folder_mode(environments: Environments, environment: str) -> FolderMode:

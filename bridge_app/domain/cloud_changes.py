@@ -5,7 +5,7 @@ saw it; whoever carries them out reads the asset by its ID first, and leaves alo
 on since.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -336,6 +336,19 @@ def is_same_content(change: CloudChange, found: CloudAsset) -> bool:
     if change.etag and found.etag:
         return change.etag == found.etag
     return change.version == found.version
+
+
+def once_done(asset: CloudAsset, changes: Iterable[CloudChange]) -> CloudAsset:
+    """What an asset is called, and where it lies, when these are done."""
+    for change in changes:
+        match change.action:
+            case CloudAction.RENAME:
+                asset = replace(asset, public_id=change.value)
+            case CloudAction.MOVE:
+                asset = replace(asset, asset_folder=change.value)
+            case CloudAction.TITLE:
+                asset = replace(asset, display_name=change.value)
+    return asset
 
 
 def opposite(change: CloudChange) -> CloudChange | None:

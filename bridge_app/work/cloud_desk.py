@@ -18,7 +18,7 @@ from bridge_app.delivery.operations import KeptAsset, Operations
 from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder
 from bridge_app.domain.access_rules import access_rules, widens
 from bridge_app.domain.assets import AssetId, LibraryId
-from bridge_app.domain.cloud import CloudAsset, FolderMode, cloud_library
+from bridge_app.domain.cloud import CloudAsset, FolderMode, catalog_id, cloud_library
 from bridge_app.domain.cloud_changes import (
     RELEASING,
     ChangePlan,
@@ -26,6 +26,7 @@ from bridge_app.domain.cloud_changes import (
     CloudChange,
     Wish,
     named_wish,
+    once_done,
     opposite,
     plan_changes,
 )
@@ -45,6 +46,7 @@ from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.cloud_places import tagged
 from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.search import CatalogReader, Readers
+from bridge_app.storage.waiting_changes import waiting_changes
 from bridge_app.work.cloud_jobs import changes_of, is_leaving, new_jobs
 from bridge_app.work.kinds import CLOUD_CHANGE
 
@@ -137,12 +139,12 @@ class CloudDesk:
     # Changes
 
     def plan(self, assets: Sequence[AssetId], wish: Wish) -> ChangePlan:
-        """What carrying out a wish would do; from what is mirrored.
+        """What carrying out a wish would do; from what is mirrored, and wished before.
 
         Raises NotFoundError if none of these is an asset of the cloud, InvalidInputError, or
         GateRefusalError where more people could see what the gate holds back.
         """
-        chosen = self._assets(assets)
+        chosen = self._expected(assets)
         if wish.action is CloudAction.ACCESS:
             rules = access_rules(wish.values)
             self._check_seen(one for one in chosen if widens(one.access_control, rules))
@@ -160,7 +162,7 @@ class CloudDesk:
 
     def plan_name(self, asset: AssetId, name: str) -> ChangePlan:
         """What giving one asset another name would do. Raises as `plan` does."""
-        (found,) = self._assets([asset])
+        (found,) = self._expected([asset])
         return self.plan([asset], named_wish(name, self._mode(found.environment), found))
 
     def plan_folder(self, place: FolderPlace, to: str) -> ChangePlan:
@@ -195,7 +197,8 @@ class CloudDesk:
     def queue(self, changes: Sequence[CloudChange]) -> str:
         """Queue changes; on disk on return. Returns the batch."""
         batch = uuid.uuid4().hex
-        self._queue(list(new_jobs(changes, batch)))
+        before = self._waiting(catalog_id(one.environment, one.asset_id) for one in changes)
+        self._queue(list(new_jobs(changes, batch, before=before)))
         return batch
 
     def ended(self, batch: str) -> list[JobRecord] | None:
@@ -352,6 +355,20 @@ class CloudDesk:
                 ),
             )
         return [found[asset] for asset in dict.fromkeys(assets)]
+
+    def _expected(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
+        """The assets as they will be when what was wished for them before is done."""
+        found = self._assets(assets)
+        waiting = [one for changes in self._waiting(assets).values() for one in changes]
+        return [
+            once_done(asset, (one for one in waiting if one.asset_id == asset.asset_id))
+            for asset in found
+        ]
+
+    def _waiting(self, assets: Iterable[AssetId]) -> dict[int, tuple[CloudChange, ...]]:
+        with self._readers.lent() as reader:
+            found = reader.ask(lambda connection: waiting_changes(connection, assets))
+        return {number: changes_of(params) for number, params in found.items()}
 
     def _operations(self, environment: str) -> Operations:
         return Operations(self._accounts.credentials(environment))

@@ -17,12 +17,26 @@ AT_ONCE = 100
 """Assets one call deletes or restores. Source: reference/cloudinary.md 4.2."""
 
 
-def new_jobs(changes: Sequence[CloudChange], batch: str) -> Iterator[NewJob]:
-    """The rows that keep these changes: one for each call that carries some of them out."""
+def new_jobs(
+    changes: Sequence[CloudChange], batch: str, *, before: Mapping[int, Sequence[CloudChange]]
+) -> Iterator[NewJob]:
+    """The rows that keep these changes: one for each call that carries some of them out.
+
+    `before` are the jobs that wait already; what changes the same asset comes after them.
+    """
+    earlier: dict[str, list[int]] = {}
+    for number, waiting_ones in before.items():
+        for one in waiting_ones:
+            earlier.setdefault(one.asset_id, []).append(number)
     waiting = iter(changes)
     while first := next(waiting, None):
         rest = islice(waiting, AT_ONCE - 1) if _goes_together(first) else ()
-        yield _row([first, *rest], batch)
+        yield _row([first, *rest], batch, earlier)
+
+
+def comes_after(params: Mapping[str, Any]) -> tuple[int, ...]:
+    """The jobs that have to be finished before this one."""
+    return tuple(params.get("after", ()))
 
 
 def changes_of(params: Mapping[str, Any]) -> tuple[CloudChange, ...]:
@@ -48,17 +62,20 @@ def _goes_together(change: CloudChange) -> bool:
     return change.action in TOGETHER and not change.value
 
 
-def _row(changes: Sequence[CloudChange], batch: str) -> NewJob:
+def _row(
+    changes: Sequence[CloudChange], batch: str, earlier: Mapping[str, Sequence[int]]
+) -> NewJob:
     first = changes[0]
     told = [asdict(change) for change in changes]
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
     alone = len(changes) == 1
+    after = sorted({number for one in changes for number in earlier.get(one.asset_id, ())})
     return NewJob(
         kind=CLOUD_CHANGE,
         identity=f"{CLOUD_CHANGE}:{first.environment}:{digest}",
         batch=batch,
         name=first.name if alone else f"{first.name} (+{len(changes) - 1})",
-        params={"changes": told},
+        params={"changes": told, "after": after} if after else {"changes": told},
         environment=first.environment,
         asset=catalog_id(first.environment, first.asset_id) if alone and first.asset_id else None,
         total=len(changes),

@@ -160,6 +160,45 @@ def test_offline_they_wait_and_then_go_out(story: Story) -> None:
     assert story.there() == set()
 
 
+def test_what_is_wished_offline_builds_on_what_was_wished_before(story: Story) -> None:
+    hero = story.upload("hero")
+    story.sync()
+    story.desk.parts.worker.set_work_offline(on=True)
+    wishes = [
+        Wish(action=CloudAction.TITLE, value="Frist"),
+        Wish(action=CloudAction.MOVE, value="press"),
+        Wish(action=CloudAction.TITLE, value="First"),
+        Wish(action=CloudAction.RENAME, value="star"),
+        Wish(action=CloudAction.RENAME, value="superstar"),
+    ]
+    batches = [story.asks.carry_out(story.asks.plan([hero], wish)) for wish in wishes]
+    (again,) = story.asks.plan([hero], wishes[-1]).steps
+    assert again.objection is Objection.NOTHING_TO_DO
+    story.desk.reopen()
+    story.desk.parts.worker.set_work_offline(on=False)
+    for batch in batches:
+        assert states(story.finished(batch)) == {JobState.DONE}
+    there = cloudinary.api.resource("superstar", **story.options)
+    assert (there["display_name"], there["asset_folder"]) == ("First", "press")
+    back = story.asks.undo(batches[2])
+    assert back is not None
+    story.finished(back)
+    assert cloudinary.api.resource("superstar", **story.options)["display_name"] == "Frist"
+
+
+def test_what_builds_on_a_wish_that_came_too_late_is_left_alone_too(story: Story) -> None:
+    hero = story.upload("hero")
+    story.sync()
+    story.desk.parts.worker.set_work_offline(on=True)
+    wishes = [Wish(action=CloudAction.TITLE, value=value) for value in ("Mine", "Mine too")]
+    batches = [story.asks.carry_out(story.asks.plan([hero], wish)) for wish in wishes]
+    cloudinary.api.update("hero", display_name="Theirs", **story.options)
+    story.desk.parts.worker.set_work_offline(on=False)
+    for batch in batches:
+        assert states(story.finished(batch)) == {JobState.FAILED}
+    assert cloudinary.api.resource("hero", **story.options)["display_name"] == "Theirs"
+
+
 def test_what_we_delivered_is_known_by_its_new_name_and_forgotten_when_deleted(
     story: Story,
 ) -> None:
