@@ -130,7 +130,7 @@ class MetadataDesk:
     def change_field(self, field: MetadataField, before: MetadataField) -> None:
         """Change a definition; its type and external ID stay. Entries go one call each way.
 
-        Entries are added before others are taken away.
+        Entries are brought back and added before others are taken away.
         """
         body = {
             name: value for name, value in field_json(field).items() if name not in UNCHANGEABLE
@@ -138,12 +138,17 @@ class MetadataDesk:
         name = field.external_id
         kept = {entry.external_id for entry in field.entries if entry.active}
         gone = sorted(before.active_ids() - kept)
-        there = {(entry.external_id, entry.value) for entry in before.entries if entry.active}
+        back = sorted(
+            kept & ({entry.external_id for entry in before.entries} - before.active_ids())
+        )
+        there = {(entry.external_id, entry.value) for entry in before.entries}
         fresh = [
             entry
             for entry in field.entries
             if entry.active and (entry.external_id, entry.value) not in there
         ]
+        if back:
+            self._ask(cloudinary.api.restore_metadata_field_datasource, name, back)
         if fresh:
             change = cloudinary.api.update_metadata_field_datasource
             self._ask(change, name, entries_json(fresh))

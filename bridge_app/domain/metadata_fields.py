@@ -3,9 +3,10 @@
 Source: reference/cloudinary.md 6.2. Reading and writing their JSON is in `metadata_json`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain, count
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
@@ -151,21 +152,31 @@ def normalised(value: FieldValue | list[str]) -> FieldValue:
     return None if value == "" else value
 
 
-def checked_definition(field: MetadataField, others: Iterable[MetadataField] = ()) -> MetadataField:
+def checked_definition(
+    field: MetadataField, others: Iterable[MetadataField] = (), *, is_new: bool = False
+) -> MetadataField:
     """The field, if the service would take it. Raises WrongDefinitionError with the reason.
 
-    `others` are the fields that are there already.
+    `others` are the fields that are there already; none of them is meant by one that `is_new`.
     """
-    detail = _definition_fault(field, list(others))
+    there = list(others)
+    if is_new and any(other.external_id == field.external_id for other in there):
+        detail = QT_TRANSLATE_NOOP("facts", "another field has this external ID")
+    else:
+        detail = _definition_fault(field, there)
     if detail:
-        what = field.label.strip() or field.external_id or "A field without a name"
+        what = (
+            field.label.strip()
+            or field.external_id
+            or QT_TRANSLATE_NOOP("facts", "A field without a name")
+        )
         raise WrongDefinitionError(what=what, detail=detail)
     return replace(field, label=field.label.strip())
 
 
 def _definition_fault(field: MetadataField, others: list[MetadataField]) -> str:
     if not field.label.strip():
-        return "it needs a label"
+        return QT_TRANSLATE_NOOP("facts", "it needs a label")
     if len(field.external_id) > MAX_ID_LETTERS:
         return "its external ID is longer than 255 characters"
     same = [other for other in others if other.external_id == field.external_id]
@@ -173,20 +184,20 @@ def _definition_fault(field: MetadataField, others: list[MetadataField]) -> str:
         return "there are 100 fields already, and no more are possible"
     labels = {other.label.strip() for other in others if other not in same}
     if field.label.strip() in labels:
-        return "another field has this label"
+        return QT_TRANSLATE_NOOP("facts", "another field has this label")
     return _values_fault(field)
 
 
 def _values_fault(field: MetadataField) -> str:
     if field.type.has_datasource and not field.active_ids():
-        return "a list needs at least one value to choose"
+        return QT_TRANSLATE_NOOP("facts", "a list needs at least one value to choose")
     if len(field.entries) > MAX_ENTRIES:
         return "a list has at most 3,000 values"
     names = [entry.value.strip() for entry in field.entries]
     if "" in names:
         return "a value of its list is empty"
     if field.mandatory and field.default is None:
-        return "a mandatory field needs a default value"
+        return QT_TRANSLATE_NOOP("facts", "a mandatory field needs a default value")
     return _check_fault(field.type, field.validation)
 
 
@@ -201,7 +212,7 @@ def _check_fault(kind: FieldType, check: Validation | None) -> str:
             if kind is not FieldType.STRING:
                 return "only texts have a length"
             if check.most is not None and check.most < check.least:
-                return "its longest length is shorter than its shortest"
+                return QT_TRANSLATE_NOOP("facts", "its longest length is shorter than its shortest")
         case Pattern():
             if kind is not FieldType.STRING:
                 return "only texts can follow a pattern"
@@ -209,3 +220,27 @@ def _check_fault(kind: FieldType, check: Validation | None) -> str:
             faults = (_check_fault(kind, one) for one in check.checks)
             return next((fault for fault in faults if fault), "")
     return ""
+
+
+def entries_called(values: Sequence[str], before: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of a list that is to hold these values, each once.
+
+    A value that was there keeps its entry, and one that was taken away gets its own back: assets
+    that have it have it again. Of a new one the value stands for the external ID.
+    """
+    known = {entry.value: entry for entry in sorted(before, key=lambda entry: entry.active)}
+    taken = {entry.external_id for entry in before}
+    found: list[Entry] = []
+    for value in values:
+        entry = known.get(value)
+        if entry is None:
+            name = next(name for name in _names(value) if name not in taken)
+            taken.add(name)
+            entry = Entry(external_id=name, value=value)
+        found.append(replace(entry, active=True))
+    return tuple(found)
+
+
+def _names(value: str) -> Iterator[str]:
+    """The value, and others like it for where something else is called so."""
+    return chain((value,), (f"{value}-{number}" for number in count(2)))

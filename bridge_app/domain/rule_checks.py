@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.metadata_fields import (
     FieldType,
     FieldValue,
@@ -72,23 +73,28 @@ def checked_rule(rule: MetadataRule, schema: Schema) -> MetadataRule:
     """
     detail = _rule_fault(rule, schema)
     if detail:
-        raise WrongDefinitionError(what=rule.name.strip() or "A rule without a name", detail=detail)
+        raise WrongDefinitionError(
+            what=rule.name.strip() or QT_TRANSLATE_NOOP("facts", "A rule without a name"),
+            detail=detail,
+        )
     return replace(rule, name=rule.name.strip())
 
 
 def _rule_fault(rule: MetadataRule, schema: Schema) -> str:
     if not rule.name.strip():
-        return "it needs a name"
+        return QT_TRANSLATE_NOOP("facts", "it needs a name")
     target = schema.field(rule.target)
     if target is None:
         return "it changes no field that there is"
     if not asked_about(rule.condition):
-        return "it needs at least one condition"
+        return QT_TRANSLATE_NOOP("facts", "it needs at least one condition")
     if rule.target in asked_about(rule.condition):
-        return "a condition cannot ask about the field that the rule changes"
+        return QT_TRANSLATE_NOOP(
+            "facts", "a condition cannot ask about the field that the rule changes"
+        )
     parts = (rule.enable, rule.mandatory, rule.activate, rule.apply)
     if all(part is None for part in parts):
-        return "it changes nothing"
+        return QT_TRANSLATE_NOOP("facts", "it changes nothing")
     return _condition_fault(rule.condition, schema) or _result_fault(rule, target)
 
 

@@ -259,11 +259,14 @@ class Editing:
         """May the key change what assets say, as far as is known?"""
         return self._permission(environment, Capability.EDIT)
 
-    def define(self, environment: str, field: MetadataField) -> Schema:
-        """Add a field, or change the one of its external ID. Raises WrongDefinitionError."""
+    def define(self, environment: str, field: MetadataField, *, is_new: bool = False) -> Schema:
+        """Add a field, or change the one of its external ID unless it `is_new`.
+
+        Raises WrongDefinitionError.
+        """
         schema = self.schema(environment)
         before = schema.field(field.external_id)
-        field = checked_definition(field, schema.fields)
+        field = checked_definition(field, schema.fields, is_new=is_new)
         desk = self.desk(environment)
         if before is None:
             desk.add_field(field)

@@ -95,6 +95,16 @@ def test_entries_are_added_renamed_and_taken_away(service: MetadataDesk) -> None
     assert (after.label, active) == ("Looks", {"r": "Ruby", "b": "Blue"})
 
 
+def test_an_entry_that_was_taken_away_is_brought_back(service: MetadataDesk) -> None:
+    before = service.add_field(look())
+    service.change_field(look(*COLOURS[:1]), before)
+    (fewer,) = service.definitions().schema().fields
+    assert fewer.active_ids() == {COLOURS[0].external_id}
+    service.change_field(look(), fewer)
+    (after,) = service.definitions().schema().fields
+    assert after == before
+
+
 def test_rules_are_defined_changed_and_deleted(service: MetadataDesk) -> None:
     service.add_field(look())
     service.add_field(MetadataField(external_id="t", label="T", type=FieldType.STRING))

@@ -1,6 +1,7 @@
 """What assets say, as a person reads and edits it in the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,17 +20,20 @@ from bridge_app.domain.edits import (
     FieldPath,
     Subject,
 )
-from bridge_app.domain.metadata_fields import Entry, FieldType, MetadataField
+from bridge_app.domain.metadata_fields import Bound, Entry, FieldType, MetadataField
 from bridge_app.domain.metadata_rules import Equals, MetadataRule
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.dialogs.conflict import ConflictDialog
+from bridge_app.ui.dialogs.metadata_field_form import MetadataFieldForm
 from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
+from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.history import History, HistoryEntry, HistoryRole
 from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor, TextEditor
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.panels.metadata_tags import TagsEditor
+from bridge_app.ui.theme import Theme
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener, dialog, press
 from tests.work.studio import CLOUD, Studio
@@ -329,5 +333,25 @@ def test_fields_are_defined_changed_and_deleted_in_a_dialog(
     page.until(lambda: sheet._pages.currentWidget() is sheet.page)
     (field,) = studio.editing.schema(CLOUD).fields
     assert sorted(entry.value for entry in field.entries if entry.active) == ["Acme", "Crown"]
+    press(sheet, "New field…")
+    form._label.setText("Collection")
+    form._external_id.setText("brand")
+    press(form, "Save")
+    page.until(lambda: "another field has this external ID" in form._trouble.text)
+    assert studio.editing.read_schema(CLOUD).fields == (field,)
     sheet.accept()
     page.until(lambda: BRAND in page.panel.form._rows)
+
+
+def test_a_limit_that_is_not_touched_stays_as_strict_as_it_was(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    above = Bound(value=5, above=True, equals=False)
+    field = MetadataField(external_id="n", label="N", type=FieldType.INTEGER, validation=above)
+    form = MetadataFieldForm(theme, icons)
+    qtbot.addWidget(form)
+    form.show_field(field)
+    form._label.setText("Number")
+    assert form.field() == replace(field, label="Number")
+    form._least.setText("6")
+    assert form.field().validation == Bound(value=6, above=True, equals=True)

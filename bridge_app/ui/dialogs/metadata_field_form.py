@@ -25,6 +25,7 @@ from bridge_app.domain.metadata_fields import (
     UnknownCheck,
     Validation,
     WrongDefinitionError,
+    entries_called,
 )
 from bridge_app.domain.metadata_values import parsed, shown
 from bridge_app.ui.icons import Icons
@@ -54,6 +55,8 @@ class MetadataFieldForm(QWidget):
         self._type = StillBox()
         self._default = QLineEdit()
         self._least, self._most, self._pattern = QLineEdit(), QLineEdit(), QLineEdit()
+        self._limits = (self._least, self._most, self._pattern)
+        self._limits_before: list[str] = []
         self._entries = QPlainTextEdit()
         self._mandatory = QCheckBox(self.tr("&Mandatory: it must not be empty"))
         self._off = QCheckBox(self.tr("&Off until a rule switches it on"))
@@ -61,6 +64,11 @@ class MetadataFieldForm(QWidget):
         self._keep = QPushButton(self.tr("Save"), default=True)
         self._form = Form()
         self._build()
+
+    @property
+    def is_new(self) -> bool:
+        """No field that is there is meant."""
+        return self._before is None
 
     def show_field(self, field: MetadataField | None) -> None:
         """Edit this one; None begins a new one."""
@@ -163,18 +171,14 @@ class MetadataFieldForm(QWidget):
         self.entered.emit(field)
 
     def _listed(self) -> tuple[Entry, ...]:
-        """The entries: those that are called as before keep their external IDs."""
-        known = {entry.value: entry for entry in (self._before.entries if self._before else ())}
-        lines = [line.strip() for line in self._entries.toPlainText().splitlines()]
-        return tuple(
-            known[line] if line in known and known[line].active else _new_entry(line)
-            for line in dict.fromkeys(lines)
-            if line
-        )
+        """The entries: those that are, or were, called so are the same ones."""
+        lines = (line.strip() for line in self._entries.toPlainText().splitlines())
+        values = tuple(dict.fromkeys(filter(None, lines)))
+        return entries_called(values, self._before.entries if self._before else ())
 
     def _show_check(self, check: Validation | None) -> None:
         """Bounds and patterns in their fields; anything else is kept as it is."""
-        for field in (self._least, self._most, self._pattern):
+        for field in self._limits:
             field.clear()
         for one in check.checks if isinstance(check, AllOf) else (check,):
             match one:
@@ -185,12 +189,14 @@ class MetadataFieldForm(QWidget):
                     self._most.setText("" if one.most is None else str(one.most))
                 case Pattern():
                     self._pattern.setText(one.regex)
+        self._limits_before = [field.text() for field in self._limits]
 
     def _check(self, kind: FieldType) -> Validation | None:
         """What is entered as limits. Raises InvalidInputError."""
         before = self._before.validation if self._before else None
-        if kind.has_datasource or isinstance(before, UnknownCheck):
-            return before
+        is_same = self._limits_before == [field.text() for field in self._limits]
+        if kind.has_datasource or isinstance(before, UnknownCheck) or is_same:
+            return before  # “greater than” and what the form does not know is not in its texts
         least, most = self._least.text().strip(), self._most.text().strip()
         found: list[Validation] = []
         if kind is FieldType.STRING:
@@ -208,11 +214,6 @@ class MetadataFieldForm(QWidget):
         if len(found) > 1:
             return AllOf(checks=tuple(found))
         return found[0] if found else None
-
-
-def _new_entry(value: str) -> Entry:
-    """Without an external ID, the service makes one; until then the value stands for it."""
-    return Entry(external_id=value, value=value)
 
 
 def _count(text: str) -> int | None:

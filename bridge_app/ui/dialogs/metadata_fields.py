@@ -173,7 +173,10 @@ class MetadataFieldsDialog(QDialog):
             self._show(schema)
             self._show_list()
 
-        self._latest.ask(lambda: editing.define(environment, field), done, self._form.show_error)
+        is_new = self._form.is_new
+        self._latest.ask(
+            lambda: editing.define(environment, field, is_new=is_new), done, self._form.show_error
+        )
 
     def _ask_before_deleting(self) -> None:
         key = self.page.key()
