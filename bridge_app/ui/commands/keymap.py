@@ -166,10 +166,12 @@ class Keymap(QObject):
 
 
 def _press(shortcut: QShortcut, action: QAction) -> None:
-    """Do it; a letter that is typed while a menu is open is meant for that."""
+    """Do it; a letter that is typed while a menu or a dialog is open is meant for that."""
     menu = QApplication.activePopupWidget()
     if menu is None:
-        action.trigger()
+        # Until the system has given a dialog the keyboard, Qt still hears letters below it.
+        if QApplication.activeModalWidget() is None:
+            action.trigger()
         return
     typed, text = first_of(shortcut.key()), shortcut.key().toString()
     press = QKeyEvent(QEvent.Type.KeyPress, typed.key(), typed.keyboardModifiers(), text)

@@ -1,8 +1,8 @@
 """Which keys do what, as a person may change it."""
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.commands.keymap import Keymap
@@ -50,6 +50,22 @@ def test_an_action_has_its_letter_and_its_keys_and_says_so(
     assert approve.toolTip() == "Approve (A)"
     # The letter alone would act everywhere, also while somebody writes.
     assert [key.toString() for key in approve.shortcuts()] == ["Ctrl+Shift+A"]
+
+
+def test_a_letter_that_comes_before_the_dialog_it_opened_is_on_the_screen_does_nothing(
+    keymap: Keymap, approve: QAction, owner: QWidget
+) -> None:
+    keymap.act_in(owner)
+    pressed: list[str] = []
+    approve.triggered.connect(lambda: pressed.append("A"))
+    (letter,) = owner.findChildren(QShortcut)
+    letter.activated.emit()
+    dialog = QDialog(owner)
+    dialog.open()
+    letter.activated.emit()  # as Qt does until the system has given the dialog the keyboard
+    dialog.close()
+    letter.activated.emit()
+    assert pressed == ["A", "A"]
 
 
 def test_a_key_that_somebody_else_has_moves_and_its_holder_is_named(
