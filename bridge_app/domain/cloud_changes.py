@@ -55,6 +55,7 @@ class Objection(StrEnum):
     NAME_TAKEN = "name_taken"
     FOLDER_TAKEN = "folder_taken"
     NAME_IMPOSSIBLE = "name_impossible"
+    TITLE_IMPOSSIBLE = "title_impossible"
     ONE_AT_A_TIME = "one_at_a_time"
     IS_DELETED = "is_deleted"
     IS_THERE = "is_there"
@@ -65,6 +66,9 @@ OBJECTIONS = {
     Objection.NAME_TAKEN: QT_TRANSLATE_NOOP("objection", "another asset has that public ID"),
     Objection.FOLDER_TAKEN: QT_TRANSLATE_NOOP("objection", "another folder has that place"),
     Objection.NAME_IMPOSSIBLE: QT_TRANSLATE_NOOP("objection", "this cannot be a public ID"),
+    Objection.TITLE_IMPOSSIBLE: QT_TRANSLATE_NOOP(
+        "objection", "a name has no slash, and 1 to 255 letters"
+    ),
     Objection.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("objection", "one asset at a time"),
     Objection.IS_DELETED: QT_TRANSLATE_NOOP("objection", "it was deleted; restore it first"),
     Objection.IS_THERE: QT_TRANSLATE_NOOP("objection", "it is there"),
@@ -256,6 +260,8 @@ def _objection(change: CloudChange, asset: CloudAsset, *, alone: bool) -> Object
         return Objection.IS_DELETED
     if change.action is CloudAction.RENAME and not is_public_id(change.value):
         return Objection.NAME_IMPOSSIBLE
+    if change.action is CloudAction.TITLE and not is_display_name(change.value):
+        return Objection.TITLE_IMPOSSIBLE
     names_one = change.action is CloudAction.RESTORE and change.value
     return Objection.ONE_AT_A_TIME if names_one and not alone else None
 
@@ -264,6 +270,11 @@ def is_public_id(text: str) -> bool:
     """Can this be a public ID?"""
     clean = text.strip("/") == text and text.strip() == text and "//" not in text
     return bool(text) and clean and len(text) <= LONGEST_ID and not FORBIDDEN & set(text)
+
+
+def is_display_name(text: str) -> bool:
+    """Can an asset be called this where folders are dynamic? Source: as above."""
+    return bool(text.strip()) and "/" not in text and len(text) <= LONGEST_ID
 
 
 def _check(wish: Wish) -> None:

@@ -11,6 +11,7 @@ from itertools import chain
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import DIGEST_KEY, CloudAsset
+from bridge_app.domain.cloud_changes import is_display_name
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.metadata_fields import FieldValue, normalised
@@ -332,7 +333,7 @@ def checked(path: FieldPath, value: FieldValue) -> FieldValue:
     elif isinstance(value, str) and value.endswith("\\"):
         detail = BACKSLASH
     elif path.subject is Subject.DISPLAY_NAME:
-        detail = "" if value is not None and str(value).strip() else "a name cannot be empty"
+        detail = "" if is_display_name(str(value or "")) else NO_NAME
     if detail:
         what = path.words if path.subject is Subject.STANDARD else str(path)
         raise UnusableValueError(what=what, detail=detail)
@@ -340,6 +341,7 @@ def checked(path: FieldPath, value: FieldValue) -> FieldValue:
 
 
 BACKSLASH = "it must not end with a backslash"
+NO_NAME = QT_TRANSLATE_NOOP("facts", "a name has no slash, and 1 to 255 letters")
 
 
 def _standard(path: FieldPath, value: FieldValue) -> tuple[FieldValue, str]:

@@ -118,6 +118,12 @@ def test_impossible_public_ids_are_refused(name: str) -> None:
     assert step.objection is Objection.NAME_IMPOSSIBLE
 
 
+@pytest.mark.parametrize("name", ["a/b", "x" * 256])
+def test_impossible_display_names_are_refused(name: str) -> None:
+    (step,) = plan(wish=Wish(action=CloudAction.TITLE, value=name)).steps
+    assert step.objection is Objection.TITLE_IMPOSSIBLE
+
+
 def test_what_is_deleted_can_only_be_restored_and_what_is_there_cannot() -> None:
     gone = replace(HERO, placeholder=True)
     (step,) = plan(gone, wish=Wish(action=CloudAction.DELETE)).steps

@@ -234,6 +234,8 @@ def test_words_of_people_name_fields_and_anything_else_is_a_metadata_field() -> 
         (FieldPath(Subject.CONTEXT, "a=b"), "0"),
         (FieldPath(Subject.METADATA, "brand"), "ends with \\"),
         (DISPLAY_NAME, None),
+        (DISPLAY_NAME, "a/b"),
+        (DISPLAY_NAME, "x" * 256),
     ],
 )
 def test_what_cloudinary_would_not_keep_is_refused_with_a_reason(
