@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId, CloudCopy, Kind
@@ -31,6 +32,9 @@ COLUMNS = (
 PUT = f"INSERT OR REPLACE INTO retraction ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ONE = f"SELECT {COLUMNS} FROM retraction WHERE environment = ? AND asset_id = ?"
 ALL = f"SELECT {COLUMNS} FROM retraction WHERE environment = ? ORDER BY at DESC, asset_id"
+FAILED = """
+    SELECT id, params, updated_at FROM job WHERE kind = ? AND state = 'failed' ORDER BY updated_at
+"""
 OF_CLAIM = f"""
     (SELECT told FROM ledger.rights_claim
         WHERE seq = {NEWEST_SEQ.format(schema="ledger.", asset="NULL", content="d.sha256")})
@@ -127,6 +131,12 @@ class Retractions:
         """What was done to the copies of an environment, the latest first."""
         with self._writer.reading() as connection:
             return tuple(map(_retraction, connection.execute(ALL, (environment,))))
+
+    def failed(self, kind: str) -> list[tuple[int, Mapping[str, Any], str]]:
+        """Jobs of a kind that failed, the latest last: id, what they are about, and when."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(FAILED, (kind,)).fetchall()
+        return [(row[0], json.loads(row[1]), row[2]) for row in rows]
 
 
 def delivered_in(

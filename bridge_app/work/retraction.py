@@ -11,11 +11,11 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.jobs import JobState
 from bridge_app.domain.retractions import (
     Retraction,
     RetractionPlan,
@@ -33,6 +33,9 @@ from bridge_app.work.rendition_retraction import RenditionWatch, jobs_for, key_o
 from bridge_app.work.retraction_jobs import RetractJob
 
 logger = logging.getLogger(__name__)
+
+Key = tuple[object, ...]
+"""What a job is about."""
 
 LOOK_EVERY_S = 30.0
 """A right that ends by itself is noticed so much later at most."""
@@ -122,7 +125,8 @@ class RetractionDesk:
         """
         self._waiting.pop(plan.environment, None)
         batch = uuid.uuid4().hex
-        self._put(plan.steps, batch)
+        if plan.steps:
+            self._queue([_new_job(step, batch) for step in plan.steps])
         self._queue(jobs_for(plan.renditions, batch))
         self._tell(ChangeSet(retractions=True))
         return batch
@@ -156,18 +160,35 @@ class RetractionDesk:
 
     def look(self) -> None:
         """Queue what may be done unasked in every environment. Blocking. Raises BridgeError."""
-        failed, busy = self._failed_lately(), False
+        failed, busy = self._failed(RETRACT, _key_of), False
+        made = self._failed(RETRACT_RENDITION, key_of)
         for environment in self._environments():
-            plan = self.plan(environment)
-            due = [step for step in plan.unasked if _key(step) not in failed]
+            plan, batch = self.plan(environment), uuid.uuid4().hex
+            due = [(_key(step), _new_job(step, batch)) for step in plan.unasked]
             # A job that is busy with a copy may not have seen what was decided since.
-            busy |= self._put(due, uuid.uuid4().hex) < len(due)
+            busy |= self._tried(due, failed)
             if plan.renditions and not plan.is_large:
-                tried = set(map(key_of, self._lately(RETRACT_RENDITION)))
-                made = (one for one in plan.renditions if one.key not in tried)
-                self._queue(jobs_for(made, uuid.uuid4().hex))
+                keys = (one.key for one in plan.renditions)
+                jobs = jobs_for(plan.renditions, uuid.uuid4().hex)
+                self._tried(zip(keys, jobs, strict=True), made)
             self._keep_waiting(plan)
         self._busy = busy
+
+    def _tried(
+        self, due: Iterable[tuple[Key, NewJob]], failed: Mapping[Key, tuple[int, bool]]
+    ) -> bool:
+        """Queue jobs, one that failed a while ago again; is another job busy with any of it?"""
+        new: list[NewJob] = []
+        again: list[int] = []
+        for key, job in due:
+            before, is_lately = failed.get(key, (None, False))
+            if before is None:
+                new.append(job)
+            elif not is_lately:
+                again.append(before)
+        queued = len(self._queue(new)) if new else 0
+        queued += len(self._jobs.retry(again, at=self._now())) if again else 0
+        return queued < len(new) + len(again)
 
     def _keep_waiting(self, plan: RetractionPlan) -> None:
         before = self._waiting.pop(plan.environment, None)
@@ -176,22 +197,12 @@ class RetractionDesk:
         if (before is not None or plan.is_large) and before != plan:
             self._tell(ChangeSet(retractions=True))
 
-    def _failed_lately(self) -> frozenset[tuple[str, str, str]]:
-        """The steps that would fail again."""
-        failed = map(RetractJob.from_params, self._lately(RETRACT))
-        return frozenset((one.environment, one.asset_id, one.act.value) for one in failed)
-
-    def _lately(self, kind: str) -> list[Mapping[str, object]]:
-        """What the jobs of a kind were about that failed a short while ago."""
+    def _failed(
+        self, kind: str, key: Callable[[Mapping[str, Any]], Key]
+    ) -> Mapping[Key, tuple[int, bool]]:
+        """The jobs of a kind that failed, by what they are about; and whether that was lately."""
         since = (self._now() - NOT_AGAIN).isoformat()
-        found = map(self._jobs.one, self._jobs.in_state(kind, JobState.FAILED))
-        return [job.params for job in found if job is not None and job.updated_at > since]
-
-    def _put(self, steps: Sequence[RetractionStep], batch: str) -> int:
-        """Queue steps; how many of them no unfinished job is busy with."""
-        if not steps:
-            return 0
-        return len(self._queue([RetractJob.from_step(step).new_job(batch) for step in steps]))
+        return {key(told): (job, at > since) for job, told, at in self._record.failed(kind)}
 
     def _loop(self) -> None:
         """One error policy: trouble with the databases is logged, and the next look comes."""
@@ -210,5 +221,15 @@ class RetractionDesk:
             pause_s = REST * (time.monotonic() - began)
 
 
-def _key(step: RetractionStep) -> tuple[str, str, str]:
+def _new_job(step: RetractionStep, batch: str) -> NewJob:
+    return RetractJob.from_step(step).new_job(batch)
+
+
+def _key(step: RetractionStep) -> Key:
     return step.copy.environment, step.copy.asset_id, step.act.value
+
+
+def _key_of(params: Mapping[str, Any]) -> Key:
+    """Which step a job carries out."""
+    job = RetractJob.from_params(params)
+    return job.environment, job.asset_id, job.act.value

@@ -28,7 +28,6 @@ from bridge_app.work.jobs import TAKE_IN, WRITE_FILE, WRITE_SHELTER
 from bridge_app.work.kinds import RETRACT, RETRACT_RENDITION
 from bridge_app.work.outcome import Done, Outcome
 from bridge_app.work.pace import BYTES_AT_ONCE, HEAVY_AT_LEAST
-from bridge_app.work.retry import ATTEMPTS, LONGEST_S
 from tests.work.dispatching import PATIENCE_S, Works
 
 
@@ -281,49 +280,6 @@ def test_a_spent_hourly_budget_holds_nothing_but_what_needs_it(works: Works) -> 
     (second,) = works.add("second")
     works.until_state(second, JobState.DONE)
     assert works.one(first).state is JobState.WAITING
-
-
-def test_a_run_that_got_further_uses_up_no_try(works: Works) -> None:
-    def handler(job: JobRecord, context: Context) -> Outcome:
-        context.advance()
-        raise ServiceTroubleError(service=SERVICE, detail="it broke again")
-
-    works.handle("push", handler)
-    (job,) = works.add("a")
-    works.dispatcher.start()
-    for _ in range(15):
-        works.until_state(job, JobState.WAITING)
-        ended = len(works.ended)
-        works.time += timedelta(seconds=5)
-        works.dispatcher.wake()
-        works.until(lambda ended=ended: len(works.ended) > ended)  # type: ignore[misc]
-    assert works.until_state(job, JobState.WAITING).attempts == 0
-
-
-def test_what_a_person_tries_again_has_its_tries_again_and_asks_whether_it_had_arrived(
-    works: Works,
-) -> None:
-    seen: list[int] = []
-
-    def handler(_job: JobRecord, context: Context) -> Outcome:
-        seen.append(context.attempt)
-        raise ServiceTroubleError(service=SERVICE, detail="HTTP 503")
-
-    works.handle("push", handler)
-    (job,) = works.add("a")
-    works.dispatcher.start()
-    for _ in range(ATTEMPTS - 1):
-        works.until_state(job, JobState.WAITING)
-        ended = len(works.ended)
-        works.time += timedelta(seconds=LONGEST_S)
-        works.dispatcher.wake()
-        works.until(lambda ended=ended: len(works.ended) > ended)  # type: ignore[misc]
-    works.until_state(job, JobState.FAILED)
-    works.jobs.retry([job], at=works.time)
-    works.dispatcher.wake()
-    works.until(lambda: len(seen) > ATTEMPTS)
-    works.until_state(job, JobState.WAITING)
-    assert seen[-1] > 1
 
 
 def test_while_the_disk_is_full_nothing_is_lost_and_it_is_told(works: Works) -> None:

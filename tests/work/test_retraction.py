@@ -16,6 +16,7 @@ from bridge_app.domain.policies import Policy
 from bridge_app.domain.retractions import RetractionState
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.work.kinds import RETRACT
 from tests.delivery.masters_host import MastersHost
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 from tests.plain_http import plain
@@ -159,6 +160,25 @@ def test_what_somebody_else_put_in_its_place_is_left_alone(desk: Desk, tmp_path:
     assert is_open(urls["hero.jpg"])
     desk.parts.worker.retractions.look()
     assert desk.parts.worker.retractions.plan(CLOUD).steps == ()
+
+
+def test_what_cannot_be_taken_away_is_one_job_however_often_it_is_tried(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    urls = delivered(desk, "hero.jpg")
+    sandbox.faults.answer(status=403, times=3, path_contains="/explicit")
+    decide(desk, Approval.REJECTED, "hero.jpg")
+    jobs, tries = desk.parts.stock.jobs, []
+    for left in (2, 1, 0):
+        desk.until(lambda left=left: sandbox.faults.pending == left, what="a try")  # type: ignore[misc]
+        desk.until(lambda: bool(jobs.in_state(RETRACT, JobState.FAILED)), what="its end")
+        tries += jobs.in_state(RETRACT, JobState.FAILED)
+        desk.clock.forward(timedelta(minutes=16))
+        desk.parts.worker.retractions.look()
+    settled(desk, "hero.jpg", RetractionState.RETRACTED)
+    assert not is_open(urls["hero.jpg"])
+    assert len(set(tries)) == 1
+    assert jobs.in_state(RETRACT, JobState.FAILED) == []
 
 
 def test_rules_that_somebody_set_after_a_retraction_stay_when_it_is_restored(desk: Desk) -> None:
