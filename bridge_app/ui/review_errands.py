@@ -168,7 +168,10 @@ class ReviewErrands(QObject):
             return
         self.close()
         seat = ReviewSeat(worker=self._worker, asker=self._asker, looks=self._looks)
-        review = kind(seat, title or self.tr("Review"), parent=self._window)
+        named = title or self.tr("Review")
+        review = kind(seat, named, parent=self._window)
+        if not title:
+            review.setWindowTitle(named)
         review.setGeometry(self._window.geometry())
         review.closed.connect(partial(self._forget, review))
         review.dragWanted.connect(self.dragWanted)

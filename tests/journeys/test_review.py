@@ -44,6 +44,7 @@ def test_a_reviewer_decides_by_keys_and_by_mouse_and_the_library_shows_it(
     person.key(Qt.Key.Key_R)
     review = review_of(person)
     parts = review.parts
+    assert review.windowTitle() == "Review"
     count = len(parts.sitting.subjects)
     assert count > 2
     press(person, review, Qt.Key.Key_A)

@@ -171,8 +171,8 @@ class _Chip(QToolButton):
         painter.setPen(tokens.text_muted)
         painter.setFont(self._theme.font(tokens.font_px.caption))
         cut = painter.fontMetrics().horizontalAdvance(self._state) > width - 12
-        if cut and self._connectivity is Connectivity.ONLINE:
-            return  # Half a word says less than the dot; the tool tip has it whole.
+        if cut and self._connectivity is not None:
+            return  # Half a word says less than cloud and dot; the tool tip has it whole.
         self._line(painter, self._place(x + 12, 23, width - 12, PILL_PX), self._state)
 
     def _line(self, painter: QPainter, place: QRect, text: str) -> None:
