@@ -56,8 +56,8 @@ class HearingState(StrEnum):
 class Mirror(Protocol):
     """Who reads again what changed. Returns at once; any thread."""
 
-    def refresh(self, environment: str, asset_ids: Iterable[str]) -> None:
-        """Read these assets by their IDs."""
+    def heard(self, environment: str, asset_ids: Iterable[str], *, widely: bool) -> None:
+        """Read these assets again, and `widely` everything."""
 
     def request(self, environment: str) -> None:
         """Look at the whole environment."""
@@ -268,10 +268,9 @@ class Hearing:
 
     def _apply(self, environment: str, notices: Sequence[Notice]) -> None:
         assets = {asset for notice in notices for asset in notice.asset_ids}
-        if assets:
-            self._mirror.refresh(environment, assets)
-        if any(notice.widely for notice in notices):
-            self._mirror.request(environment)
+        widely = any(notice.widely for notice in notices)
+        if assets or widely:
+            self._mirror.heard(environment, assets, widely=widely)
         for notice in notices:
             self.on_notice(notice)
 

@@ -10,6 +10,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import FolderMode, cloud_library
 from bridge_app.domain.errors import BridgeError, OfflineError, RateLimitedError
 from bridge_app.work.events import Connectivity, Event, ScanProgress, trouble_of
+from bridge_app.work.mirror_allowance import Allowance
 from bridge_app.work.mirror_proof import MirrorStores
 from bridge_app.work.mirror_run import MirrorRun, SyncCancelledError
 from bridge_app.work.rights_look import RightsLook
@@ -22,6 +23,8 @@ AFTER_PUSH = timedelta(minutes=1)
 """After something was delivered by ourselves."""
 AGAIN = timedelta(seconds=30)
 """After the service could not be reached."""
+WHOLE_LOOK = 6
+"""Calls of a look at the whole environment."""
 SHORTEST_PAUSE_S = 0.2
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -37,6 +40,8 @@ class _Kept:
     due: datetime | None = None
     not_before: datetime | None = None
     thorough_due: datetime | None = None
+    search_due: datetime | None = None
+    allowance: Allowance = field(default_factory=Allowance)
     cancelled: threading.Event = field(default_factory=threading.Event)
 
 
@@ -125,6 +130,24 @@ class Mirrors:
             self._kept.setdefault(environment, _Kept()).asset_ids |= set(asset_ids)
             self._wake()
 
+    def heard(self, environment: str, asset_ids: Iterable[str], *, widely: bool) -> None:
+        """Somebody else did something to these assets, or `widely` to more than was named.
+
+        Of little each asset is read by its ID at once; of much a search tells a minute later,
+        500 a call: what others do by the thousands would use up the calls of the hour.
+        """
+        named = set(asset_ids)
+        with self._news:
+            kept = self._kept.setdefault(environment, _Kept())
+            calls = len(named) + (WHOLE_LOOK if widely else 0)
+            if kept.allowance.take(calls, self._now()):
+                kept.asset_ids |= named
+                kept.wanted |= widely
+            else:
+                kept.search_due = kept.search_due or self._now() + AFTER_PUSH
+            kept.thorough |= widely
+            self._wake()
+
     def search(self, environment: str, expression: str, cursor: str | None) -> Page:
         """A page of what the service finds in the whole environment. Blocking.
 
@@ -204,6 +227,9 @@ class Mirrors:
                 kept.wanted = True
                 kept.thorough |= kept.thorough_due is None or now >= kept.thorough_due
                 kept.due = now + POLL
+        for one in self._kept.values():
+            if one.search_due is not None and now >= one.search_due:
+                one.wanted, one.search_due = True, None
         ready = (item for item in self._kept.items() if self._is_ready(item[1]))
         return next(ready, None)
 
@@ -217,7 +243,8 @@ class Mirrors:
 
     def _pause_s(self) -> float | None:
         dues = [kept.due for kept in self._kept.values() if kept.due and self._watching]
-        dues += [kept.not_before for kept in self._kept.values() if kept.not_before]
+        for kept in self._kept.values():
+            dues += [at for at in (kept.not_before, kept.search_due) if at]
         if not dues:
             return None
         return max(SHORTEST_PAUSE_S, (min(dues) - self._now()).total_seconds())

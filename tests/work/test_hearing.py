@@ -1,5 +1,9 @@
 """Changes made elsewhere are heard of at once, over a polled channel and over web hooks."""
 
+import hashlib
+import io
+import json
+from datetime import timedelta
 from pathlib import Path
 
 import cloudinary.api
@@ -16,6 +20,7 @@ from bridge_app.domain.query import Query
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.hearing import Hearing, HearingState
 from bridge_app.work.listening import Listening
+from bridge_app.work.mirror_allowance import AT_ONCE
 from tests.desk import ACCOUNT, Desk, picture
 from tests.plain_http import plain
 
@@ -49,8 +54,19 @@ class Story:
         self.desk.parts.worker.cloud.sync(STUDIO)
         self.desk.until(self.desk.parts.worker.cloud.is_idle, what="the mirror")
 
+    def hear(self, body: bytes) -> None:
+        """A web hook comes."""
+        secret = self.credentials.secret.reveal()
+        stamp = str(int(self.desk.clock().timestamp()))
+        signature = hashlib.sha256(body + stamp.encode() + secret.encode()).hexdigest()
+        self.hearing.take(STUDIO, body, stamp, signature, secret)
+
     def shows(self, *public_ids: str) -> None:
         self.desk.until(lambda: self.mirrored() == set(public_ids), what=str(public_ids))
+
+
+def calls_left(story: Story) -> int:
+    return int(cloudinary.api.ping(**story.options).rate_limit_remaining)
 
 
 @pytest.fixture
@@ -151,6 +167,28 @@ def test_a_notice_is_acted_upon_once(story: Story, tmp_path: Path) -> None:
     for _ in range(3):
         story.hearing.take(STUDIO, *bodies[0], story.credentials.secret.reveal())
     assert asked == ["upload"]
+
+
+def test_what_others_do_by_the_hundreds_does_not_use_up_the_calls_of_the_hour(
+    story: Story,
+) -> None:
+    story.sync()
+    there = [
+        cloudinary.uploader.upload(
+            io.BytesIO(b"%d" % number), resource_type="raw", public_id=str(number), **story.options
+        )
+        for number in range(AT_ONCE + 50)
+    ]
+    before = calls_left(story)
+    for one in there:
+        notice = {"notification_type": "upload", "asset_id": one["asset_id"]}
+        story.hear(json.dumps(notice).encode())
+    story.desk.until(story.desk.parts.worker.cloud.is_idle, what="what is read at once")
+    assert set() < story.mirrored() < {one["public_id"] for one in there}
+    story.desk.clock.forward(timedelta(minutes=2))
+    story.hear(json.dumps({"notification_type": "upload", "asset_id": "1" * 32}).encode())
+    story.shows(*(one["public_id"] for one in there))
+    assert before - calls_left(story) <= AT_ONCE + 20
 
 
 def test_who_logs_out_is_told_of_nothing_any_more(story: Story) -> None:
