@@ -234,7 +234,7 @@ class Actions(SourceNames):
         self.feeds = self._new(self.tr("Product &Feeds…"), "", "inbox")
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_from = self._new(self.tr("Upload fro&m an Address…"), "", "cloud-upload")
-        self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
+        self.upload_presets = self._new(self.tr("Upload P&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Steps and Keys"), "", "")
         self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
         self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
