@@ -223,9 +223,9 @@ class Mirrors:
         current = self._current()
         if self._watching and current is not None:
             kept = self._kept.setdefault(current, _Kept())
-            if kept.due is None or now >= kept.due or self._rights.is_due(current):
+            if _has_come(kept.due, now) or self._rights.is_due(current):
                 kept.wanted = True
-                kept.thorough |= kept.thorough_due is None or now >= kept.thorough_due
+                kept.thorough |= _has_come(kept.thorough_due, now)
                 kept.due = now + POLL
         for one in self._kept.values():
             if one.search_due is not None and now >= one.search_due:
@@ -237,7 +237,7 @@ class Mirrors:
         """Is there something to do whose time has come; called with the lock held."""
         if not (kept.wanted or kept.asset_ids):
             return False
-        if kept.not_before is not None and self._now() < kept.not_before:
+        if not _has_come(kept.not_before, self._now()):
             return False
         return kept.asked or self._online()
 
@@ -247,7 +247,8 @@ class Mirrors:
             dues += [at for at in (kept.not_before, kept.search_due) if at]
         if not dues:
             return None
-        return max(SHORTEST_PAUSE_S, (min(dues) - self._now()).total_seconds())
+        pause_s = (min(dues) - self._now()).total_seconds()
+        return min(LONGEST_WAIT.total_seconds(), max(SHORTEST_PAUSE_S, pause_s))
 
     def _work(
         self,
@@ -260,6 +261,8 @@ class Mirrors:
     ) -> ScanProgress | None:
         """One error policy: trouble is told, and there is another try later."""
         library = cloud_library(environment)
+        if not self._known(environment):
+            return ScanProgress(library=library, finished=True, cancelled=True)
         if self._watching and self._rights.is_due(environment):
             self._rights.look(environment)
         try:
@@ -314,6 +317,11 @@ class Mirrors:
         if begun != self._begun:
             self._begun = begun
             self._stores.emit(ChangeSet(libraries=True, listing=True))
+
+
+def _has_come(moment: datetime | None, now: datetime) -> bool:
+    """Is it time? So far ahead a moment lies only where the clock was set back."""
+    return moment is None or now >= moment or moment - now > LONGEST_WAIT
 
 
 def _wait_after(error: BridgeError) -> timedelta:

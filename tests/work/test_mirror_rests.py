@@ -1,0 +1,50 @@
+"""How long the mirror leaves the service alone, whatever becomes of the clock and the account."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.work.events import Event, ScanProgress
+from tests.clouds import cloud_desk, delete, fill, mirrored, stored
+from tests.desk import Desk
+
+FEW = 3
+
+
+@pytest.fixture
+def desk(tmp_path: Path, decoder: DecoderPool) -> Iterator[Desk]:
+    fill(tmp_path / "sandbox", [stored(number) for number in range(FEW)])
+    with cloud_desk(tmp_path, decoder) as made:
+        yield made
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_from_looking(desk: Desk) -> None:
+    desk.parts.worker.cloud.watch()
+    desk.until(lambda: len(mirrored(desk)) == FEW, what="the first sync")
+    desk.until(desk.parts.worker.cloud.is_idle)
+    delete(desk, "campaign/shot-000001")
+    desk.clock.forward(timedelta(days=-365))
+    desk.parts.tell(ChangeSet(accounts=True))
+    desk.until(lambda: len(mirrored(desk)) == FEW - 1, what="the next look")
+
+
+def test_of_an_environment_that_was_left_nothing_is_read_and_no_trouble_is_told(
+    desk: Desk,
+) -> None:
+    told: list[ScanProgress] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, ScanProgress) and event.finished:
+            told.append(event)
+
+    desk.parts.worker.listen(hear)
+    desk.parts.worker.refresh_cloud([stored(1).asset_id], "left-behind")
+    desk.until(lambda: bool(told), what="the end")
+    desk.clock.forward(timedelta(minutes=10))
+    desk.parts.worker.refresh_cloud([stored(1).asset_id])
+    desk.until(desk.parts.worker.cloud.is_idle)
+    assert [one.trouble for one in told] == [None]
