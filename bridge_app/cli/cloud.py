@@ -80,7 +80,8 @@ def restore(arguments: argparse.Namespace) -> int:
         return _wish(arguments, Wish(action=CloudAction.RESTORE, value=arguments.version))
     with opened() as parts:
         desk = parts.worker.cloud_desk
-        deleted = desk.deleted()
+        here = in_use(parts)
+        deleted = [one for one in desk.deleted() if one.environment == here]
         chosen = [_deleted(deleted, name) for name in arguments.assets]
         back = desk.plan_return(chosen)
     for change in back:
@@ -228,9 +229,12 @@ def _chosen(reader: CatalogReader, name: str, environment: str) -> AssetId:
 
 
 def _deleted(deleted: Sequence[CloudChange], name: str) -> CloudChange:
-    """What was deleted here lately under that name, public ID or asset ID."""
+    """What was deleted here lately under that name, public ID, or an ID that `search` printed."""
     for change in deleted:
-        if name in (change.asset_id, change.public_id, change.name):
+        listed = catalog_id(change.environment, change.asset_id)
+        if name in (change.asset_id, change.public_id, change.name) or (
+            len(name) >= SHORTEST_ID and listed.startswith(name)
+        ):
             return change
     raise NotFoundError(what=f"{name} among what was deleted here lately")
 

@@ -9,7 +9,8 @@ import pytest
 from bridge_app.cli.session import wait_until, working
 from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.domain.policies_json import KIND, VERSION
-from bridge_app.sandbox.server import Sandbox
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.server import Sandbox, SandboxAccount
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import ACCOUNT, picture
 from tests.plain_http import plain
@@ -165,6 +166,40 @@ def test_a_deletion_asks_and_can_be_undone(with_account: CommandLine, cloud: Clo
     assert [line.get("state") for line in back.lines] == [None, "done"]
     assert with_account("move", "lighthouse", "--to", "campaign", "--wait").status == 0
     assert with_account("show", "lighthouse.jpg").status == 0
+
+
+def test_what_was_deleted_is_named_by_the_id_that_a_search_printed(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    cloud.upload("lighthouse", 1)
+    cloud.sync()
+    (found,) = with_account("search", "lighthouse", "--json").lines
+    short = found["id"][:8]
+    assert with_account("delete", short, "--yes", "--wait").status == 0
+    assert with_account("restore", short, "--wait").status == 0
+    assert with_account("show", short, "--json").lines[0]["id"] == found["id"]
+
+
+def test_what_was_deleted_elsewhere_is_not_brought_back_from_here(
+    with_account: CommandLine,
+    cloud: Cloud,
+    decoder: DecoderPool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cloud.upload("lighthouse", 1)
+    cloud.sync()
+    assert with_account("delete", "lighthouse", "--yes", "--wait").status == 0
+    account = SandboxAccount.parse("cloudinary://k:s@elsewhere")
+    other = Sandbox(accounts=(account,), decoder=decoder)
+    other.start()
+    try:
+        monkeypatch.setenv("CLOUDINARY_URL", other.cloudinary_url(account))
+        assert with_account("account", "add").status == 0
+        assert with_account("restore", "lighthouse", "--wait").status == 1
+        assert with_account("account", "use", STUDIO).status == 0
+        assert with_account("restore", "lighthouse", "--wait").status == 0
+    finally:
+        other.stop()
 
 
 def test_versions_are_listed_and_downloaded(
