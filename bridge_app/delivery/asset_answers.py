@@ -82,9 +82,17 @@ def total_in(reply: Mapping[str, Any]) -> int:
     return total
 
 
-def text_in(reply: object, name: str) -> str:
-    """A text of a reply, "" where it is missing. Raises NotUnderstoodError."""
-    return _Told(reply).text(name)
+def text_in(reply: object, name: str, *, required: bool = False) -> str:
+    """A text of a reply, "" where it is missing and may be. Raises NotUnderstoodError."""
+    return _Told(reply).text(name, required=required)
+
+
+def number_in(reply: object, name: str) -> int:
+    """A count that a reply must have. Raises NotUnderstoodError."""
+    number = _Told(reply).number(name)
+    if number is None:
+        raise misunderstood(f"it has no {name}")
+    return number
 
 
 def misunderstood(why: str) -> NotUnderstoodError:

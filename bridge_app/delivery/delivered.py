@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
-from bridge_app.delivery.answers import SERVICE, NotUnderstoodError
+from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.asset_answers import number_in, text_in
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, ServiceTroubleError
 from bridge_app.domain.metadata_fields import FieldValue
@@ -118,22 +119,19 @@ def delivered_copy(
 
     Raises NotUnderstoodError if it lacks something: what is there is looked at again.
     """
-    try:
-        return CloudCopy(
-            environment=environment,
-            public_id=str(reply["public_id"]),
-            resource_type=str(reply["resource_type"]),
-            delivery_type=str(reply["type"]),
-            version=int(reply["version"]),
-            asset_id=str(reply["asset_id"]),
-            format=str(reply.get("format") or ""),
-            etag=str(reply.get("etag") or etag),
-            sha256=content,
-            bytes=int(reply["bytes"]),
-            url=str(reply.get("secure_url") or reply.get("url") or ""),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise NotUnderstoodError(service=SERVICE, detail=f"its answer lacks {error}") from error
+    return CloudCopy(
+        environment=environment,
+        public_id=text_in(reply, "public_id", required=True),
+        resource_type=text_in(reply, "resource_type", required=True),
+        delivery_type=text_in(reply, "type", required=True),
+        version=number_in(reply, "version"),
+        asset_id=text_in(reply, "asset_id", required=True),
+        format=text_in(reply, "format"),
+        etag=text_in(reply, "etag") or etag,
+        sha256=content,
+        bytes=number_in(reply, "bytes"),
+        url=text_in(reply, "secure_url") or text_in(reply, "url"),
+    )
 
 
 def context_value(found: Mapping[str, Any], key: str) -> str:

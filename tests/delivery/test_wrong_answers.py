@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from cloudinary.api_client import call_api
 
 from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.delivery.connections import Connections, install
+from bridge_app.delivery.delivered import delivered_copy
 from bridge_app.delivery.large_uploads import Escort
 from bridge_app.delivery.reference_uploads import CONTENT_KEY, ReferenceOrder, ReferenceUploads
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
@@ -113,7 +115,20 @@ def test_what_is_no_asset_does_not_count_as_somebody_elses(
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": "newest"}, {"bytes": [8]}, {"resource_type": None}], ids=json.dumps
+    "change",
+    [
+        {"version": "newest"},
+        {"version": 10**30},
+        {"version": math.inf},
+        {"version": -1},
+        {"version": True},
+        {"bytes": [8]},
+        {"bytes": math.nan},
+        {"resource_type": None},
+        {"resource_type": ["raw"]},
+        {"etag": {"a": 1}},
+    ],
+    ids=json.dumps,
 )
 def test_an_upload_with_an_answer_that_makes_no_sense_is_looked_at_again(
     service: Service,
@@ -125,6 +140,12 @@ def test_an_upload_with_an_answer_that_makes_no_sense_is_looked_at_again(
     service.says(200, {name: value for name, value in {**ASSET, **change}.items() if value})
     with pytest.raises(ServiceTroubleError):
         CloudinaryEnvironment(credentials).upload(order, escort)
+
+
+def test_what_no_database_keeps_is_left_out_of_what_an_upload_answers() -> None:
+    told = {**ASSET, "public_id": "he\0ro \ud83d", "secure_url": "https://x/\udc00"}
+    copy = delivered_copy(told, environment="studio", content="c")
+    assert (copy.public_id, copy.url) == ("hero ?", "https://x/?")
 
 
 def test_an_answer_about_another_asset_has_nothing_deleted(
