@@ -211,6 +211,26 @@ def test_details_show_what_there_is_and_nothing_else(
     assert "Title" not in _shown(details)
 
 
+@pytest.mark.parametrize(
+    ("space", "profile", "told"),
+    [
+        ("srgb", None, "sRGB"),
+        ("srgb", "Display P3", "RGB · Display P3"),
+        ("cmyk", None, "CMYK"),
+        ("grey16", None, "Greyscale"),
+        ("scrgb-2", None, "scrgb-2"),
+    ],
+)
+def test_details_name_colours_as_people_do(
+    qtbot: QtBot, theme: Theme, icons: Icons, space: str, profile: str | None, told: str
+) -> None:
+    details = DetailsPanel(theme, icons, now=now)
+    qtbot.addWidget(details)
+    details.show()
+    details.show_asset(asset(1, colour_space=space, icc_profile=profile), "/shelf/p.jpg")
+    qtbot.waitUntil(lambda: told in _shown(details))
+
+
 def test_details_tell_the_public_id_and_the_delivery_of_a_copy(
     qtbot: QtBot, english: None, theme: Theme, icons: Icons
 ) -> None:

@@ -277,7 +277,7 @@ def said_by(widget: QWidget) -> Iterator[str]:
 
 # What nobody translates: the names of this story's things, formats, units, keys, an address, a
 # path; and the "and" of a list, which is Qt's ("kaj" in the language that lends its name).
-NAMES = {"studio", "masters", "coast", "beach", "cliff", "dune", "jpg", "JPG", "srgb", "kB"}
+NAMES = {"studio", "masters", "coast", "beach", "cliff", "dune", "jpg", "JPG", "sRGB", "kB"}
 KEYS = {"Ctrl", "Alt", "Shift", "Return", "Left", "Right", "Up", *ascii_uppercase}
 OF_QT = {"http", "kaj"}
 LETTERS = re.compile(r"[^\W\d_]+")

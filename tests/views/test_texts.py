@@ -36,7 +36,7 @@ SHORT_NAMES = re.compile(
     | [A-Z\d\s·×,.#]+[kMG]?B? | \W*\d.*               # formats, sizes, numbers
     | https?://.* | .*[:{}=].* | /.*                  # addresses, templates, places
     | (Scroll\ (Left|Right)|Press\ shortcut)          # Qt's own, which is not installed here
-    | .*\b(srgb|studio|coast|hills|masters|root|JPG|kB)\b.*
+    | .*\b(sRGB|studio|coast|hills|masters|root|JPG|kB)\b.*
     | Asset\ Bridge | asset-bridge
     | (January|February|March|April|May|June|July|August|September|October|November|December)
     """

@@ -68,7 +68,6 @@ class DetailsPanel(SeeingScroll):
             self._trouble.hush()
         self._show_rights(asset.rights)
         pages, copy = asset.pages or 0, asset.cloud
-        colours = " · ".join(filter(None, (asset.colour_space, asset.icc_profile)))
         texts = {
             "title": asset.title,
             "caption": asset.caption,
@@ -79,7 +78,7 @@ class DetailsPanel(SeeingScroll):
             "taken": moment_text(asset.taken_at) if asset.taken_at else "",
             "modified": moment_text(asset.modified_at),
             "type": f"{kind_text(asset.kind)}, {format_text(asset)}, {bytes_text(asset.bytes)}",
-            "colours": colours,
+            "colours": self._colours_text(asset),
             "pages": self.tr("%Ln page(s)", "", pages) if pages > 1 else "",
             "delivery": _delivery_words(copy) if copy else "",
         }
@@ -94,6 +93,20 @@ class DetailsPanel(SeeingScroll):
         self._path.setText(one_line(path))
         self._path.setAccessibleDescription(one_line(path))
         self.verticalScrollBar().setValue(0)
+
+    def _colours_text(self, asset: Asset) -> str:
+        """The space as people call it, and the profile, which alone says whose RGB it is."""
+        space, profile = asset.colour_space or "", asset.icc_profile
+        grey = self.tr("Greyscale")
+        names = {
+            "srgb": "RGB" if profile else "sRGB",
+            "rgb16": "RGB",
+            "cmyk": "CMYK",
+            "lab": "Lab",
+            "b-w": grey,
+            "grey16": grey,
+        }
+        return " · ".join(filter(None, (names.get(space, space), profile)))
 
     def add_card(self, card: QWidget) -> None:
         """Show a part of its own below the rights."""

@@ -109,7 +109,8 @@ class FileTools(QWidget):
         for (button, _, name), refusal in zip(self._tools, refusals, strict=True):
             button.setEnabled(refusal is None)
             button.setToolTip(name if refusal is None else error_text(refusal))
-        self.note.setText(clauses_text(found.reasons))
+        reasons = clauses_text(found.reasons)
+        self.note.setText(reasons[:1].upper() + reasons[1:])
         self.note.setVisible(bool(found.reasons))
 
     def _dress(self) -> None:

@@ -128,7 +128,7 @@ def test_the_buttons_beside_a_path_say_what_the_gate_says_before_they_are_presse
 ) -> None:
     tools = window.sides.inspector.files
     choose(qtbot, window, "beach.jpg")
-    qtbot.waitUntil(lambda: tools.note.text() == "nobody has approved it yet")
+    qtbot.waitUntil(lambda: tools.note.text() == "Nobody has approved it yet")
     assert tools.copy.isEnabled()
     # The window stands on the same asset while all this happens.
     desk.parts.worker.policies.put([Policy(name="files", files=True)])
@@ -146,7 +146,7 @@ def test_the_buttons_beside_a_path_say_what_the_gate_says_before_they_are_presse
     assert tools.copy.toolTip() == "Copy the path"
     assert not tools.note.isHidden()
     choose(qtbot, window, "aurora.jpg")
-    qtbot.waitUntil(lambda: tools.note.text() == "nobody has approved it yet")
+    qtbot.waitUntil(lambda: tools.note.text() == "Nobody has approved it yet")
 
 
 def test_a_policy_keeps_from_being_opened_what_no_review_can_mend(
