@@ -30,6 +30,7 @@ CONTENTS_NAMED = """
     WHERE c.environment = :environment AND a.content IS NOT NULL
         AND c.public_id IN (SELECT value FROM json_each(:names))
 """
+AT_CLOUDINARY = "SELECT id FROM cloud_asset"
 Rows = Callable[[str, Sequence[object]], Sequence[sqlite3.Row]]
 
 
@@ -75,3 +76,8 @@ def contents_named(
     values = {"environment": environment, "names": json.dumps(list(public_ids))}
     rows = connection.execute(CONTENTS_NAMED, values)
     return frozenset(row[0] for row in rows)
+
+
+def cloud_ids(connection: sqlite3.Connection) -> frozenset[AssetId]:
+    """The assets that are copies at Cloudinary, of any environment."""
+    return frozenset(AssetId(row[0]) for row in connection.execute(AT_CLOUDINARY))

@@ -18,8 +18,10 @@ from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
 from bridge_app.ui.dialogs.fetch_originals import Fetching, FetchWish
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.models.folder_tree import FolderRole, FolderTree
 from bridge_app.ui.models.lines import LineRole
+from bridge_app.ui.models.listing import PAGE
 from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.panels.search_bar import SearchBar
 from bridge_app.ui.parts.banner import Banner
@@ -32,7 +34,7 @@ from bridge_app.work.originals import Originals
 from tests.clouds import ENVIRONMENT, LIBRARY, cloud_desk, fill, mirrored, stored, sync, upload
 from tests.desk import Desk, picture
 from tests.plain_http import plain
-from tests.ui.stock import now
+from tests.ui.stock import asset, listing, now, put
 
 LOCAL = LibraryRecord(id=LibraryId("l"), name="Spring", location="/media/spring")
 CLOUD = LibraryRecord(id=LIBRARY, name="Studio", location=ENVIRONMENT, kind=LibraryKind.CLOUDINARY)
@@ -84,6 +86,22 @@ def test_environments_stand_apart_from_folders_in_the_sidebar() -> None:
     titles = [tree.index(row, 0).data() for row in range(6)]
     assert titles == ["Libraries", "All assets", "Spring", "Cloudinary", "Studio", "Collections"]
     assert tree.index_for(Query(library=LIBRARY)).data(FolderRole.ICON) == "cloud"
+
+
+def test_of_everything_chosen_the_masters_are_known_beyond_the_pages_that_are_read(
+    qtbot: QtBot, cloud: Desk, questions: Asker
+) -> None:
+    sync(cloud)
+    masters = put(cloud, (asset(number) for number in range(3 * PAGE)))
+    model = listing(questions)
+    selection = AssetSelection(model, questions)
+    with qtbot.waitSignal(model.counted):
+        model.search(Query(environment=ENVIRONMENT))
+    selection.choose_all()
+    qtbot.waitUntil(lambda: selection.is_complete)
+    assert selection.count == 60 + len(masters)
+    assert set(selection.masters()) == set(masters)
+    assert selection.count_masters() == len(masters)
 
 
 def test_cloudinary_finds_what_is_not_mirrored_and_it_can_be_shown(

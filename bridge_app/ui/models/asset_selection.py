@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError
+from bridge_app.storage.listed_copies import cloud_ids
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.listing import Kept, Listing, Span, runs
@@ -42,6 +43,7 @@ class AssetSelection(QItemSelectionModel):
         self._asker = asker
         # Never changed in place: the reader's thread may be looking at it.
         self._ids: Mapping[AssetId, None] = {}
+        self._away: frozenset[AssetId] = frozenset()
         self._pending = 0
         self._serial = 0
         self._following = True
@@ -88,6 +90,7 @@ class AssetSelection(QItemSelectionModel):
         from bridge_app.domain.cloud import environment_of  # noqa: PLC0415
 
         away = {asset.id for asset in self.assets() if environment_of(asset.library)}
+        away |= self._away
         return tuple(asset for asset in self._ids if asset not in away)
 
     def count_masters(self) -> int:
@@ -162,13 +165,15 @@ class AssetSelection(QItemSelectionModel):
         all_ids = self._model.ids_question()
         asked = [_Run(self._model, span) for span in spans]
 
-        def read(reader: "CatalogReader") -> dict[AssetId, None]:
+        def read(reader: "CatalogReader") -> tuple[dict[AssetId, None], frozenset[AssetId]]:
             order = all_ids(reader)
-            return dict.fromkeys(asset for run in asked for asset in run.found_in(order))
+            ids = dict.fromkeys(asset for run in asked for asset in run.found_in(order))
+            return ids, reader.ask(cloud_ids).intersection(ids)
 
-        def take(ids: dict[AssetId, None]) -> None:
+        def take(found: tuple[dict[AssetId, None], frozenset[AssetId]]) -> None:
             if serial == self._serial:
-                self._pending, self._ids = 0, ids
+                self._pending = 0
+                self._ids, self._away = found
                 self.chosen.emit()
 
         def failed(error: BridgeError) -> None:
