@@ -3,7 +3,7 @@
 import importlib
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bridge_app.app.ahead import Known
 from bridge_app.app.clock import utc_now
+from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.coming_worker import ComingWorker
@@ -126,9 +127,13 @@ class Behind(QObject):
 
     def _built(self) -> "Parts":
         from bridge_app.app.build import build
+        from bridge_app.app.demo_profile import forget_demo
         from bridge_app.app.profile import key_store
 
-        return build(self._home, open_store=key_store(self._home), stores=self._known.stores)
+        parts = build(self._home, open_store=key_store(self._home), stores=self._known.stores)
+        with suppress(BridgeError):  # it is in nobody's way
+            forget_demo(parts)
+        return parts
 
     def _make_steps(self) -> None:
         if self._parts is None:

@@ -1,11 +1,15 @@
 """Where the demo lives, and what it is made from."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bridge_app
 from bridge_app.app.build import DEMO_CLOUD
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.ledger import open_ledger
+
+if TYPE_CHECKING:
+    from bridge_app.app.build import Parts
 
 
 def demo_home(home: Path) -> Path:
@@ -18,6 +22,18 @@ def demo_home(home: Path) -> Path:
     finally:
         ledger.close()
     return home / "demo" if real else home
+
+
+def forget_demo(parts: "Parts") -> None:
+    """Take away the account that a crash left beside one's own: nobody answers at its address."""
+    known = [account.environment for account in parts.environments.accounts()]
+    others = [name for name in known if name != DEMO_CLOUD]
+    if not others or others == known:
+        return
+    parts.stock.places.remove_account(DEMO_CLOUD)
+    parts.environments.reload()
+    if parts.environments.current() is None:
+        parts.environments.use(others[0])
 
 
 def recipes() -> Path:

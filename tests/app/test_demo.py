@@ -7,6 +7,7 @@ import pytest
 
 from bridge_app.app.build import DEMO_CLOUD
 from bridge_app.app.demo import Demo
+from bridge_app.app.demo_profile import forget_demo
 from bridge_app.app.demo_shelter import ACCOUNT, BRAND, INTAKE
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
@@ -15,6 +16,7 @@ from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import shelter_library
 from bridge_app.libraries.photoshelter.errors import SignInAgainError
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.secrets import Secret
 from tests.desk import Desk
 from tests.showcase import small_recipes
 
@@ -107,6 +109,18 @@ def test_its_account_goes_with_it_once_there_is_another_one(own: Desk, tmp_path:
     own.parts.worker.use_account(DEMO_CLOUD)
     own.parts.close()
     own.parts = own.build()
+    (left,) = own.parts.worker.accounts()
+    assert (left.environment, left.in_use) == ("studio", True)
+
+
+def test_its_account_goes_at_the_next_start_where_a_crash_left_it(own: Desk) -> None:
+    environments = own.parts.environments
+    environments.keep(NewAccount(cloud_name="studio", api_key="1", secret=Secret("2")))
+    environments.lend(NewAccount(cloud_name=DEMO_CLOUD, api_key="3", secret=Secret("4")))
+    own.parts.worker.use_account(DEMO_CLOUD)
+    own.parts.close()
+    own.parts = own.build()
+    forget_demo(own.parts)
     (left,) = own.parts.worker.accounts()
     assert (left.environment, left.in_use) == ("studio", True)
 
