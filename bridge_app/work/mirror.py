@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bridge_app.delivery.answers import NotPermittedError
 from bridge_app.delivery.listing import Listing, Page
+from bridge_app.delivery.permissions import Capability
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import FolderMode, cloud_library
 from bridge_app.domain.errors import BridgeError, OfflineError, RateLimitedError
@@ -25,6 +27,8 @@ AGAIN = timedelta(seconds=30)
 """After the service could not be reached."""
 WHOLE_LOOK = 6
 """Calls of a look at the whole environment."""
+LEAST_PATIENCE = timedelta(seconds=10)
+"""After the service asked for patience, and named no moment or one that is over."""
 SHORTEST_PAUSE_S = 0.2
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -34,6 +38,7 @@ class _Kept:
     """What is to be done for one environment."""
 
     wanted: bool = False
+    refused: bool = False
     thorough: bool = False
     asked: bool = False
     asset_ids: set[str] = field(default_factory=set)
@@ -223,15 +228,23 @@ class Mirrors:
         current = self._current()
         if self._watching and current is not None:
             kept = self._kept.setdefault(current, _Kept())
-            if _has_come(kept.due, now) or self._rights.is_due(current):
-                kept.wanted = True
+            asks = self._rights.is_due(current)
+            if _has_come(kept.due, now) or asks:
+                kept.wanted |= asks or not self._is_refused(current, kept)
                 kept.thorough |= _has_come(kept.thorough_due, now)
                 kept.due = now + POLL
+                if _has_come(kept.not_before, now):
+                    kept.not_before = None
         for one in self._kept.values():
             if one.search_due is not None and now >= one.search_due:
                 one.wanted, one.search_due = True, None
         ready = (item for item in self._kept.items() if self._is_ready(item[1]))
         return next(ready, None)
+
+    def _is_refused(self, environment: str, kept: _Kept) -> bool:
+        """Was it told that the key may not read, and is nothing else known since?"""
+        known = self._rights.lessons.permission(environment, Capability.READ)
+        return kept.refused and known.is_denied
 
     def _is_ready(self, kept: _Kept) -> bool:
         """Is there something to do whose time has come; called with the lock held."""
@@ -282,6 +295,7 @@ class Mirrors:
         except BridgeError as error:
             kept.asset_ids |= asset_ids
             kept.due = kept.not_before = self._now() + _wait_after(error)
+            kept.refused = isinstance(error, NotPermittedError)
             if isinstance(error, OfflineError) and not asked:
                 return ScanProgress(library=library, finished=True)
             waits = isinstance(error, RateLimitedError)
@@ -293,7 +307,7 @@ class Mirrors:
             )
         finally:
             self._begun_now()
-        kept.not_before = None
+        kept.not_before, kept.refused = None, False
         return ended if wants_sync or ended.trouble else None
 
     def _run(
@@ -303,7 +317,11 @@ class Mirrors:
         if not wants_sync:
             return refreshed
         thorough, kept.thorough = kept.thorough, False
-        synced = run.sync(thorough=thorough)
+        try:
+            synced = run.sync(thorough=thorough)
+        except BridgeError:
+            kept.thorough |= thorough
+            raise
         kept.due = self._now() + POLL
         if thorough:
             kept.thorough_due = self._now() + THOROUGH
@@ -329,5 +347,6 @@ def _wait_after(error: BridgeError) -> timedelta:
     if isinstance(error, OfflineError):
         return AGAIN
     if isinstance(error, RateLimitedError) and error.retry_after_s is not None:
-        return min(timedelta(seconds=error.retry_after_s + 1), LONGEST_WAIT)
+        asked = timedelta(seconds=error.retry_after_s + 1)
+        return min(max(asked, LEAST_PATIENCE), LONGEST_WAIT)
     return POLL
