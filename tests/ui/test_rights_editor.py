@@ -1,7 +1,7 @@
 """Rights in the window: claimed for one and for many, seen in a calendar, and told ahead."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from bridge_app.ui.dialogs.rights_editor import RightsEditor
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
-from bridge_app.ui.messages import isolated
+from bridge_app.ui.messages import date_text, isolated
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.pixels import Pixels
@@ -236,6 +236,21 @@ def test_the_calendar_lists_what_is_next_and_leads_to_it(
     with qtbot.waitSignal(calendar.editWanted, timeout=PATIENCE_MS) as told:
         calendar.edit.click()
     assert told.args == [(one,)]
+
+
+def test_the_calendar_calls_a_right_that_ends_with_a_day_by_its_last_day(
+    qtbot: QtBot, desk: Desk, asker: Asker, looks: Looks, rights: RightsDesk
+) -> None:
+    (one,) = masters(desk, "one.jpg")
+    last = (desk.clock() + 20 * DAY).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    rights.claim([one], RightsClaim(window=RightsWindow(ends=(last + DAY).astimezone(UTC))))
+    calendar = RightsCalendar(rights, asker, looks)
+    qtbot.addWidget(calendar)
+    calendar.show()
+    qtbot.waitUntil(lambda: len(lines(calendar.lines)) == 1, timeout=PATIENCE_MS)
+    assert lines(calendar.lines)[0].text == isolated(date_text(last.date()))
+    calendar.calendar.clicked.emit(QDate(last.year, last.month, last.day))
+    assert calendar.edit.isEnabled()
 
 
 def test_from_the_window_rights_are_claimed_by_key_and_an_end_is_told_once(

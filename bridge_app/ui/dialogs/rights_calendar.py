@@ -190,12 +190,12 @@ class RightsCalendar(QDialog):
             look.setForeground(badge.soft_ink)
             look.setFontWeight(700)
             look.setFontUnderline(edge is Edge.ENDS)
-            for day in {_local_day(one.at) for one in shown if one.edge is edge}:
+            for day in {_day(one) for one in shown if one.edge is edge}:
                 self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), look)
 
     def _go_to(self, chosen: QDate) -> None:
         """Choose what is on a day; else what comes next."""
-        days = [_local_day(one.at) for one in self._shown()]
+        days = [_day(one) for one in self._shown()]
         wanted = date(chosen.year(), chosen.month(), chosen.day())
         rows = [row for row, day in enumerate(days) if day == wanted]
         later = [row for row, day in enumerate(days) if day > wanted]
@@ -233,6 +233,17 @@ def _local_day(moment: datetime) -> date:
     return moment.astimezone().date()
 
 
+def _day(one: RightsEdge) -> date:
+    """Its first or its last day; an end is the first moment without rights."""
+    return _local_day(one.at - timedelta(seconds=1) if one.edge is Edge.ENDS else one.at)
+
+
+def _when(one: RightsEdge) -> str:
+    """The day where it counts whole, else the moment."""
+    at = one.at.astimezone()
+    return moment_text((_day(one) if at.time() == time.min else at).isoformat())
+
+
 def _line(one: RightsEdge, now: datetime) -> Line:
     ends = one.edge is Edge.ENDS
     soon = ends and one.at - now <= timedelta(days=SOON_DAYS)
@@ -240,7 +251,7 @@ def _line(one: RightsEdge, now: datetime) -> Line:
         key=one.asset,
         icon="calendar-x" if ends else "calendar",
         title=isolated(one_line(one.name)),
-        text=isolated(moment_text(one.at.isoformat())),
+        text=isolated(_when(one)),
         mark=edge_text(one.edge),
         tone=("negative" if one.at <= now else "warning" if soon else "neutral")
         if ends
