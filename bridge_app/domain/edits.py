@@ -340,7 +340,7 @@ def checked(path: FieldPath, value: FieldValue) -> FieldValue:
     return value
 
 
-BACKSLASH = "it must not end with a backslash"
+BACKSLASH = QT_TRANSLATE_NOOP("facts", "it must not end with a backslash")
 NO_NAME = QT_TRANSLATE_NOOP("facts", "a name has no slash, and 1 to 255 letters")
 
 
@@ -374,26 +374,26 @@ def elements(value: FieldValue) -> set[str]:
 
 def _tags_fault(tags: Sequence[str]) -> str:
     if len(tags) > MAX_TAGS:
-        return "an asset has at most 1,000 tags"
+        return QT_TRANSLATE_NOOP("facts", "an asset has at most 1,000 tags")
     for tag in tags:
         if not tag.strip() or tag != tag.strip():
-            return "a tag is a word without spaces around it"
+            return QT_TRANSLATE_NOOP("facts", "a tag is a word without spaces around it")
         if "," in tag:
-            return f"“{tag}” holds a comma, which separates tags"
+            return QT_TRANSLATE_NOOP("facts", "a tag holds no comma")
         if len(tag) > MAX_TAG_LETTERS:
-            return "a tag has at most 255 characters"
+            return QT_TRANSLATE_NOOP("facts", "a tag has at most 255 characters")
         if not tag.isprintable():
-            return "a tag has no control characters"
+            return QT_TRANSLATE_NOOP("facts", "a tag has no control characters")
     return ""
 
 
 def _context_fault(key: str, text: str) -> str:
     if not key.strip() or any(letter in key for letter in "=|\\") or not key.isprintable():
-        return "a key needs a name without =, | and backslashes"
+        return QT_TRANSLATE_NOOP("facts", "a key needs a name without =, | and backslashes")
     if key == DIGEST_KEY:
-        return "this key says which content was sent, and is not edited"
+        return QT_TRANSLATE_NOOP("facts", "this key says what was sent, and is not edited")
     if len(text) > MAX_CONTEXT_LETTERS:
-        return "a value has at most 1,024 characters"
+        return QT_TRANSLATE_NOOP("facts", "a value has at most 1,024 characters")
     if not all(letter.isprintable() or letter in "\n " for letter in text):
-        return "a value has no control characters but line breaks"
+        return QT_TRANSLATE_NOOP("facts", "a value has no control characters but line breaks")
     return BACKSLASH if text.endswith("\\") else ""
