@@ -38,6 +38,10 @@ class Key(StrEnum):
     EXPIRES = "expires"
 
 
+SPACED = frozenset({Key.KEYWORD, Key.IN})
+"""What has names with blanks for values."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """A filter as it was typed, from `start` to before `end` in the text."""
@@ -94,10 +98,13 @@ def tokens_in(text: str) -> list[Token]:
 
 
 def as_typed(word: str) -> str:
-    """A token whose value has blanks that a shell has kept together, as it is typed in a field."""
+    """A token whose value has blanks that a shell has kept together, as it is typed in a field.
+
+    Whoever has put several into the same quotes means several.
+    """
     key, colon, value = word.partition(":")
-    spaced = colon and key.lower() in set(Key) and " " in value and '"' not in value
-    return f'{key}:"{value}"' if spaced else word
+    spaced = colon and key.lower() in SPACED and " " in value and '"' not in value
+    return f'{key}:"{value}"' if spaced and not tokens_in(value) else word
 
 
 def read_query(text: str, base: Query, *, today: date) -> Reading:

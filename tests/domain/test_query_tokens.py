@@ -113,3 +113,8 @@ def test_a_shell_may_have_taken_the_quotes_away() -> None:
     assert as_typed("keyword:old town") == 'keyword:"old town"'
     assert as_typed('keyword:"old town"') == 'keyword:"old town"'
     assert as_typed("old town") == "old town"
+
+
+@pytest.mark.parametrize("whole", ["in:coast type:image", "type:image coast", "in:a b rating:>=3"])
+def test_several_filters_that_a_shell_has_kept_together_stay_several(whole: str) -> None:
+    assert as_typed(whole) == whole
