@@ -69,9 +69,17 @@ def items(reply: Mapping[str, Any], name: str) -> Sequence[object]:
     return found
 
 
-def cursor_in(reply: Mapping[str, Any]) -> str | None:
-    """Where the next page begins; None after the last one. Raises NotUnderstoodError."""
-    return _Told(reply).text("next_cursor") or None
+def cursor_in(
+    reply: Mapping[str, Any], before: str | None, *, name: str = "next_cursor"
+) -> str | None:
+    """Where the next page begins; None after the last one. Raises NotUnderstoodError.
+
+    `before` is where this one began: pages that lead back to themselves would never end.
+    """
+    found = _Told(reply).text(name) or None
+    if found is not None and found == before:
+        raise misunderstood("its pages do not end")
+    return found
 
 
 def total_in(reply: Mapping[str, Any]) -> int:

@@ -12,7 +12,13 @@ import cloudinary.uploader
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import items, misunderstood, object_of, text_in
+from bridge_app.delivery.asset_answers import (
+    cursor_in,
+    items,
+    misunderstood,
+    object_of,
+    text_in,
+)
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, RefusedByServiceError
@@ -65,7 +71,7 @@ class DerivedRenditions:
         names = {
             _name(transformation, form): (transformation, form) for transformation, form in wanted
         }
-        cursor = ""
+        cursor: str | None = None
         while True:
             page = {"derived_next_cursor": cursor} if cursor else {}
             reply = self._ask(
@@ -77,7 +83,7 @@ class DerivedRenditions:
                 pair = names.get(name) or names.get(_name(name, text_in(one, "format")))
                 if pair is not None:
                     yield one, pair
-            cursor = text_in(reply, "derived_next_cursor")
+            cursor = cursor_in(reply, cursor, name="derived_next_cursor")
             if not cursor:
                 return
 

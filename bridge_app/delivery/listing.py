@@ -91,7 +91,7 @@ class Listing:
         for name in WITHOUT_METADATA:
             search.with_field(name)
         reply = self._search(search.next_cursor(cursor) if cursor else search)
-        return self._found(reply, mode)
+        return self._found(reply, cursor, mode)
 
     def pages(self, expression: str, mode: FolderMode) -> Iterator[Page]:
         """All pages of a search."""
@@ -156,7 +156,7 @@ class Listing:
             search = SearchFolders().max_results(PAGE)
             reply = self._search(search.next_cursor(cursor) if cursor else search)
             yield total_in(reply), tuple(_folder(one) for one in items(reply, "folders"))
-            cursor = cursor_in(reply)
+            cursor = cursor_in(reply, cursor)
             if cursor is None:
                 return
 
@@ -172,7 +172,7 @@ class Listing:
                 **({"next_cursor": cursor} if cursor else {}),
             )
             yield tuple(_identity(one) for one in items(reply, "resources"))
-            cursor = cursor_in(reply)
+            cursor = cursor_in(reply, cursor)
             if cursor is None:
                 return
 
@@ -182,13 +182,13 @@ class Listing:
             search.with_field(name)
         if cursor:
             search.next_cursor(cursor)
-        return self._found(self._search(search), mode)
+        return self._found(self._search(search), cursor, mode)
 
-    def _found(self, reply: Mapping[str, Any], mode: FolderMode) -> Page:
+    def _found(self, reply: Mapping[str, Any], cursor: str | None, mode: FolderMode) -> Page:
         return Page(
             assets=assets_in(reply, self.environment, mode),
             total=total_in(reply),
-            cursor=cursor_in(reply),
+            cursor=cursor_in(reply, cursor),
         )
 
     def _search(self, search: Search) -> Mapping[str, Any]:

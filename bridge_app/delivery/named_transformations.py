@@ -12,7 +12,7 @@ from cloudinary.utils import generate_transformation_string
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import items, object_of, text_in
+from bridge_app.delivery.asset_answers import cursor_in, items, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.named_matching import NamedTransformation, canonical
@@ -93,14 +93,14 @@ class NamedTransformations:
             raise NamedMovedOnError(name=name, service=SERVICE, now=said or "deleted")
 
     def _listed(self) -> Iterator[Mapping[str, Any]]:
-        cursor = ""
+        cursor: str | None = None
         while True:
             page = {"next_cursor": cursor} if cursor else {}
             reply = self._ask(cloudinary.api.transformations, named=True, max_results=PAGE, **page)
             for one in items(reply, "transformations"):
                 if isinstance(one, Mapping) and one.get("named", True):
                     yield one
-            cursor = text_in(reply, "next_cursor")
+            cursor = cursor_in(reply, cursor)
             if not cursor:
                 return
 

@@ -16,7 +16,7 @@ from cloudinary.utils import download_backedup_asset
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import cloud_asset, items, object_of, text_in
+from bridge_app.delivery.asset_answers import cloud_asset, cursor_in, items, object_of, text_in
 from bridge_app.delivery.derived_renditions import IN_THE_BACKGROUND
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.delivery.links import CannotSignError
@@ -132,14 +132,14 @@ class Operations:
 
     def _below(self, path: str) -> Iterator[str]:
         """The folders below one, each after the one it is in."""
-        cursor = ""
+        cursor: str | None = None
         while True:
             more = {"next_cursor": cursor} if cursor else {}
             reply = self._ask(cloudinary.api.subfolders, path, max_results=500, **more)
             for one in items(reply, "folders"):
                 yield text_in(one, "path")
                 yield from self._below(text_in(one, "path"))
-            cursor = text_in(reply, "next_cursor")
+            cursor = cursor_in(reply, cursor)
             if not cursor:
                 return
 
@@ -193,7 +193,7 @@ class Operations:
     def related(self, asset_id: str, mode: FolderMode) -> tuple[CloudAsset, ...]:
         """The assets it is related to."""
         found: list[CloudAsset] = []
-        cursor = ""
+        cursor: str | None = None
         while True:
             reply = self._ask(
                 cloudinary.api.resource_by_asset_id,
@@ -203,7 +203,7 @@ class Operations:
             )
             told = items(reply, "related_assets") if "related_assets" in reply else ()
             found.extend(cloud_asset(one, self.environment, mode) for one in told)
-            cursor = text_in(reply, "related_next_cursor")
+            cursor = cursor_in(reply, cursor, name="related_next_cursor")
             if not cursor:
                 return tuple(found)
 

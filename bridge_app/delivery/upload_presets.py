@@ -15,6 +15,7 @@ from cloudinary.utils import (
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.asset_answers import cursor_in, misunderstood, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, ServiceTroubleError
 
@@ -70,7 +71,7 @@ class UploadPresets:
             with cloudinary_errors():
                 reply = cloudinary.api.upload_presets(**page, **options)
             found += _presets(reply)
-            cursor = reply.get("next_cursor")
+            cursor = cursor_in(reply, cursor)
             if not cursor:
                 break
         presets = tuple(sorted(found, key=lambda preset: preset.name.casefold()))
@@ -139,7 +140,7 @@ def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:
         )
     return [
         UploadPreset(
-            name=str(preset["name"]),
+            name=text_in(preset, "name", required=True),
             unsigned=bool(preset.get("unsigned")),
             settings=_settings(preset.get("settings") or {}),
         )
@@ -148,8 +149,10 @@ def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:
     ]
 
 
-def _settings(told: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(told: object) -> dict[str, Any]:
     """Settings as they are written; an incoming transformation is told in the SDK's parts."""
+    if not isinstance(told, Mapping):
+        raise misunderstood("the settings of an upload preset are not what they should be")
     parts = told.get("transformation")
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
         return dict(told)

@@ -13,11 +13,17 @@ from cloudinary import uploader
 from cloudinary.api_client import call_api
 
 from bridge_app.delivery.accounts import Credentials, NewAccount
+from bridge_app.delivery.answers import NotUnderstoodError
 from bridge_app.delivery.connections import Connections, install
 from bridge_app.delivery.delivered import delivered_copy
 from bridge_app.delivery.large_uploads import Escort
+from bridge_app.delivery.listing import Listing
+from bridge_app.delivery.named_transformations import NamedTransformations
+from bridge_app.delivery.operations import Operations
 from bridge_app.delivery.reference_uploads import CONTENT_KEY, ReferenceOrder, ReferenceUploads
+from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
+from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import ServiceTroubleError
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.storage.uploads import UnfinishedUploads
@@ -140,6 +146,38 @@ def test_an_upload_with_an_answer_that_makes_no_sense_is_looked_at_again(
     service.says(200, {name: value for name, value in {**ASSET, **change}.items() if value})
     with pytest.raises(ServiceTroubleError):
         CloudinaryEnvironment(credentials).upload(order, escort)
+
+
+PAGES: dict[str, Callable[[Credentials], object]] = {
+    "all": lambda keys: list(Listing(keys).pages("", FolderMode.DYNAMIC)),
+    "folders": lambda keys: list(Listing(keys).folders()),
+    "IDs": lambda keys: list(Listing(keys).all_ids([("raw", "upload")])),
+    "subfolders": lambda keys: Operations(keys).leave_folder("a", "b"),
+    "relations": lambda keys: Operations(keys).related("1", FolderMode.DYNAMIC),
+    "presets": lambda keys: UploadPresets(credentials=lambda _: keys).listed("studio"),
+    "transformations": lambda keys: NamedTransformations(keys).names(),
+}
+
+
+@pytest.mark.parametrize("listed", PAGES.values(), ids=PAGES)
+def test_pages_that_lead_back_to_themselves_are_not_read_for_ever(
+    service: Service, credentials: Credentials, listed: Callable[[Credentials], object]
+) -> None:
+    empty = ("resources", "folders", "presets", "transformations", "related_assets")
+    answer = {**{name: [] for name in empty}, "resource_types": ["raw"], "total_count": 0}
+    cursors = {"next_cursor": "again", "related_next_cursor": "again"}
+    service.says(200, {**answer, **cursors})
+    with pytest.raises(NotUnderstoodError, match="pages do not end"):
+        listed(credentials)
+    assert len(service.asked) <= 3
+
+
+def test_settings_of_another_kind_are_no_upload_preset(
+    service: Service, credentials: Credentials
+) -> None:
+    service.says(200, {"presets": [{"name": "web", "settings": "folder"}]})
+    with pytest.raises(NotUnderstoodError):
+        UploadPresets(credentials=lambda _: credentials).listed("studio")
 
 
 def test_what_no_database_keeps_is_left_out_of_what_an_upload_answers() -> None:
