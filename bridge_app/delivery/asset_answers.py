@@ -70,7 +70,7 @@ def items(reply: Mapping[str, Any], name: str) -> Sequence[object]:
 
 
 def cursor_in(
-    reply: Mapping[str, Any], before: str | None, *, name: str = "next_cursor"
+    reply: Mapping[str, Any], before: str | None = None, *, name: str = "next_cursor"
 ) -> str | None:
     """Where the next page begins; None after the last one. Raises NotUnderstoodError.
 

@@ -83,7 +83,7 @@ class MetadataDesk:
             )
             for asset in assets_in(reply, self.environment, mode):
                 found[asset.asset_id] = asset
-            cursor = cursor_in(reply, cursor)
+            cursor = cursor_in(reply)
             if cursor is None:
                 break
         return found
