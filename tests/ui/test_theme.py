@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QPushButton,
     QSlider,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -321,3 +324,25 @@ def test_a_list_of_choices_that_is_opened_by_hand_shows_its_last_one_whole(
     last = choices.visualRect(choices.model().index(2, 0))
     assert choices.viewport().rect().contains(last)
     box.hidePopup()
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "quiet", "danger"])
+@pytest.mark.parametrize("made", [QPushButton, QToolButton])
+def test_a_button_that_the_tab_key_reaches_has_one_frame(
+    qtbot: QtBot, theme: Theme, made: type[QAbstractButton], kind: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = made(window)
+    button.setText("Go on")
+    button.setProperty("kind", kind)
+    button.move(10, 10)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    framed = []
+    for by_tab in (False, True):
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, on=by_tab)
+        framed.append(window.grab().toImage())
+    assert framed[0] == framed[1]
