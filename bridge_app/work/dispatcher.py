@@ -78,6 +78,7 @@ class Dispatcher:
         self._rng = rng
         self._desk = Desk()
         self._looked = now()
+        self._untold: list[tuple[JobRecord, Result]] = []
         self._thread = threading.Thread(target=self._loop, name="dispatcher", daemon=True)
         self._lanes: list[threading.Thread] = []
 
@@ -138,6 +139,7 @@ class Dispatcher:
                     return
             try:
                 self._exchange(ended, claim=not stopping)
+                self._tell()
             except BridgeError as error:
                 self._observer.troubled(error)
                 if self._wait_after_trouble(ended):
@@ -171,8 +173,15 @@ class Dispatcher:
         quick = [kind for kind in kinds if kind not in few]
         claimed = self._jobs.exchange(results, quick, limit=limit, few=few, at=self._looked)
         self._take(claimed, ended)
-        if ended:
-            self._observer.recorded([(run.job, run.result) for run in ended if run.result])
+        # Once they are on disk nobody records them again: the same jobs may be running anew.
+        self._untold += [(run.job, run.result) for run in ended if run.result]
+        ended.clear()
+
+    def _tell(self) -> None:
+        """Tell of the ends on disk; what cannot be told now is told another time."""
+        if self._untold:
+            self._observer.recorded(self._untold)
+            self._untold = []
 
     def _startable(self) -> Collection[str]:
         """The kinds of job that may be started now."""
@@ -186,11 +195,11 @@ class Dispatcher:
             runs = [Run(job, self._context(job), self._weight(job)) for job in claimed]
             self._desk.in_hand.update((run.job.id, run) for run in runs)
             wanted = min(LARGEST, self._desk.pace.lanes, len(self._desk.in_hand))
-        # Asked again: who paused sending while these were claimed found none of them in hand.
+        # Asked again: who paused or closed while these were claimed found none of them in hand.
         allowed = self._observer.may_run() if runs else ()
         with self._desk.lock:
             for run in runs:
-                if run.job.kind not in allowed:
+                if self._desk.stopping or run.job.kind not in allowed:
                     run.context.stop()
             self._desk.take(runs)
         while len(self._lanes) < wanted:

@@ -32,6 +32,7 @@ class Works:
         self.told: list[BridgeError] = []
         self.rests = 0
         self.rest_trouble: list[BridgeError] = []
+        self.telling_trouble: list[BridgeError] = []
         self.release = threading.Event()
         self._news = threading.Condition()
         rng = Random(1)  # noqa: S311 - for spreading pauses, not for secrets
@@ -54,6 +55,8 @@ class Works:
         self._note(lambda: self.progress.append(progress))
 
     def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
+        if self.telling_trouble:
+            raise self.telling_trouble.pop()
         self._note(lambda: self.ended.extend(job.id for job, _ in ended))
 
     def rested(self) -> None:
