@@ -177,6 +177,10 @@ class NotFoundError(BridgeError):
     text = QT_TRANSLATE_NOOP("errors", "{what} was not found.")
 
 
+class NoAccountError(NotFoundError):
+    """There is no such account here: a person may add it, again or for the first time."""
+
+
 class InvalidInputError(BridgeError):
     """What was given cannot be used."""
 

@@ -17,7 +17,7 @@ from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
     CredentialsError,
-    NotFoundError,
+    NoAccountError,
     RateLimitedError,
     ServiceTroubleError,
 )
@@ -113,14 +113,14 @@ class Environments:
                 del self._sessions[environment]
 
     def account(self, environment: str) -> Account:
-        """The account of an environment. Raises NotFoundError."""
+        """The account of an environment. Raises NoAccountError."""
         for account in self._accounts:
             if account.environment == environment:
                 return account
-        raise NotFoundError(what=f"The account {environment}")
+        raise NoAccountError(what=f"The account {environment}")
 
     def opened(self, environment: str) -> CloudinaryEnvironment:
-        """Ready for calls. Raises NotFoundError, CredentialsError or NoKeyringError."""
+        """Ready for calls. Raises NoAccountError, CredentialsError or NoKeyringError."""
         with self._lock:
             if environment not in self._opened:
                 made = CloudinaryEnvironment(self._credentials(self.account(environment)))

@@ -8,6 +8,7 @@ from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
+    NoAccountError,
     OfflineError,
     RateLimitedError,
     TransientError,
@@ -29,8 +30,8 @@ LONGEST_RATE_LIMIT_S = 86_400.0
 def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Random) -> Outcome:
     """What becomes of a job whose run number `attempts` (from 1) ended in `error`.
 
-    Being offline and being asked to slow down never use up the tries; a wrong key waits for a
-    person to mend the account. Of other services than Cloudinary the job alone waits.
+    Being offline and being asked to slow down never use up the tries; a wrong key, or none, waits
+    for a person to mend the account. Of other services than Cloudinary the job alone waits.
     """
     if isinstance(error, OfflineError | RateLimitedError) and _is_elsewhere(error):
         wait_s = AWAY_S if isinstance(error, OfflineError) else _patience_s(error, rng)
@@ -38,7 +39,7 @@ def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Rand
         return Waiting(reason=WaitingFor.NEXT_TRY, until=until, error=error)
     if isinstance(error, OfflineError):
         return Waiting(reason=WaitingFor.NETWORK)
-    if isinstance(error, CredentialsError):
+    if isinstance(error, CredentialsError | NoAccountError):
         return Waiting(reason=WaitingFor.ACCOUNT, error=error)
     if isinstance(error, RateLimitedError):
         spent = isinstance(error, BudgetSpentError)

@@ -12,7 +12,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.environments import Hue, Naming, Stage
 from bridge_app.domain.errors import CredentialsError, NotFoundError, OfflineError
-from bridge_app.domain.jobs import JobState
+from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
@@ -213,6 +213,28 @@ def test_log_out_keeps_what_was_delivered_and_decided(
     office.parts.worker.add_account(new(OWNER))
     (step,) = office.plan().steps
     assert not step.sends
+
+
+def test_what_is_queued_for_an_account_that_was_left_waits_until_it_is_back(
+    office: Desk, cloud: Sandbox, new: New
+) -> None:
+    worker = office.parts.worker
+    worker.add_account(new(OWNER))
+    picture(office.folder / "hero.jpg")
+    office.library()
+    office.approve()
+    worker.set_work_offline(on=True)
+    batch = worker.push(office.plan())
+    worker.environments.log_out("web")
+    worker.set_work_offline(on=False)
+
+    def waits() -> bool:
+        return {job.waiting_for for job in worker.batch(batch)} == {WaitingFor.ACCOUNT}
+
+    office.until(waits, what="the account")
+    worker.add_account(new(OWNER))
+    assert states(office.finished(batch)) == {JobState.DONE}
+    assert len(cloud.stored("web")) == 1
 
 
 # Accounts that list environments
