@@ -32,6 +32,7 @@ from bridge_app.delivery.links import AddressWish
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.cloud import catalog_id, cloud_library
 from bridge_app.domain.cloud_changes import (
+    NAMING,
     OBJECTIONS,
     ChangePlan,
     ChangeStep,
@@ -318,11 +319,12 @@ def step_json(step: ChangeStep) -> dict[str, object]:
 def step_line(step: ChangeStep) -> str:
     """One step of a plan for people."""
     change = step.change
-    to = (
-        f": {change.before or '/'} → {change.value or '/'}" if change.before != change.value else ""
-    )
+    value = "; ".join(change.values) or change.value
+    to = f": {value}" if value else ""
     if change.action is CloudAction.DELETE:
         to = f" ({change.public_id})"
+    elif change.action in NAMING:
+        to = f": {change.before or '/'} → {value or '/'}" if change.before != value else ""
     why = f" (left out: {OBJECTIONS[step.objection]})" if step.objection else ""
     return f"{change.action.value:<14} {change.name}{to}{why}"
 

@@ -16,23 +16,30 @@ def rule_text(rule: AccessRule) -> str:
     return "|".join(parts).rstrip("|")
 
 
+def told_rules(texts: Iterable[str]) -> tuple[AccessRule, ...]:
+    """What `rule_text` wrote, whatever it says."""
+    parts = ((*text.split("|"), "", "")[:3] for text in texts)
+    return tuple(
+        AccessRule(access_type=kind, start=start or None, end=end or None)
+        for kind, start, end in parts
+    )
+
+
 def access_rules(texts: Iterable[str]) -> tuple[AccessRule, ...]:
     """The rules that texts of `rule_text` say. Raises InvalidInputError."""
-    rules = []
-    for text in texts:
-        kind, start, end = (*text.split("|"), "", "")[:3]
-        if kind not in ("token", "anonymous"):
+    rules = told_rules(texts)
+    for rule in rules:
+        if rule.access_type not in ("token", "anonymous"):
             raise InvalidInputError(
                 what=QT_TRANSLATE_NOOP("facts", "The access rule"),
-                detail=f"{kind} is no kind of access",
+                detail=f"{rule.access_type} is no kind of access",
             )
-        if start and end and end <= start:
+        if rule.start and rule.end and rule.end <= rule.start:
             raise InvalidInputError(
                 what=QT_TRANSLATE_NOOP("facts", "The access rule"),
                 detail=QT_TRANSLATE_NOOP("facts", "it ends before it begins"),
             )
-        rules.append(AccessRule(access_type=kind, start=start or None, end=end or None))
-    return tuple(rules)
+    return rules
 
 
 def widens(before: Sequence[AccessRule], after: Sequence[AccessRule]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bridge_app.domain.access_rules import access_rules
+from bridge_app.domain.access_rules import access_rules, rule_text, told_rules, widens
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.many import are_many
@@ -95,8 +95,8 @@ class Wish:
 class CloudChange:
     """One action on one asset, with what the asset looked like when it was decided on.
 
-    `before` is what `value` takes the place of; `sha256` is of the master it came from, "" where
-    that is not known.
+    `before` is what `value`, or the rules of ACCESS, take the place of; `sha256` is of the master
+    it came from, "" where that is not known.
     """
 
     environment: str
@@ -227,6 +227,7 @@ def _change(asset: CloudAsset, wish: Wish, mode: FolderMode) -> CloudChange:
         CloudAction.RENAME: asset.public_id,
         CloudAction.MOVE: asset.asset_folder,
         CloudAction.TITLE: asset.display_name,
+        CloudAction.ACCESS: ";".join(map(rule_text, asset.access_control)),
     }.get(action, "")
     if action is CloudAction.MOVE:
         value = value.strip("/")
@@ -331,7 +332,16 @@ def _of_return(change: CloudChange, there: CloudAsset | None, *, again: bool) ->
     return Standing.FULFILLED if done else Standing.OPEN
 
 
+def _was_shut(change: CloudChange, there: CloudAsset) -> bool:
+    """Would the wish open to anybody what somebody has closed since it was made?"""
+    seen = told_rules(filter(None, change.before.split(";")))
+    wished = told_rules(change.values)
+    return widens(there.access_control, seen) and widens(there.access_control, wished)
+
+
 def _of_name(change: CloudChange, there: CloudAsset) -> Standing:
+    if change.action is CloudAction.ACCESS and _was_shut(change, there):
+        return Standing.MOVED_ON
     now = {
         CloudAction.RENAME: there.public_id,
         CloudAction.MOVE: there.asset_folder,

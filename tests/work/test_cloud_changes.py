@@ -220,6 +220,25 @@ def test_what_we_delivered_is_known_by_its_new_name_and_forgotten_when_deleted(
     assert step.public_id == "star"
 
 
+def test_what_somebody_shut_meanwhile_is_not_opened_by_an_old_wish(story: Story) -> None:
+    picture(story.desk.folder / "hero.jpg", 5)
+    story.desk.library()
+    story.desk.approve()
+    story.desk.push()
+    story.sync()
+    copy = story.desk.asset("hero.jpg").cloud
+    assert copy is not None
+    hero = catalog_id(STUDIO, copy.asset_id)
+    open_for_a_time = Wish(action=CloudAction.ACCESS, values=("anonymous||2027-01-01T00:00:00Z",))
+    plan = story.asks.plan([hero], open_for_a_time)
+    shut = [{"access_type": "token"}]
+    cloudinary.api.update(copy.public_id, access_control=shut, **story.options)
+    (job,) = story.finished(story.asks.carry_out(plan))
+    assert job.state is JobState.FAILED
+    assert cloudinary.api.resource(copy.public_id, **story.options)["access_control"] == shut
+    assert states(story.do([hero], open_for_a_time)) == {JobState.DONE}
+
+
 def test_content_whose_rights_have_ended_does_not_come_back(story: Story) -> None:
     desk = story.desk
     licensed_picture(desk.folder / "hero.jpg", until=desk.clock() + timedelta(days=3))
