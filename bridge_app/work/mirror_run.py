@@ -220,7 +220,7 @@ class MirrorRun:
         """Deletions show in nothing but the number of what is there."""
         total = self._listing.count("")
         self._check()
-        if self._agrees(total):
+        if self._agrees(total) or self._is_growing(total):
             return
         if thorough or self._state.doubtful:
             finder = Differences(self._listing, self._mirror, check=self._check)
@@ -231,6 +231,7 @@ class MirrorRun:
         self._state = replace(self._state, doubtful=self._state.doubtful + 1)
         if self._state.doubtful >= PATIENCE:
             self._audit()
+            total = self._listing.count("")
             counted = self._mirror.count(self._environment)
             self._state = replace(self._state, doubtful=0, difference=total - counted)
 
@@ -239,6 +240,17 @@ class MirrorRun:
         if agrees:
             self._state = replace(self._state, doubtful=0)
         return agrees
+
+    def _is_growing(self, total: int) -> bool:
+        """Others add at this moment: then what was there before has to agree, and nothing else."""
+        state, count = self._state, self._mirror.count(self._environment)
+        if state.newest is None or total - count <= state.difference:
+            return False
+        span = (EARLIEST, state.newest)
+        here = self._mirror.created_within(self._environment, *span)
+        there = self._listing.count(created_within(*span))
+        self._check()
+        return there - here == state.difference
 
     def _read_span(self, start: str, end: str) -> None:
         seen: set[str] = set()
