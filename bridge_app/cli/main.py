@@ -55,6 +55,16 @@ FAMILIES = {
 """Who adds commands, in the order of the help, and which; where it is not said, all are asked."""
 
 
+PROMISES = {
+    "It is tried again by itself.": "Try again later.",
+    "The work continues by itself.": "Try again later.",
+    "What needs one goes on by itself when the next hour begins; uploads go on meanwhile.": (
+        "Try again when the next hour begins; uploads are not counted."
+    ),
+}
+"""Nothing goes on once a command has ended."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 done, 1 failed, 2 usage, 3 refused by the gate."""
     words = sys.argv[1:] if argv is None else list(argv)
@@ -84,8 +94,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         note(str(error))
         return USAGE
     except BridgeError as error:
-        # Nothing goes on once a command has ended.
-        note(str(error).replace("It is tried again by itself.", "Try again later."))
+        said = str(error)
+        for promise, truth in PROMISES.items():
+            said = said.replace(promise, truth)
+        note(said)
         return FAILED
     except KeyboardInterrupt:
         note("Interrupted. What is queued stays queued.")

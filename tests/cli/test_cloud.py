@@ -69,14 +69,21 @@ def test_what_a_search_prints_names_the_asset_in_every_command(
     assert with_account("versions", printed[:3]).status != 0
 
 
+@pytest.mark.parametrize(
+    ("status", "told", "ends"),
+    [
+        (503, "HTTP 503", "Try again later."),
+        (420, "is used up", "Try again when the next hour begins; uploads are not counted."),
+    ],
+)
 def test_what_ended_in_trouble_promises_nothing(
-    with_account: CommandLine, cloud: Cloud, sandbox: Sandbox
+    with_account: CommandLine, cloud: Cloud, sandbox: Sandbox, status: int, told: str, ends: str
 ) -> None:
-    sandbox.faults.answer(status=503, times=9, path_contains="/triggers")
+    sandbox.faults.answer(status=status, times=9, path_contains="/triggers")
     answer = with_account("triggers", "list")
     assert answer.status == 1
-    assert "HTTP 503" in answer.err
-    assert answer.err.strip().endswith("Try again later.")
+    assert told in answer.err
+    assert answer.err.strip().endswith(ends)
 
 
 def test_addresses_are_printed_in_every_form(
