@@ -316,6 +316,10 @@
         <translation>فتح مخزن المفاتيح…</translation>
     </message>
     <message>
+        <source>Pushes wait until the key store is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloudinary accounts</source>
         <translation>حسابات Cloudinary</translation>
     </message>
@@ -334,10 +338,6 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
-    </message>
-    <message>
-        <source>Pushes wait, because the key store has not been opened yet.</source>
-        <translation>عمليات الإرسال تنتظر لأن مخزن المفاتيح لم يُفتح بعد.</translation>
     </message>
     <message>
         <source>Logged in with the browser</source>
@@ -782,6 +782,14 @@
         <translation>رفع من &amp;عنوان…</translation>
     </message>
     <message>
+        <source>Upload P&amp;resets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata Fie&amp;lds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>الخط&amp;وات والمفاتيح</translation>
     </message>
@@ -852,10 +860,6 @@
     <message>
         <source>&amp;Contentstack…</source>
         <translation>&amp;Contentstack…</translation>
-    </message>
-    <message>
-        <source>Upload p&amp;resets…</source>
-        <translation>إعدادات الرفع الم&amp;سبقة…</translation>
     </message>
     <message>
         <source>&amp;About Asset Bridge</source>
@@ -3431,6 +3435,10 @@
         </translation>
     </message>
     <message>
+        <source>Greyscale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>التفاصيل</translation>
     </message>
@@ -3485,6 +3493,14 @@
     <message>
         <source>Pages</source>
         <translation>الصفحات</translation>
+    </message>
+    <message>
+        <source>Public ID</source>
+        <translation type="unfinished">المعرّف العام</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File</source>
@@ -6926,6 +6942,13 @@
     <message>
         <source>Line {line}</source>
         <translation>السطر {line}</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataErrands</name>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation type="unfinished">لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
     </message>
 </context>
 <context>
@@ -15364,6 +15387,18 @@
         <translation>لا يذكر الرد أي بيئات</translation>
     </message>
     <message>
+        <source>its certificate is not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate has expired, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the connection broke</source>
         <translation>انقطع الاتصال</translation>
     </message>
@@ -15466,6 +15501,50 @@
     <message>
         <source>there is none of that name</source>
         <translation>لا يوجد شيء بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>it must not end with a backslash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an asset has at most 1,000 tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag is a word without spaces around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag holds no comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has at most 255 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has no control characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key needs a name without =, | and backslashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this key says what was sent, and is not edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has at most 1,024 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has no control characters but line breaks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -16558,6 +16637,50 @@
     <message>
         <source>its master is a file in a folder here</source>
         <translation>ملفها الأصلي ملف في مجلد هنا</translation>
+    </message>
+    <message>
+        <source>another field has this external ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another field has this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list needs at least one value to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mandatory field needs a default value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its longest length is shorter than its shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs at least one condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a condition cannot ask about the field that the rule changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changes nothing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -18698,6 +18821,10 @@
     <message>
         <source>this cannot be a public ID</source>
         <translation>لا يصلح هذا معرّفًا عامًا</translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one asset at a time</source>

@@ -311,6 +311,10 @@
         <translation>キーストアを開く…</translation>
     </message>
     <message>
+        <source>Pushes wait until the key store is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloudinary accounts</source>
         <translation>Cloudinary アカウント</translation>
     </message>
@@ -329,10 +333,6 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>Pushes wait, because the key store has not been opened yet.</source>
-        <translation>キーストアがまだ開かれていないため、プッシュは待機しています。</translation>
     </message>
     <message>
         <source>Logged in with the browser</source>
@@ -752,6 +752,14 @@
         <translation>アドレスからアップロード(&amp;M)…</translation>
     </message>
     <message>
+        <source>Upload P&amp;resets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata Fie&amp;lds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>手順とキー(&amp;S)</translation>
     </message>
@@ -822,10 +830,6 @@
     <message>
         <source>&amp;Contentstack…</source>
         <translation>Contentstack(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Upload p&amp;resets…</source>
-        <translation>アップロードプリセット(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;About Asset Bridge</source>
@@ -3146,6 +3150,10 @@
         </translation>
     </message>
     <message>
+        <source>Greyscale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>詳細</translation>
     </message>
@@ -3200,6 +3208,14 @@
     <message>
         <source>Pages</source>
         <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Public ID</source>
+        <translation type="unfinished">パブリック ID</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File</source>
@@ -6336,6 +6352,13 @@
     <message>
         <source>Line {line}</source>
         <translation>{line} 行目</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataErrands</name>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation type="unfinished">アカウントがまだありません。先に追加してください。</translation>
     </message>
 </context>
 <context>
@@ -14184,6 +14207,18 @@
         <translation>応答に環境の一覧がありません</translation>
     </message>
     <message>
+        <source>its certificate is not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate has expired, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the connection broke</source>
         <translation>接続が切断されました</translation>
     </message>
@@ -14286,6 +14321,50 @@
     <message>
         <source>there is none of that name</source>
         <translation>その名前のものはありません</translation>
+    </message>
+    <message>
+        <source>it must not end with a backslash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an asset has at most 1,000 tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag is a word without spaces around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag holds no comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has at most 255 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has no control characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key needs a name without =, | and backslashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this key says what was sent, and is not edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has at most 1,024 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has no control characters but line breaks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15378,6 +15457,50 @@
     <message>
         <source>its master is a file in a folder here</source>
         <translation>マスターはここのフォルダー内のファイルです</translation>
+    </message>
+    <message>
+        <source>another field has this external ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another field has this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list needs at least one value to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mandatory field needs a default value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its longest length is shorter than its shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs at least one condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a condition cannot ask about the field that the rule changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changes nothing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -17408,6 +17531,10 @@
     <message>
         <source>this cannot be a public ID</source>
         <translation>パブリック ID として使用できません</translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one asset at a time</source>

@@ -312,6 +312,10 @@
         <translation>Abrir repositório de chaves…</translation>
     </message>
     <message>
+        <source>Pushes wait until the key store is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloudinary accounts</source>
         <translation>Contas do Cloudinary</translation>
     </message>
@@ -330,10 +334,6 @@
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
-    </message>
-    <message>
-        <source>Pushes wait, because the key store has not been opened yet.</source>
-        <translation>Os envios aguardam porque o repositório de chaves ainda não foi aberto.</translation>
     </message>
     <message>
         <source>Logged in with the browser</source>
@@ -758,6 +758,14 @@
         <translation>Enviar &amp;de um endereço…</translation>
     </message>
     <message>
+        <source>Upload P&amp;resets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata Fie&amp;lds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Steps and Keys</source>
         <translation>Pass&amp;os e teclas</translation>
     </message>
@@ -828,10 +836,6 @@
     <message>
         <source>&amp;Contentstack…</source>
         <translation>Con&amp;tentstack…</translation>
-    </message>
-    <message>
-        <source>Upload p&amp;resets…</source>
-        <translation>Pre&amp;definições de upload…</translation>
     </message>
     <message>
         <source>&amp;About Asset Bridge</source>
@@ -3203,6 +3207,10 @@
         </translation>
     </message>
     <message>
+        <source>Greyscale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Detalhes</translation>
     </message>
@@ -3257,6 +3265,14 @@
     <message>
         <source>Pages</source>
         <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Public ID</source>
+        <translation type="unfinished">Public ID</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File</source>
@@ -6454,6 +6470,13 @@
     <message>
         <source>Line {line}</source>
         <translation>Linha {line}</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataErrands</name>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation type="unfinished">Ainda não há conta. Adicione uma primeiro.</translation>
     </message>
 </context>
 <context>
@@ -14420,6 +14443,18 @@
         <translation>a resposta não lista nenhum ambiente</translation>
     </message>
     <message>
+        <source>its certificate is not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate has expired, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the connection broke</source>
         <translation>a conexão caiu</translation>
     </message>
@@ -14522,6 +14557,50 @@
     <message>
         <source>there is none of that name</source>
         <translation>não há nenhum com esse nome</translation>
+    </message>
+    <message>
+        <source>it must not end with a backslash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an asset has at most 1,000 tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag is a word without spaces around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag holds no comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has at most 255 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag has no control characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key needs a name without =, | and backslashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this key says what was sent, and is not edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has at most 1,024 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value has no control characters but line breaks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15614,6 +15693,50 @@
     <message>
         <source>its master is a file in a folder here</source>
         <translation>o master é um arquivo de uma pasta daqui</translation>
+    </message>
+    <message>
+        <source>another field has this external ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another field has this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list needs at least one value to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mandatory field needs a default value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its longest length is shorter than its shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs at least one condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a condition cannot ask about the field that the rule changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changes nothing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -17666,6 +17789,10 @@
     <message>
         <source>this cannot be a public ID</source>
         <translation>isto não pode ser um public ID</translation>
+    </message>
+    <message>
+        <source>a name has no slash, and 1 to 255 letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one asset at a time</source>

@@ -235,6 +235,7 @@ class Actions(SourceNames):
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_from = self._new(self.tr("Upload fro&m an Address…"), "", "cloud-upload")
         self.upload_presets = self._new(self.tr("Upload P&resets…"), "", "upload")
+        self.metadata_fields = self._new(self.tr("Metadata Fie&lds…"), "", "tags")
         self.guide = self._new(self.tr("&Steps and Keys"), "", "")
         self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
         self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")

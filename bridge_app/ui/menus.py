@@ -101,10 +101,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu) -> None:
     _fill(cloud, (a.push, a.publish, a.upload_from, a.download, None))
     _fill(cloud, (a.at_cloudinary, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
-    _fill(
-        cloud,
-        (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, a.feeds, None),
-    )
+    _fill(cloud, (a.usage, a.upload_presets, a.metadata_fields, None))
+    _fill(cloud, (a.triggers, a.endpoints, a.stacks, a.feeds, None))
     _fill(cloud, (a.hear_changes, a.work_offline))
     _fill(
         _menu(bar, translate("menu", "&Help")),

@@ -18,7 +18,9 @@ from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
+from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
@@ -47,6 +49,7 @@ class MetadataErrands(QObject):
         asker: Asker,
         looks: Looks,
         *,
+        messages: MessageBar,
         remembering: Remembering,
     ) -> None:
         super().__init__(window)
@@ -54,6 +57,7 @@ class MetadataErrands(QObject):
         self._worker = worker
         self._asker = asker
         self._looks = looks
+        self._messages = messages
         self._remembering = remembering
         self._counting = Latest(asker, self)
         self._show_count: Callable[[int], None] = lambda _: None
@@ -69,6 +73,7 @@ class MetadataErrands(QObject):
             panel.historyWanted.connect(partial(self._show_history, panel))
             panel.stepWanted.connect(self.stepWanted)
             self._keep_groups(panel, panels)
+        actions.metadata_fields.triggered.connect(partial(self._show_fields_in_use, inspector))
         actions.conflicts.triggered.connect(partial(self._show_conflicts, inspector))
         self._show_count = actions.show_conflicts
         bridge.changed.connect(self._take_changes)
@@ -126,6 +131,14 @@ class MetadataErrands(QObject):
         )
         dialog.finished.connect(lambda _: panel.read_again())
         open_dialog(dialog)
+
+    def _show_fields_in_use(self, inspector: InspectorPanel) -> None:
+        """Those of the environment in use, whatever is chosen."""
+        account = self._worker.current_account()
+        if account is None:
+            self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))
+            return
+        self._show_fields(inspector.metadata, account.environment)
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if (changes.assets or changes.listing) and not self._soon.isActive():

@@ -349,7 +349,12 @@ def make_frame(
     queue.packWanted.connect(packs.pack_items)
     yield
     metadata = MetadataErrands(
-        window, core.worker, core.asker, core.looks, remembering=core.remembering
+        window,
+        core.worker,
+        core.asker,
+        core.looks,
+        messages=middle.browser.messages,
+        remembering=core.remembering,
     )
     metadata.serve(core.actions, sides.inspector, core.bridge)
     metadata.stepWanted.connect(middle.browser.grid.go)

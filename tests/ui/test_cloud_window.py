@@ -18,6 +18,7 @@ from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
 from bridge_app.ui.dialogs.delivery_address import DeliveryAddressDialog
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog
+from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
 from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.triggers import TriggersDialog
 from bridge_app.ui.dialogs.versions import VersionsDialog
@@ -288,6 +289,14 @@ def test_changes_are_heard_of_at_once_while_the_switch_is_on(story: Story) -> No
     switch.trigger()
     story.qtbot.waitUntil(lambda: hearing.state(STUDIO) is HearingState.OFF)
     story.qtbot.waitUntil(lambda: not switch.isChecked())
+
+
+def test_the_fields_of_the_environment_in_use_are_in_the_menu(story: Story) -> None:
+    story.window.core.actions.metadata_fields.trigger()
+    fields = story.dialog(MetadataFieldsDialog)
+    story.qtbot.waitUntil(lambda: not fields._latest.waiting)
+    assert fields.page.view.model().rowCount() == 0
+    assert fields.windowTitle() == "Metadata fields"
 
 
 def test_who_is_told_is_listed_added_and_removed(story: Story) -> None:
