@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 
 from bridge_app.domain.coordinates import read_coordinate
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.metadata_fields import FieldValue, normalised
 from bridge_app.domain.standard_schema import (
     LISTED,
@@ -31,16 +32,25 @@ _MOMENT = re.compile(
 )
 _PATTERNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "scene": (r"\d{6}", "a scene code has six digits"),
-        "subject_code": (r"\d{8}", "a subject code has eight digits"),
-        "model_age": (r"\d{1,3}", "an age is a number of years"),
-        "languages": (_LANGUAGE.pattern, "a language is written such as de or en-GB"),
+        "scene": (r"\d{6}", QT_TRANSLATE_NOOP("facts", "a scene code has six digits")),
+        "subject_code": (r"\d{8}", QT_TRANSLATE_NOOP("facts", "a subject code has eight digits")),
+        "model_age": (r"\d{1,3}", QT_TRANSLATE_NOOP("facts", "an age is a number of years")),
+        "languages": (
+            _LANGUAGE.pattern,
+            QT_TRANSLATE_NOOP("facts", "a language is written such as de or en-GB"),
+        ),
         **{
-            f"{place}country_iso": (r"[A-Za-z]{2,3}", "a country code has two or three letters")
+            f"{place}country_iso": (
+                r"[A-Za-z]{2,3}",
+                QT_TRANSLATE_NOOP("facts", "a country code has two or three letters"),
+            )
             for place in ("", "created_", "shown_")
         },
         **{
-            f"region_{name}": (r"-?\d+(\.\d+)?", "a measure is a number such as 0.25")
+            f"region_{name}": (
+                r"-?\d+(\.\d+)?",
+                QT_TRANSLATE_NOOP("facts", "a measure is a number such as 0.25"),
+            )
             for name in ("x", "y", "w", "h", "radius")
         },
     }
@@ -100,7 +110,7 @@ def fault(field: StandardField, value: FieldValue) -> str:
     if isinstance(value, int):
         return _number_fault(field, value)
     if field.shape is Shape.BAG:
-        return "it takes a set of words"
+        return QT_TRANSLATE_NOOP("facts", "it takes a set of words")
     return _text_fault(field, value) or _FAULTS.get(field.shape, _none)(field, value)
 
 
@@ -152,7 +162,7 @@ _TIDY: Mapping[Shape, Callable[[str], FieldValue]] = MappingProxyType(
 
 def _bag_fault(field: StandardField, words: tuple[str, ...]) -> str:
     if field.shape is not Shape.BAG:
-        return "it takes one value"
+        return QT_TRANSLATE_NOOP("facts", "it takes one value")
     if len(words) > MOST_WORDS:
         return f"it takes at most {MOST_WORDS:,} words"
     return next(filter(None, (_text_fault(field, word) for word in words)), "")
@@ -160,7 +170,7 @@ def _bag_fault(field: StandardField, words: tuple[str, ...]) -> str:
 
 def _number_fault(field: StandardField, number: int) -> str:
     if field.shape is not Shape.WHOLE:
-        return "it takes a text"
+        return QT_TRANSLATE_NOOP("facts", "it takes a text")
     least, greatest = field.least, field.greatest
     if (least is not None and number < least) or (greatest is not None and number > greatest):
         return f"it is a number from {least} to {greatest}"
@@ -176,7 +186,7 @@ def _text_fault(field: StandardField, text: str) -> str:
     if field.base not in _PATTERNS:
         return ""
     pattern, why = _PATTERNS[field.base]
-    return "" if re.fullmatch(pattern, text, re.ASCII) else f"“{text}”: {why}"
+    return "" if re.fullmatch(pattern, text, re.ASCII) else why
 
 
 def _letters_fault(field: StandardField, text: str) -> str:
@@ -184,7 +194,7 @@ def _letters_fault(field: StandardField, text: str) -> str:
     for letter in text:
         if letter not in kept and _is_unfit(letter):
             if letter in "\n\r":
-                return "it is one line"
+                return QT_TRANSLATE_NOOP("facts", "it is one line")
             return f"it holds the character U+{ord(letter):04X}, which no file can keep"
     return ""
 
@@ -207,7 +217,9 @@ def _moment_fault(field: StandardField, text: str) -> str:
     del field
     found = _MOMENT.fullmatch(text)
     if found is None:
-        return "a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00"
+        return QT_TRANSLATE_NOOP(
+            "facts", "a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00"
+        )
     try:
         date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
         if found["hour"]:
@@ -215,32 +227,39 @@ def _moment_fault(field: StandardField, text: str) -> str:
             time.fromisoformat(clock)
             datetime.fromisoformat(f"2000-01-01T{clock}{found['zone'] or ''}")
     except ValueError:
-        return "there is no such day or time"
+        return QT_TRANSLATE_NOOP("facts", "there is no such day or time")
     return ""
 
 
 def _choice_fault(field: StandardField, text: str) -> str:
-    return "" if text in dict(field.choices) else "it is none of the choices"
+    known = text in dict(field.choices)
+    return "" if known else QT_TRANSLATE_NOOP("facts", "it is none of the choices")
 
 
 def _link_fault(field: StandardField, text: str) -> str:
     del field
-    return "an address has no blanks" if re.search(r"\s", text) else ""
+    has_blank = re.search(r"\s", text)
+    return QT_TRANSLATE_NOOP("facts", "an address has no blanks") if has_blank else ""
 
 
 def _place_fault(field: StandardField, text: str) -> str:
     del field
     parts = text.split(",")
     if len(parts) != 2 or read_coordinate(text) != text:
-        return "a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E"  # noqa: RUF001 - minutes of an arc
+        return QT_TRANSLATE_NOOP(
+            "facts",
+            "a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E",  # noqa: RUF001 - minutes of an arc
+        )
     if abs(float(parts[0])) > 90 or abs(float(parts[1])) > 180:
-        return "a latitude is at most 90 degrees, a longitude at most 180"
+        return QT_TRANSLATE_NOOP(
+            "facts", "a latitude is at most 90 degrees, a longitude at most 180"
+        )
     return ""
 
 
 def _whole_fault(field: StandardField, text: str) -> str:
     del field, text
-    return "it is a whole number"
+    return QT_TRANSLATE_NOOP("facts", "it is a whole number")
 
 
 _FAULTS: Mapping[Shape, Callable[[StandardField, str], str]] = MappingProxyType(
