@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>تنتظر عمليات الإرسال حتى يُفتح مخزن المفاتيح.</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -783,11 +783,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعدادات الرفع الم&amp;سبقة…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>حقول البيانات ال&amp;وصفية…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3436,7 +3436,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>تدرّج الرمادي</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3496,11 +3496,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">المعرّف العام</translation>
+        <translation>المعرّف العام</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم</translation>
     </message>
     <message>
         <source>File</source>
@@ -6948,7 +6948,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
+        <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
     </message>
 </context>
 <context>
@@ -15388,15 +15388,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>شهادته غير مقبولة</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهت صلاحية شهادته، أو أن ساعة هذا الحاسوب خاطئة</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>شهادته ليست سارية بعد، أو أن ساعة هذا الحاسوب خاطئة</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -15504,47 +15504,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>يجب ألا ينتهي بشرطة مائلة عكسية</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شرطة مائلة في الاسم، وطوله من 1 إلى 255 حرفًا</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>للأصل 1,000 وسم على الأكثر</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>الوسم كلمة بلا فراغات حولها</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>لا فاصلة في الوسم</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>للوسم 255 حرفًا على الأكثر</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>لا محارف تحكم في الوسم</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج المفتاح إلى اسم بلا = و| وشرطات مائلة عكسية</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>يذكر هذا المفتاح ما أُرسل، ولا يُحرَّر</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>للقيمة 1,024 حرفًا على الأكثر</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>لا محارف تحكم في القيمة سوى فواصل الأسطر</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -16640,47 +16640,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>لحقل آخر هذا المعرّف الخارجي</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>حقل بلا اسم</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج إلى تسمية</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>لحقل آخر هذه التسمية</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>تحتاج القائمة إلى قيمة واحدة على الأقل للاختيار</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج الحقل الإلزامي إلى قيمة افتراضية</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>أقصى طول له أقصر من أدناه</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعدة بلا اسم</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>تحتاج إلى شرط واحد على الأقل</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن لشرط أن يسأل عن الحقل الذي تغيّره القاعدة</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تغيّر شيئًا</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>لرمز المشهد ستة أرقام</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>لرمز الموضوع ثمانية أرقام</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>العمر عدد من السنوات</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>تُكتب اللغة مثل de أو en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>لرمز البلد حرفان أو ثلاثة</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>القياس عدد مثل 0.25</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>يقبل مجموعة كلمات</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>يقبل قيمة واحدة</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>يقبل نصًا</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>هو سطر واحد</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>يُكتب التاريخ مثل 2026 أو 2026-12-01 أو 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>لا يوجد يوم أو وقت كهذا</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>ليس من الخيارات</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>لا فراغات في العنوان</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>تُكتب الإحداثية مثل 48.85837, 2.29448 أو 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>خط العرض 90 درجة على الأكثر، وخط الطول 180</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>هو عدد صحيح</translation>
     </message>
 </context>
 <context>
@@ -18824,7 +18892,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شرطة مائلة في الاسم، وطوله من 1 إلى 255 حرفًا</translation>
     </message>
     <message>
         <source>one asset at a time</source>

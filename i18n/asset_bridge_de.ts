@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungen warten, bis der Schlüsselspeicher geöffnet ist.</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -759,11 +759,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload-&amp;Presets…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Metadatenfelder…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>Graustufen</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3268,11 +3268,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">Public ID</translation>
+        <translation>Public ID</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslieferung</translation>
     </message>
     <message>
         <source>File</source>
@@ -6476,7 +6476,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
+        <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
     </message>
 </context>
 <context>
@@ -14444,15 +14444,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zertifikat wird nicht anerkannt</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zertifikat ist abgelaufen, oder die Uhr dieses Computers geht falsch</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zertifikat gilt noch nicht, oder die Uhr dieses Computers geht falsch</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14560,47 +14560,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>es darf nicht mit einem Backslash enden</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name hat keinen Schrägstrich und 1 bis 255 Zeichen</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Asset hat höchstens 1.000 Tags</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Tag ist ein Wort ohne Leerzeichen davor und dahinter</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Tag enthält kein Komma</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Tag hat höchstens 255 Zeichen</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Tag enthält keine Steuerzeichen</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel braucht einen Namen ohne =, | und Backslash</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Schlüssel sagt, was gesendet wurde, und wird nicht bearbeitet</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Wert hat höchstens 1.024 Zeichen</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Wert enthält keine Steuerzeichen außer Zeilenumbrüchen</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15696,47 +15696,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderes Feld hat diese externe ID</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld ohne Namen</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>es braucht eine Beschriftung</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderes Feld hat diese Beschriftung</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste braucht mindestens einen Wert zur Auswahl</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Pflichtfeld braucht einen Standardwert</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>seine größte Länge ist kleiner als seine kleinste</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel ohne Namen</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>sie braucht mindestens eine Bedingung</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Bedingung kann nicht nach dem Feld fragen, das die Regel ändert</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ändert nichts</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>ein Szenencode hat sechs Ziffern</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>ein Themencode hat acht Ziffern</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>ein Alter ist eine Zahl von Jahren</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>eine Sprache schreibt man etwa de oder en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>ein Ländercode hat zwei oder drei Buchstaben</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>ein Maß ist eine Zahl wie 0.25</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>es nimmt eine Menge von Wörtern</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>es nimmt einen einzigen Wert</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>es nimmt einen Text</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>es ist eine einzige Zeile</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>ein Datum schreibt man etwa 2026, 2026-12-01 oder 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>diesen Tag oder diese Uhrzeit gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>es ist keine der Möglichkeiten</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>eine Adresse enthält keine Leerzeichen</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>eine Koordinate schreibt man etwa 48.85837, 2.29448 oder 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>eine Breite hat höchstens 90 Grad, eine Länge höchstens 180</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>es ist eine ganze Zahl</translation>
     </message>
 </context>
 <context>
@@ -17792,7 +17860,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name hat keinen Schrägstrich und 1 bis 255 Zeichen</translation>
     </message>
     <message>
         <source>one asset at a time</source>

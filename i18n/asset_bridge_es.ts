@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los envíos esperan hasta que se abra el almacén de claves.</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -759,11 +759,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prea&amp;justes de carga…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ca&amp;mpos de metadatos…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>Escala de grises</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3268,11 +3268,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">Public ID</translation>
+        <translation>Public ID</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrega</translation>
     </message>
     <message>
         <source>File</source>
@@ -6476,7 +6476,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">Aún no hay ninguna cuenta. Añada una primero.</translation>
+        <translation>Aún no hay ninguna cuenta. Añada una primero.</translation>
     </message>
 </context>
 <context>
@@ -14444,15 +14444,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>su certificado no se acepta</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>su certificado ha caducado, o el reloj de este ordenador está mal</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>su certificado aún no es válido, o el reloj de este ordenador está mal</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14560,47 +14560,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>no debe acabar con una barra invertida</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre no lleva barras y tiene de 1 a 255 caracteres</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>un recurso tiene como máximo 1.000 etiquetas</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>una etiqueta es una palabra sin espacios alrededor</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>una etiqueta no contiene comas</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>una etiqueta tiene como máximo 255 caracteres</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>una etiqueta no tiene caracteres de control</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>una clave necesita un nombre sin =, | ni barras invertidas</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>esta clave dice qué se envió y no se edita</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>un valor tiene como máximo 1.024 caracteres</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>un valor no tiene más caracteres de control que los saltos de línea</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15696,47 +15696,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>otro campo tiene este ID externo</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Un campo sin nombre</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>necesita una etiqueta</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>otro campo tiene esta etiqueta</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>una lista necesita al menos un valor que elegir</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>un campo obligatorio necesita un valor predeterminado</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>su longitud máxima es menor que la mínima</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Una regla sin nombre</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>necesita al menos una condición</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>una condición no puede preguntar por el campo que la regla cambia</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>no cambia nada</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>un código de escena tiene seis cifras</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>un código de tema tiene ocho cifras</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>una edad es un número de años</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>un idioma se escribe como de o en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>un código de país tiene dos o tres letras</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>una medida es un número como 0.25</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>admite un conjunto de palabras</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>admite un solo valor</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>admite un texto</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>es una sola línea</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>una fecha se escribe como 2026, 2026-12-01 o 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>no existe ese día o esa hora</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>no es ninguna de las opciones</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>una dirección no tiene espacios</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>una coordenada se escribe como 48.85837, 2.29448 o 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>una latitud tiene como máximo 90 grados, una longitud 180</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>es un número entero</translation>
     </message>
 </context>
 <context>
@@ -17792,7 +17860,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre no lleva barras y tiene de 1 a 255 caracteres</translation>
     </message>
     <message>
         <source>one asset at a time</source>

@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les envois attendent que le trousseau soit ouvert.</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -759,11 +759,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Préré&amp;glages de chargement…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Champs de &amp;métadonnées…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveaux de gris</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3268,11 +3268,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">ID public</translation>
+        <translation>ID public</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Diffusion</translation>
     </message>
     <message>
         <source>File</source>
@@ -6476,7 +6476,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">Il n’y a pas encore de compte. Ajoutez-en un d’abord.</translation>
+        <translation>Il n’y a pas encore de compte. Ajoutez-en un d’abord.</translation>
     </message>
 </context>
 <context>
@@ -14444,15 +14444,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>son certificat n’est pas accepté</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>son certificat a expiré, ou l’horloge de cet ordinateur est fausse</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>son certificat n’est pas encore valable, ou l’horloge de cet ordinateur est fausse</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14560,47 +14560,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>cela ne doit pas finir par une barre oblique inverse</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom n’a pas de barre oblique, et de 1 à 255 caractères</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>une ressource a au plus 1 000 tags</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>un tag est un mot sans espaces autour</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>un tag ne contient pas de virgule</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>un tag a au plus 255 caractères</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>un tag n’a pas de caractères de contrôle</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>une clé demande un nom sans =, | ni barre oblique inverse</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>cette clé dit ce qui a été envoyé, et ne se modifie pas</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>une valeur a au plus 1 024 caractères</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>une valeur n’a d’autres caractères de contrôle que les sauts de ligne</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15696,47 +15696,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>un autre champ a cet ID externe</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Un champ sans nom</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>il lui faut un libellé</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>un autre champ a ce libellé</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>une liste demande au moins une valeur à choisir</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>un champ obligatoire demande une valeur par défaut</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>sa longueur maximale est inférieure à la minimale</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Une règle sans nom</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>il lui faut au moins une condition</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>une condition ne peut pas porter sur le champ que la règle modifie</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>elle ne change rien</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>un code de scène a six chiffres</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>un code de sujet a huit chiffres</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>un âge est un nombre d’années</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>une langue s’écrit comme de ou en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>un code de pays a deux ou trois lettres</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>une mesure est un nombre comme 0.25</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>il prend un ensemble de mots</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>il prend une seule valeur</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>il prend un texte</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>c’est une seule ligne</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>une date s’écrit comme 2026, 2026-12-01 ou 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>ce jour ou cette heure n’existe pas</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>ce n’est aucun des choix</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>une adresse n’a pas d’espaces</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>une coordonnée s’écrit comme 48.85837, 2.29448 ou 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>une latitude a au plus 90 degrés, une longitude 180</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>c’est un nombre entier</translation>
     </message>
 </context>
 <context>
@@ -17792,7 +17860,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom n’a pas de barre oblique, et de 1 à 255 caractères</translation>
     </message>
     <message>
         <source>one asset at a time</source>

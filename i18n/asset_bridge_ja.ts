@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーストアが開かれるまでプッシュは待機します。</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -753,11 +753,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>アップロードプリセット(&amp;R)…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>メタデータフィールド(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3151,7 +3151,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>グレースケール</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3211,11 +3211,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">パブリック ID</translation>
+        <translation>パブリック ID</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>配信</translation>
     </message>
     <message>
         <source>File</source>
@@ -6358,7 +6358,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">アカウントがまだありません。先に追加してください。</translation>
+        <translation>アカウントがまだありません。先に追加してください。</translation>
     </message>
 </context>
 <context>
@@ -14208,15 +14208,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書が受け入れられません</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書の期限が切れているか、このコンピューターの時計が正しくありません</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書がまだ有効でないか、このコンピューターの時計が正しくありません</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14324,47 +14324,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>末尾をバックスラッシュにすることはできません</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>名前にスラッシュは使えません。長さは 1～255 文字です</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>アセットのタグは最大 1,000 個です</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>タグは前後に空白のない語です</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>タグにコンマは使えません</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>タグは最大 255 文字です</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>タグに制御文字は使えません</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>キーには =、|、バックスラッシュを含まない名前が必要です</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>このキーは送信内容を示すもので、編集できません</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>値は最大 1,024 文字です</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>値に使える制御文字は改行だけです</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15460,47 +15460,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>この外部 ID は別のフィールドにあります</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前のないフィールド</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルが必要です</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>このラベルは別のフィールドにあります</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>リストには選択できる値が 1 つ以上必要です</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>必須フィールドには既定値が必要です</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大の長さが最小の長さより短くなっています</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前のないルール</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>条件が 1 つ以上必要です</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>ルールが変更するフィールドを条件にすることはできません</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更しません</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>シーンコードは 6 桁の数字です</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>主題コードは 8 桁の数字です</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>年齢は年数です</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>言語は de や en-GB のように書きます</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>国コードは 2 文字または 3 文字です</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>寸法は 0.25 のような数値です</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>語の集まりを入力します</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>値は 1 つだけです</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>テキストを入力します</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>1 行で入力します</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>日付は 2026、2026-12-01、2026-12-01T09:00:00+01:00 のように書きます</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>そのような日付または時刻はありません</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>選択肢にありません</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>アドレスに空白は使えません</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>座標は 48.85837, 2.29448 や 48°51′30″N 2°17′40″E のように書きます</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>緯度は最大 90 度、経度は最大 180 度です</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>整数です</translation>
     </message>
 </context>
 <context>
@@ -17534,7 +17602,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>名前にスラッシュは使えません。長さは 1～255 文字です</translation>
     </message>
     <message>
         <source>one asset at a time</source>

@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os envios esperam até o repositório de chaves ser aberto.</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -759,11 +759,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pre&amp;definições de upload…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Campos de &amp;metadados…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>Tons de cinza</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3268,11 +3268,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">Public ID</translation>
+        <translation>Public ID</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrega</translation>
     </message>
     <message>
         <source>File</source>
@@ -6476,7 +6476,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">Ainda não há conta. Adicione uma primeiro.</translation>
+        <translation>Ainda não há conta. Adicione uma primeiro.</translation>
     </message>
 </context>
 <context>
@@ -14444,15 +14444,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>o certificado dele não é aceito</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>o certificado dele expirou, ou o relógio deste computador está errado</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>o certificado dele ainda não é válido, ou o relógio deste computador está errado</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14560,47 +14560,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>não deve terminar com uma barra invertida</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome não tem barra e tem de 1 a 255 caracteres</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>um ativo tem no máximo 1.000 tags</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tag é uma palavra sem espaços em volta</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tag não contém vírgula</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tag tem no máximo 255 caracteres</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tag não tem caracteres de controle</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>uma chave precisa de um nome sem =, | e barras invertidas</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>esta chave diz o que foi enviado e não é editada</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>um valor tem no máximo 1.024 caracteres</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>um valor não tem caracteres de controle além de quebras de linha</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15696,47 +15696,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>outro campo tem este ID externo</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Um campo sem nome</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>precisa de um rótulo</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>outro campo tem este rótulo</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>uma lista precisa de pelo menos um valor para escolher</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>um campo obrigatório precisa de um valor padrão</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>o comprimento máximo é menor que o mínimo</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma regra sem nome</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>precisa de pelo menos uma condição</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>uma condição não pode perguntar pelo campo que a regra altera</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>não altera nada</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>um código de cena tem seis dígitos</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>um código de assunto tem oito dígitos</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>uma idade é um número de anos</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>um idioma é escrito como de ou en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>um código de país tem duas ou três letras</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>uma medida é um número como 0.25</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>aceita um conjunto de palavras</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>aceita um só valor</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>aceita um texto</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>é uma só linha</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>uma data é escrita como 2026, 2026-12-01 ou 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>esse dia ou horário não existe</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>não é nenhuma das opções</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>um endereço não tem espaços</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>uma coordenada é escrita como 48.85837, 2.29448 ou 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>uma latitude tem no máximo 90 graus, uma longitude 180</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>é um número inteiro</translation>
     </message>
 </context>
 <context>
@@ -17792,7 +17860,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome não tem barra e tem de 1 a 255 caracteres</translation>
     </message>
     <message>
         <source>one asset at a time</source>

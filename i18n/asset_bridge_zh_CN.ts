@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Pushes wait until the key store is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>在打开密钥存储之前，推送会一直等待。</translation>
     </message>
     <message>
         <source>Cloudinary accounts</source>
@@ -753,11 +753,11 @@
     </message>
     <message>
         <source>Upload P&amp;resets…</source>
-        <translation type="unfinished"></translation>
+        <translation>上传预设(&amp;R)…</translation>
     </message>
     <message>
         <source>Metadata Fie&amp;lds…</source>
-        <translation type="unfinished"></translation>
+        <translation>元数据字段(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
@@ -3151,7 +3151,7 @@
     </message>
     <message>
         <source>Greyscale</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度</translation>
     </message>
     <message>
         <source>Details</source>
@@ -3211,11 +3211,11 @@
     </message>
     <message>
         <source>Public ID</source>
-        <translation type="unfinished">Public ID</translation>
+        <translation>Public ID</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>交付</translation>
     </message>
     <message>
         <source>File</source>
@@ -6358,7 +6358,7 @@
     <name>MetadataErrands</name>
     <message>
         <source>There is no account yet. Add one first.</source>
-        <translation type="unfinished">还没有账户，请先添加一个。</translation>
+        <translation>还没有账户，请先添加一个。</translation>
     </message>
 </context>
 <context>
@@ -14208,15 +14208,15 @@
     </message>
     <message>
         <source>its certificate is not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>其证书不被接受</translation>
     </message>
     <message>
         <source>its certificate has expired, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>其证书已过期，或本机时钟不正确</translation>
     </message>
     <message>
         <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>其证书尚未生效，或本机时钟不正确</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -14324,47 +14324,47 @@
     </message>
     <message>
         <source>it must not end with a backslash</source>
-        <translation type="unfinished"></translation>
+        <translation>不能以反斜杠结尾</translation>
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>名称不含斜杠，长度为 1 至 255 个字符</translation>
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation type="unfinished"></translation>
+        <translation>一个素材最多有 1,000 个标签</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation type="unfinished"></translation>
+        <translation>标签是前后没有空格的词</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation type="unfinished"></translation>
+        <translation>标签不含逗号</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>标签最多 255 个字符</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>标签不含控制字符</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>键需要一个不含 =、| 和反斜杠的名称</translation>
     </message>
     <message>
         <source>this key says what was sent, and is not edited</source>
-        <translation type="unfinished"></translation>
+        <translation>此键记录所发送的内容，不能编辑</translation>
     </message>
     <message>
         <source>a value has at most 1,024 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>值最多 1,024 个字符</translation>
     </message>
     <message>
         <source>a value has no control characters but line breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>值中除换行外不含控制字符</translation>
     </message>
     <message>
         <source>there is no such place</source>
@@ -15460,47 +15460,115 @@
     </message>
     <message>
         <source>another field has this external ID</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个字段已有此外部 ID</translation>
     </message>
     <message>
         <source>A field without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>无名称的字段</translation>
     </message>
     <message>
         <source>it needs a label</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个标签</translation>
     </message>
     <message>
         <source>another field has this label</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个字段已有此标签</translation>
     </message>
     <message>
         <source>a list needs at least one value to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>列表至少需要一个可选的值</translation>
     </message>
     <message>
         <source>a mandatory field needs a default value</source>
-        <translation type="unfinished"></translation>
+        <translation>必填字段需要一个默认值</translation>
     </message>
     <message>
         <source>its longest length is shorter than its shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>其最大长度小于最小长度</translation>
     </message>
     <message>
         <source>A rule without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>无名称的规则</translation>
     </message>
     <message>
         <source>it needs at least one condition</source>
-        <translation type="unfinished"></translation>
+        <translation>至少需要一个条件</translation>
     </message>
     <message>
         <source>a condition cannot ask about the field that the rule changes</source>
-        <translation type="unfinished"></translation>
+        <translation>条件不能涉及规则要更改的字段</translation>
     </message>
     <message>
         <source>it changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>它不更改任何内容</translation>
+    </message>
+    <message>
+        <source>a scene code has six digits</source>
+        <translation>场景代码为六位数字</translation>
+    </message>
+    <message>
+        <source>a subject code has eight digits</source>
+        <translation>主题代码为八位数字</translation>
+    </message>
+    <message>
+        <source>an age is a number of years</source>
+        <translation>年龄是年数</translation>
+    </message>
+    <message>
+        <source>a language is written such as de or en-GB</source>
+        <translation>语言写法如 de 或 en-GB</translation>
+    </message>
+    <message>
+        <source>a country code has two or three letters</source>
+        <translation>国家代码为两个或三个字母</translation>
+    </message>
+    <message>
+        <source>a measure is a number such as 0.25</source>
+        <translation>尺寸是如 0.25 的数字</translation>
+    </message>
+    <message>
+        <source>it takes a set of words</source>
+        <translation>它接受一组词</translation>
+    </message>
+    <message>
+        <source>it takes one value</source>
+        <translation>它只接受一个值</translation>
+    </message>
+    <message>
+        <source>it takes a text</source>
+        <translation>它接受文本</translation>
+    </message>
+    <message>
+        <source>it is one line</source>
+        <translation>只能为一行</translation>
+    </message>
+    <message>
+        <source>a date is written such as 2026, 2026-12-01 or 2026-12-01T09:00:00+01:00</source>
+        <translation>日期写法如 2026、2026-12-01 或 2026-12-01T09:00:00+01:00</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>没有这样的日期或时间</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <translation>它不在可选项之中</translation>
+    </message>
+    <message>
+        <source>an address has no blanks</source>
+        <translation>地址不含空格</translation>
+    </message>
+    <message>
+        <source>a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E</source>
+        <translation>坐标写法如 48.85837, 2.29448 或 48°51′30″N 2°17′40″E</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees, a longitude at most 180</source>
+        <translation>纬度最大 90 度，经度最大 180 度</translation>
+    </message>
+    <message>
+        <source>it is a whole number</source>
+        <translation>它是整数</translation>
     </message>
 </context>
 <context>
@@ -17534,7 +17602,7 @@
     </message>
     <message>
         <source>a name has no slash, and 1 to 255 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>名称不含斜杠，长度为 1 至 255 个字符</translation>
     </message>
     <message>
         <source>one asset at a time</source>
