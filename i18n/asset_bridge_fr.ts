@@ -14568,23 +14568,23 @@
     </message>
     <message>
         <source>an asset has at most 1,000 tags</source>
-        <translation>une ressource a au plus 1 000 tags</translation>
+        <translation>une ressource a au plus 1 000 étiquettes</translation>
     </message>
     <message>
         <source>a tag is a word without spaces around it</source>
-        <translation>un tag est un mot sans espaces autour</translation>
+        <translation>une étiquette est un mot sans espaces autour</translation>
     </message>
     <message>
         <source>a tag holds no comma</source>
-        <translation>un tag ne contient pas de virgule</translation>
+        <translation>une étiquette ne contient pas de virgule</translation>
     </message>
     <message>
         <source>a tag has at most 255 characters</source>
-        <translation>un tag a au plus 255 caractères</translation>
+        <translation>une étiquette a au plus 255 caractères</translation>
     </message>
     <message>
         <source>a tag has no control characters</source>
-        <translation>un tag n’a pas de caractères de contrôle</translation>
+        <translation>une étiquette n’a pas de caractères de contrôle</translation>
     </message>
     <message>
         <source>a key needs a name without =, | and backslashes</source>
