@@ -335,13 +335,9 @@ def make_frame(
     )
     yield
     middle.grid.serve(core.actions, middle.selection, core.bridge, sides.inspector.undo)
+    messages = middle.browser.messages
     packs = ReviewPackErrands(
-        window,
-        core.worker,
-        core.asker,
-        core.looks,
-        messages=middle.browser.messages,
-        remembering=core.remembering,
+        window, core.worker, core.asker, core.looks, messages=messages, remembering=core.remembering
     )
     packs.packing.connect(partial(follow, activities=core.activities, icon="package"))
     packs.recording.connect(partial(list_errand, activities=core.activities))
@@ -349,12 +345,7 @@ def make_frame(
     queue.packWanted.connect(packs.pack_items)
     yield
     metadata = MetadataErrands(
-        window,
-        core.worker,
-        core.asker,
-        core.looks,
-        messages=middle.browser.messages,
-        remembering=core.remembering,
+        window, core.worker, core.asker, core.looks, messages=messages, remembering=core.remembering
     )
     metadata.serve(core.actions, sides.inspector, core.bridge)
     metadata.stepWanted.connect(middle.browser.grid.go)
