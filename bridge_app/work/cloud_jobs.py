@@ -22,16 +22,21 @@ def new_jobs(
 ) -> Iterator[NewJob]:
     """The rows that keep these changes: one for each call that carries some of them out.
 
-    `before` are the jobs that wait already; what changes the same asset comes after them.
+    `before` are the jobs that wait already; what changes the same asset comes after them, and what
+    repeats the last of them is there already.
     """
     earlier: dict[str, list[int]] = {}
+    latest: dict[str, CloudChange] = {}
     for number, waiting_ones in before.items():
         for one in waiting_ones:
             earlier.setdefault(one.asset_id, []).append(number)
+            latest[one.asset_id] = one
     waiting = iter(changes)
     while first := next(waiting, None):
         rest = islice(waiting, AT_ONCE - 1) if _goes_together(first) else ()
-        yield _row([first, *rest], batch, earlier)
+        together = [first, *rest]
+        if any(latest.get(one.asset_id) != one for one in together):
+            yield _row(together, batch, earlier)
 
 
 def comes_after(params: Mapping[str, Any]) -> tuple[int, ...]:
@@ -67,15 +72,16 @@ def _row(
 ) -> NewJob:
     first = changes[0]
     told = [asdict(change) for change in changes]
-    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
     alone = len(changes) == 1
     after = sorted({number for one in changes for number in earlier.get(one.asset_id, ())})
+    params: dict[str, Any] = {"changes": told, "after": after} if after else {"changes": told}
+    digest = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()[:32]
     return NewJob(
         kind=CLOUD_CHANGE,
         identity=f"{CLOUD_CHANGE}:{first.environment}:{digest}",
         batch=batch,
         name=first.name if alone else f"{first.name} (+{len(changes) - 1})",
-        params={"changes": told, "after": after} if after else {"changes": told},
+        params=params,
         environment=first.environment,
         asset=catalog_id(first.environment, first.asset_id) if alone and first.asset_id else None,
         total=len(changes),

@@ -186,6 +186,30 @@ def test_what_is_wished_offline_builds_on_what_was_wished_before(story: Story) -
     assert cloudinary.api.resource("superstar", **story.options)["display_name"] == "Frist"
 
 
+def test_a_wish_that_returns_to_an_earlier_one_counts(story: Story) -> None:
+    hero = story.upload("hero")
+    story.sync()
+    worker = story.desk.parts.worker
+    worker.set_work_offline(on=True)
+    wishes = [Wish(action=CloudAction.TITLE, value=name) for name in ("Dawn", "hero", "Dawn")]
+    batches = [story.asks.carry_out(story.asks.plan([hero], wish)) for wish in wishes]
+    assert len(worker.transfers()) == 3
+    worker.set_work_offline(on=False)
+    for batch in batches:
+        assert states(story.finished(batch)) == {JobState.DONE}
+    assert cloudinary.api.resource("hero", **story.options)["display_name"] == "Dawn"
+
+
+def test_a_wish_that_is_repeated_while_it_waits_is_one(story: Story) -> None:
+    hero = story.upload("hero")
+    story.sync()
+    worker = story.desk.parts.worker
+    worker.set_work_offline(on=True)
+    for _ in range(2):
+        story.asks.carry_out(story.asks.plan([hero], DELETE))
+    assert len(worker.transfers()) == 1
+
+
 def test_what_builds_on_a_wish_that_came_too_late_is_left_alone_too(story: Story) -> None:
     hero = story.upload("hero")
     story.sync()
