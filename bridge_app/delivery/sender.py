@@ -27,7 +27,7 @@ RECEIVE = 1 << 16
 LARGEST_REPLY = 1 << 24
 """Bytes; a longer reply is not one of Cloudinary's."""
 LONGEST_REPLY_S = 600.0
-"""A reply that was begun is whole by then; who sends a byte now and then keeps nobody for ever."""
+"""A reply is whole so long after it had to begin; who sends a byte now and then ends, too."""
 AT_ONCE: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Makes the system acknowledge the next segments at once, where it can. A server that writes its
 reply in two pieces, by Nagle's algorithm, holds the second back until the first is acknowledged;
@@ -269,7 +269,8 @@ def _received(connection: socket.socket, longest_s: float) -> Reply:
     parser = httptools.HttpResponseParser(reply)
     if AT_ONCE is not None:
         connection.setsockopt(socket.IPPROTO_TCP, AT_ONCE, 1)
-    until = time.monotonic() + longest_s
+    # A service that puts a large file together is given its time before it begins.
+    until = time.monotonic() + (connection.gettimeout() or 0) + longest_s
     while not (reply.done and parser.get_status_code() >= 200):
         data = connection.recv(RECEIVE)
         if not data:

@@ -82,7 +82,15 @@ def test_an_answer_that_drips_is_not_waited_for_without_end() -> None:
 def test_an_answer_to_a_file_that_drips_is_not_waited_for_either() -> None:
     sender = Sender(ca_certs=ssl.get_default_verify_paths().cafile or "", longest_reply_s=0.2)
     with tap(b"Content-Length: 1000000\r\n", drops()) as url, pytest.raises(ConnectionError):
-        sender.post(url, fields=[("file", ("a", b"x"))], headers={}, timeout_s=5)
+        sender.post(url, fields=[("file", ("a", b"x"))], headers={}, timeout_s=0.5)
+
+
+def test_a_service_that_thinks_about_a_large_file_is_waited_for_as_long_as_was_said() -> None:
+    sender = Sender(ca_certs=ssl.get_default_verify_paths().cafile or "", longest_reply_s=0)
+    with tap(b"Content-Length: 2\r\n", iter([b"{}"])) as url:
+        file = ("file", ("a", b"x"))
+        assert sender.post(url, fields=[file], headers={}, timeout_s=5).status == 200
+    sender.clear()
 
 
 def test_an_answer_is_unpacked_no_further_than_answers_go() -> None:
