@@ -290,7 +290,8 @@ def _run(changes: Sequence[CloudChange], arguments: argparse.Namespace) -> int:
     with working() as (parts, _):
         desk = parts.worker.cloud_desk
         batch = desk.queue(changes)
-        wait_until(lambda: desk.ended(batch) is not None or parts.stock.jobs.waits_for_account())
+        there, waits = in_use(parts), parts.stock.jobs.waits_for_account
+        wait_until(lambda: desk.ended(batch) is not None or waits(there))
         jobs = parts.worker.batch(batch)
         wait_until(parts.worker.cloud.is_idle)
     for job in jobs:

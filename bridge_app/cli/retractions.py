@@ -51,7 +51,7 @@ def _carried_out(parts: Parts, plan: RetractionPlan) -> int:
     jobs = parts.stock.jobs
     parts.worker.retractions.carry_out(plan)
     kinds = (RETRACT, RETRACT_RENDITION)
-    wait_until(lambda: not jobs.unfinished(*kinds) or jobs.waits_for_account())
+    wait_until(lambda: not jobs.unfinished(*kinds) or jobs.waits_for_account(plan.environment))
     newest: dict[str, JobRecord] = {}
     for job in jobs.recent((RETRACT,), limit=MOST_JOBS):
         newest.setdefault(str(job.params["asset_id"]), job)

@@ -163,7 +163,8 @@ def _wait(parts: Parts, plan: PushPlan, *, ours: bool) -> None:
         if ours and told.active and told.waiting_for is not WaitingFor.ACCOUNT:
             # Known from memory: a look into the ledger would hold up those who write to it.
             return False
-        return not jobs.is_unfinished(plan.environment, wanted) or jobs.waits_for_account()
+        there = plan.environment
+        return not jobs.is_unfinished(there, wanted) or jobs.waits_for_account(there)
 
     wait_until(is_over)
 

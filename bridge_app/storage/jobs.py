@@ -107,7 +107,8 @@ ANY_UNFINISHED = """
         AND environment = ? AND asset IN (SELECT value FROM json_each(?)) LIMIT 1
 """
 ACCOUNT_WANTED = """
-    SELECT 1 FROM job WHERE state = 'waiting' AND waiting_for = 'account' LIMIT 1
+    SELECT 1 FROM job WHERE state = 'waiting' AND waiting_for = 'account'
+        AND (environment = ? OR ifnull(error, '') NOT LIKE '["NoAccountError",%') LIMIT 1
 """
 NEWEST = """
     SELECT * FROM job WHERE id IN (
@@ -204,9 +205,8 @@ class Jobs:
     ) -> list[JobRecord]:
         """Record how runs ended and what they delivered, and take up to `limit` jobs to run.
 
-        `few` are kinds with limits of their own. One transaction, so that a wave of small
-        transfers costs one write to the disk. The jobs taken are marked running, and their
-        attempts counted, before anybody runs them.
+        `few` are kinds with limits of their own. One transaction: a wave of small transfers costs
+        one write. The jobs taken are marked running, and their attempts counted, before they run.
         """
         wishes = [(list(kinds), limit), *(([kind], most) for kind, most in (few or {}).items())]
         claimed: list[JobRecord] = []
@@ -317,10 +317,10 @@ class Jobs:
             found = connection.execute(ANY_UNFINISHED, (environment, json.dumps(list(assets))))
             return found.fetchone() is not None
 
-    def waits_for_account(self) -> bool:
-        """Does a push wait until a person mends the account?"""
+    def waits_for_account(self, environment: str = "") -> bool:
+        """Does a job wait for an account: one that is there, or that of this environment?"""
         with self._writer.reading() as connection:
-            return connection.execute(ACCOUNT_WANTED).fetchone() is not None
+            return connection.execute(ACCOUNT_WANTED, (environment,)).fetchone() is not None
 
     def next_wake(self, kinds: Iterable[str], *, after: datetime) -> str | None:
         """When the first job that waits beyond `after` wants to be tried, ISO 8601 in UTC."""

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import ACCOUNT
@@ -205,6 +207,26 @@ def test_a_push_whose_key_is_refused_waits_for_the_account_and_goes_out_afterwar
     assert "waiting for account" in failed.out
     assert with_account("push", "tall_02.jpg", "--wait").status == 0
     assert len(sandbox.stored(ACCOUNT.cloud_name)) == 1
+
+
+def test_a_push_is_waited_for_though_another_waits_for_an_account_that_was_left(
+    with_account: CommandLine,
+    decoder: DecoderPool,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    with_account("approve", "tall_02.jpg")
+    assert with_account("push", "tall_02.jpg").status == 0
+    assert with_account("account", "remove", ACCOUNT.cloud_name).status == 0
+    other = replace(ACCOUNT, cloud_name="other")
+    there = Sandbox(accounts=(other,), decoder=decoder, state=tmp_path / "other")
+    there.start()
+    monkeypatch.setenv("CLOUDINARY_URL", there.cloudinary_url(other))
+    assert with_account("account", "add").status == 0
+    there.faults.answer(status=503, times=1, path_contains="/upload")
+    assert with_account("push", "tall_02.jpg", "--wait").status == 0
+    assert len(there.stored("other")) == 1
+    there.stop()
 
 
 def test_a_queued_push_can_be_cancelled_and_queued_again(
