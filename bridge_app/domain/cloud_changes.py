@@ -360,7 +360,7 @@ def is_same_content(change: CloudChange, found: CloudAsset) -> bool:
 
 
 def once_done(asset: CloudAsset, changes: Iterable[CloudChange]) -> CloudAsset:
-    """What an asset is called, and where it lies, when these are done."""
+    """What an asset is called, where it lies and who may have it, when these are done."""
     for change in changes:
         match change.action:
             case CloudAction.RENAME:
@@ -369,6 +369,8 @@ def once_done(asset: CloudAsset, changes: Iterable[CloudChange]) -> CloudAsset:
                 asset = replace(asset, asset_folder=change.value)
             case CloudAction.TITLE:
                 asset = replace(asset, display_name=change.value)
+            case CloudAction.ACCESS:
+                asset = replace(asset, access_control=told_rules(change.values))
     return asset
 
 

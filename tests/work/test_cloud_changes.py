@@ -244,6 +244,19 @@ def test_what_we_delivered_is_known_by_its_new_name_and_forgotten_when_deleted(
     assert step.public_id == "star"
 
 
+def test_what_a_person_shut_before_is_opened_by_the_wish_after_it(story: Story) -> None:
+    hero = story.upload("hero")
+    story.sync()
+    worker = story.desk.parts.worker
+    worker.set_work_offline(on=True)
+    wishes = [Wish(action=CloudAction.ACCESS, values=values) for values in (("token",), ())]
+    batches = [story.asks.carry_out(story.asks.plan([hero], wish)) for wish in wishes]
+    worker.set_work_offline(on=False)
+    for batch in batches:
+        assert states(story.finished(batch)) == {JobState.DONE}
+    assert not cloudinary.api.resource("hero", **story.options).get("access_control")
+
+
 def test_what_somebody_shut_meanwhile_is_not_opened_by_an_old_wish(story: Story) -> None:
     picture(story.desk.folder / "hero.jpg", 5)
     story.desk.library()
