@@ -272,8 +272,10 @@ class Transfers:
     def _release_what_is_mended(self, ended: list[tuple[JobRecord, Result]]) -> None:
         """A key that was mended while they ran with the old one was not there for these yet."""
         mended = self._mended_at
+        if mended is None or mended > self._now():  # the clock was set back: all is before that
+            return
         waiting = (job for job, result in ended if result.waiting_for is WaitingFor.ACCOUNT)
-        if mended and any(datetime.fromisoformat(job.updated_at) < mended for job in waiting):
+        if any(datetime.fromisoformat(job.updated_at) < mended for job in waiting):
             self._jobs.release((WaitingFor.ACCOUNT,), at=self._now())
 
     def _is_online(self) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.domain.errors import CredentialsError
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
-from bridge_app.storage.jobs import Jobs, NewJob
+from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.storage.settings import Settings
 from bridge_app.work.context import Context
@@ -64,6 +64,18 @@ class Wire:
         if any(self.jobs.in_state("push", state) for state in (JobState.DONE, JobState.FAILED)):
             self.ended.set()
 
+    def set_clock_back(self) -> None:
+        with self._lock:
+            self._time -= timedelta(hours=1)
+
+    def refuse(self, job: int) -> None:
+        """The service does not accept the key with which it runs."""
+        (record,) = self.jobs.exchange([], ["push"], limit=1, at=self._now())
+        account = WaitingFor.ACCOUNT
+        refused = Result(job=job, state=JobState.WAITING, waiting_for=account)
+        self.jobs.exchange([refused], [], limit=0, at=self._now())
+        self.transfers.recorded([(record, refused)])
+
     def push(self) -> int:
         new = NewJob(kind="push", identity="a", batch="b", name="n", params={})
         return self.transfers.add([new])[0]
@@ -108,3 +120,11 @@ def test_the_key_may_be_mended_while_a_push_with_the_old_one_is_on_its_way(wire:
     push = wire.push()
     assert wire.ended.wait(PATIENCE_S / 6)
     assert wire.state(push) is JobState.DONE
+
+
+def test_a_clock_that_was_set_back_tries_no_refused_key_for_ever(wire: Wire) -> None:
+    push = wire.push()
+    wire.transfers.release(WaitingFor.ACCOUNT)
+    wire.set_clock_back()
+    wire.refuse(push)
+    assert wire.state(push) is JobState.WAITING
