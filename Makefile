@@ -72,7 +72,7 @@ bench: setup          ## measurements, printed as ratios
 
 soak: setup           ## long random histories: kills, lost replies, storms, fuzzing
 	@bash packaging/system-packages.sh tests
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak -s --timeout=3600
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak -s --timeout=3600 -o faulthandler_timeout=3600
 
 histories: setup      ## the gate's random histories for MINUTES, each time others; counted
 	@bash packaging/system-packages.sh tests
